@@ -1,0 +1,65 @@
+"""The pull request that the action is tried with: bad post-mortems, hostile names, a configuration and a toolchain of its own."""
+
+import json
+import shutil
+
+import hook
+import tools
+
+OLD_PATH = "postmortems/2026-01-20-old-one.md"
+HOSTILE_PATH = "postmortems/2026-03-07-a\n::error file=README.md,line=1,title=forged::this annotation is the name of a file.md"
+# As a finding names it: a line break in a name is shown, not printed.
+HOSTILE_NAMES = (HOSTILE_PATH, HOSTILE_PATH.replace("\n", "␊"))
+QUIET = "[rules.blamed-person]\nseverity = \"off\"\n"
+
+
+class PullRequest:
+    """A repository whose checked-out branch is the head; its base has moved on since, and touched a bad post-mortem there."""
+
+    def __init__(self):
+        self.path = path = tools.repository("pull-request", {"README.md": "# Shop\n", OLD_PATH: hook.BAD})
+        tools.must(["git", "switch", "--quiet", "--create", "labels"], cwd=path)
+        self.head = tools.commit(path, {
+            hook.BAD_PATH: hook.BAD, hook.GOOD_PATH: hook.GOOD, HOSTILE_PATH: hook.BAD,
+            "README.md": "# Shop\n\nDana forgot to write this.\n", "whys.toml": QUIET, ".whys/rules/own.md": "not a rule\n",
+            ".cargo/config.toml": "[build]\nrustc-wrapper = \"/nowhere/evil\"\n", "rust-toolchain.toml": "[toolchain]\nchannel = \"evil\"\n",
+        }, "blank labels")
+        tools.must(["git", "switch", "--quiet", "main"], cwd=path)
+        self.base = tools.commit(path, {OLD_PATH: hook.BAD + "\nA later remark.\n"}, "touch an old one")
+        tools.must(["git", "switch", "--quiet", "--create", "merge"], cwd=path)
+        tools.must(["git", "merge", "--quiet", "--no-edit", "labels"], cwd=path)
+        self.merge = tools.head(path)
+        tools.must(["git", "switch", "--quiet", "--create", "unrelated", self.base], cwd=path)
+        self.unrelated = tools.commit(path, {"README.md": "# A shop\n"}, "no post-mortem")
+        tools.must(["git", "switch", "--quiet", "labels"], cwd=path)
+        self.origin = tools.WORK / "origin"
+        shutil.rmtree(self.origin, ignore_errors=True)
+        tools.must(["git", "clone", "--quiet", "--bare", path, self.origin])
+        self.event = tools.WORK / "event.json"
+        self.event.write_text(json.dumps({"pull_request": {"number": 7, "base": {"sha": self.base, "ref": "main"},
+                                                           "head": {"sha": self.head, "ref": "labels"}}}))
+
+    def checkout(self, commit):
+        """Shell commands that make the workspace what actions/checkout makes of it at depth 1."""
+        return f"rm -rf .git && git init -q && git remote add origin 'file://{self.origin}' && " \
+            f"git fetch -q --depth=1 origin {commit} && git checkout -qf FETCH_HEAD"
+
+
+class Step:
+    """What a runner saw of one step."""
+
+    def __init__(self, passed, annotations, outputs, summary, text):
+        self.passed, self.annotations, self.outputs, self.summary, self.text = passed, annotations, outputs, summary, text
+        self.findings = [note for note in annotations if "file" in note]
+
+    def count(self, name):
+        return int(self.outputs.get(name) or 0)
+
+    def blames(self):
+        return [note for note in self.findings if "blamed-person" in json.dumps(note)]
+
+    def fails_with(self, *words):
+        return not self.passed and len(self.annotations) == 1 and all(word in self.annotations[0]["message"] for word in words)
+
+    def __str__(self):
+        return f"passed: {self.passed}\nannotations: {self.annotations}\noutputs: {self.outputs}\n{self.summary}\n{self.text}"

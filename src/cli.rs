@@ -1,0 +1,84 @@
+//! The command line; the comments here are the help that users read.
+
+mod lint;
+mod listing;
+mod new;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use lint::{FailOn, LintArgs, OutputTo};
+pub use listing::{
+    ActionsArgs, ActionsFormat, ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesFormat,
+};
+pub use new::NewArgs;
+
+/// The bar raiser for post-mortems kept as Markdown in Git.
+///
+/// It reads post-mortems as an experienced reviewer would: are there numbers, do the times agree, does the cause stop
+/// at a person, could a stranger tell when an action is done, and who does it by when? It needs no account, no model
+/// and no network: the same text gives the same findings.
+#[derive(Debug, Parser)]
+#[command(
+    name = "whys",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The options of every command.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Common options")]
+pub struct Common {
+    /// Ignore whys.toml
+    #[arg(long, global = true)]
+    pub no_config: bool,
+    /// Print no notes and no summary, only results and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// When to use colours and links
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorWhen,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands, those of daily use first.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a new post-mortem from a template
+    New(NewArgs),
+    /// Judge post-mortems: files, folders, standard input or the Git index
+    #[command(visible_alias = "check")]
+    Lint(Box<LintArgs>),
+    /// List the open actions of all post-mortems, overdue ones first
+    Actions(ActionsArgs),
+    /// Explain a rule: how it decides, what it leaves alone, examples
+    Explain(ExplainArgs),
+    /// Show every fact that was read, with its line
+    Inspect(InspectArgs),
+    /// List the rules
+    Rules(RulesArgs),
+}
+
+/// Reads a day; today is a day like any other, so that a result can be repeated.
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse()
+        .map_err(|_| "write a day as 2026-03-14".to_owned())
+}

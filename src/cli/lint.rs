@@ -1,0 +1,167 @@
+//! The options of `whys lint`.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use crate::diagnostic::Severity;
+use crate::postmortem::Status;
+use crate::report::Format;
+use crate::rules::Profile;
+
+/// Judge post-mortems: files, folders, standard input or the Git index.
+///
+/// In folders it finds the post-mortems by their path (postmortem, incident, outage, rca, coe as whole words), by a whys
+/// status or by their sections; hidden and ignored files, symbolic links and templates are left out. Named files are
+/// always read. Exit code: 0 nothing at or above --fail-on, 1 such findings, 2 whys could not do what was asked.
+#[derive(Args, Debug)]
+pub struct LintArgs {
+    /// Files and folders; `-` is standard input; without any, the current folder
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Judge what the next commit holds: the changed post-mortems of the index, or the named ones
+    #[arg(long, help_heading = "Documents")]
+    pub staged: bool,
+    /// The path of what comes from standard input
+    #[arg(long, value_name = "PATH", help_heading = "Documents")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Leave out named files that would not be found in a folder, as hooks need it
+    #[arg(long, help_heading = "Documents")]
+    pub force_exclude: bool,
+
+    /// Which rules speak and how loud: without it, standard for documents with a status, else facts
+    #[arg(long, value_parser = profile(), help_heading = "Rules")]
+    pub profile: Option<Profile>,
+    /// Judge as if the documents had this status
+    #[arg(long = "as", value_name = "STATUS", value_parser = status(), help_heading = "Rules")]
+    pub status: Option<Status>,
+    /// Only these rules
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        help_heading = "Rules"
+    )]
+    pub select: Vec<String>,
+    /// Not these rules
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        help_heading = "Rules"
+    )]
+    pub ignore: Vec<String>,
+    /// The day to take for today
+    #[arg(long, value_name = "DATE", value_parser = super::day, help_heading = "Rules")]
+    pub today: Option<Date>,
+
+    /// How to print the findings
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        default_value = "full",
+        help_heading = "Output"
+    )]
+    pub format: Format,
+    /// Write to a file instead; with a format before a colon (`json:report.json`), as a further report; may be repeated
+    #[arg(short, long, value_name = "[FORMAT:]FILE", help_heading = "Output")]
+    pub output: Vec<OutputTo>,
+    /// Also count the findings by rule, on standard error
+    #[arg(long, help_heading = "Output")]
+    pub statistics: bool,
+    /// The severity from which on findings give exit code 1
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "error",
+        help_heading = "Output"
+    )]
+    pub fail_on: FailOn,
+}
+
+/// From which severity on findings fail the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    /// The severity; none for never.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Never => None,
+        }
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Format::Full, Format::Concise, Format::Json, Format::Github]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Format::Full => (
+                "full",
+                "The lines in question, why it matters, what to ask, what to write",
+            ),
+            Format::Concise => ("concise", "One line a finding"),
+            Format::Json => ("json", "One object for machines"),
+            Format::Github => ("github", "Annotations of a GitHub workflow"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
+}
+
+/// A file for a report, and its format where it has one of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputTo {
+    /// None: the report that would go to standard output.
+    pub format: Option<Format>,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl std::str::FromStr for OutputTo {
+    type Err = String;
+
+    /// A colon parts the format from the path only after the name of a format: `C:\report.txt` is a path.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once(':');
+        let known =
+            parts.and_then(|(name, path)| Some((Format::from_str(name, false).ok()?, path)));
+        let (format, path) = match known {
+            Some((format, path)) => (Some(format), path),
+            None => (None, text),
+        };
+        match path {
+            "" => Err("name a file".to_owned()),
+            path => Ok(OutputTo {
+                format,
+                path: path.into(),
+            }),
+        }
+    }
+}
+
+fn profile() -> impl clap::builder::TypedValueParser<Value = Profile> {
+    use clap::builder::TypedValueParser;
+    PossibleValuesParser::new(Profile::ALL.map(Profile::word))
+        .try_map(|word| Profile::parse(&word).ok_or("no profile"))
+}
+
+fn status() -> impl clap::builder::TypedValueParser<Value = Status> {
+    use clap::builder::TypedValueParser;
+    PossibleValuesParser::new(Status::ALL.map(Status::word))
+        .try_map(|word| Status::parse(&word).ok_or("no status"))
+}

@@ -1,0 +1,90 @@
+//! The options of the commands that show and change nothing: `actions`, `inspect`, `rules`, `explain`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+/// List the open actions of all post-mortems, overdue ones first.
+#[derive(Args, Debug)]
+pub struct ActionsArgs {
+    /// Files and folders; `-` is standard input; without any, the current folder
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Only those of this owner; `@me` is whoever Git says you are
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// Only those of this team and the teams below it: `payments` has those of `payments/checkout`
+    #[arg(long)]
+    pub team: Option<String>,
+    /// Also those that are done or dropped
+    #[arg(long)]
+    pub all: bool,
+    /// The day to take for today
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    pub today: Option<Date>,
+    /// How to print them
+    #[arg(short, long, value_name = "FORMAT", default_value = "table")]
+    pub format: ActionsFormat,
+}
+
+/// The formats of `actions`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ActionsFormat {
+    /// For the terminal
+    Table,
+    /// A table for a page
+    Markdown,
+    /// One object for machines
+    Json,
+}
+
+/// Show every fact that was read, with its line.
+///
+/// What whys did not find it does not show: nothing is guessed.
+#[derive(Args, Debug)]
+pub struct InspectArgs {
+    /// Files, or folders of post-mortems; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    /// The path of what comes from standard input
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+    /// How to print the facts
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub format: InspectFormat,
+}
+
+/// The formats of `inspect`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InspectFormat {
+    /// For people
+    Text,
+    /// One object a file, each on a line
+    Json,
+}
+
+/// List the rules.
+#[derive(Args, Debug)]
+pub struct RulesArgs {
+    /// How to print them
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub format: RulesFormat,
+}
+
+/// The formats of `rules`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// For people
+    Text,
+    /// One object for machines
+    Json,
+}
+
+/// Explain a rule: how it decides, what it leaves alone, examples.
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// Its name, as it stands in a finding
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+}

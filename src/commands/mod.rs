@@ -1,0 +1,68 @@
+//! The commands, one file each: arguments in, text and an exit code out.
+
+mod actions;
+mod documents;
+mod each;
+mod inspect;
+mod io;
+mod lint;
+mod new;
+mod reports;
+mod rules;
+
+use crate::cli::{Cli, Command};
+
+pub use each::keep_panics_quiet;
+pub use io::Io;
+
+/// How a run ended; the worst of several counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Nothing to report.
+    Clean,
+    /// Findings at or above the limit.
+    Findings,
+    /// Something could not be done.
+    Failed,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Outcome::Clean => 0,
+            Outcome::Findings => 1,
+            Outcome::Failed => 2,
+        }
+    }
+}
+
+/// Does what the command line says; errors are told on `io.err`.
+pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
+    let done = match &cli.command {
+        Command::Actions(args) => actions::run(args, &cli.common, io),
+        Command::New(args) => new::run(args, &cli.common, io),
+        Command::Explain(args) => rules::explain(args, &cli.common, io),
+        Command::Rules(args) => rules::list(args, &cli.common, io),
+        Command::Inspect(args) => inspect::run(args, &cli.common, io),
+        Command::Lint(args) => lint::run(args, &cli.common, io),
+    };
+    let done = done.and_then(|outcome| {
+        io.out.flush()?;
+        Ok(outcome)
+    });
+    match done {
+        Ok(outcome) => outcome,
+        // Whoever reads the output has seen enough (`whys lint | head`).
+        Err(error) if error.is_broken_pipe() => Outcome::Clean,
+        Err(error) => {
+            io.error(&error);
+            Outcome::Failed
+        }
+    }
+}
+
+/// The day that the user names, else the day that the clock shows here.
+fn today(named: Option<jiff::civil::Date>) -> jiff::civil::Date {
+    named.unwrap_or_else(|| jiff::Zoned::now().date())
+}

@@ -1,0 +1,41 @@
+//! `whys rules` and `whys explain`: what is looked for, as configured for the current folder.
+
+use std::path::Path;
+
+use super::{Io, Outcome};
+use crate::cli::{Common, ExplainArgs, RulesArgs, RulesFormat};
+use crate::config::Configs;
+use crate::error::Error;
+use crate::report::{rule_list, rule_page};
+use crate::rules::Rules;
+use crate::source::tree;
+
+pub(super) fn list(args: &RulesArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
+    let rules = configured(common, io)?;
+    match args.format {
+        RulesFormat::Text => io.out.write_all(rule_list::text(&rules).as_bytes())?,
+        RulesFormat::Json => writeln!(io.out, "{:#}", rule_list::json(&rules))?,
+    }
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn explain(
+    args: &ExplainArgs,
+    common: &Common,
+    io: &mut Io<'_>,
+) -> Result<Outcome, Error> {
+    let rules = configured(common, io)?;
+    let rule = rules
+        .get(&args.rule)
+        .ok_or_else(|| Error::unknown_rule(&args.rule, rules.nearest(&args.rule)))?;
+    io.out.write_all(rule_page::text(rule).as_bytes())?;
+    Ok(Outcome::Clean)
+}
+
+fn configured(common: &Common, io: &mut Io<'_>) -> Result<Rules, Error> {
+    let here = tree::absolute(Path::new("."));
+    let config = Configs::new(common.no_config).of(&here);
+    config
+        .map_err(|errors| io.all_but_last(errors))?
+        .load_rules()
+}

@@ -1,0 +1,124 @@
+//! `whys.toml`: what holds for the documents at and below its folder.
+
+mod documents;
+mod lookup;
+mod read;
+mod table;
+
+use std::path::PathBuf;
+
+use regex::Regex;
+
+use crate::error::Error;
+use crate::git::Identity;
+use crate::postmortem::ReadOptions;
+use crate::rules::{Overlays, Profile, Rules};
+
+pub use documents::Documents;
+pub use lookup::Configs;
+
+/// The name of the file.
+pub const FILE: &str = "whys.toml";
+
+/// What one `whys.toml` says; the default where there is none.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The folder that it stands in; none where there is no file.
+    pub folder: Option<PathBuf>,
+    /// The profile of every document.
+    pub profile: Option<Profile>,
+    /// The zone of timelines that state none.
+    pub timezone: Option<String>,
+    /// Which files are post-mortems, and where new ones go.
+    pub documents: Documents,
+    /// `[rules.<id>]`, by rule.
+    pub rules: Overlays,
+    /// Names and the addresses that Git knows them by.
+    pub people: Vec<Person>,
+    /// Teams and who is in them.
+    pub teams: Vec<Team>,
+    /// The tracker's tickets.
+    pub tracker: Tracker,
+    /// The incident severities, the worst first.
+    pub severities: Vec<Severity>,
+    /// Terms that every reader here knows.
+    pub terms: Vec<String>,
+    /// The domains of this organisation.
+    pub domains: Vec<String>,
+    /// Fingerprints of secrets that are none.
+    pub allowed_secrets: Vec<String>,
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The name that documents use.
+    pub name: String,
+    /// The e-mail addresses of Git commits.
+    pub addresses: Vec<String>,
+}
+
+/// A team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Team {
+    /// Its name; the units above it stand before a slash.
+    pub name: String,
+    /// Names of people.
+    pub members: Vec<String>,
+}
+
+impl Team {
+    /// Whether somebody is in it.
+    pub fn has(&self, name: &str) -> bool {
+        self.members
+            .iter()
+            .any(|member| member.eq_ignore_ascii_case(name))
+    }
+}
+
+/// An incident severity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Severity {
+    /// Its name.
+    pub name: String,
+    /// Within how many days its actions are due.
+    pub due_days: Option<u32>,
+}
+
+/// Where tickets live.
+#[derive(Clone, Debug, Default)]
+pub struct Tracker {
+    /// What a ticket of this organisation looks like.
+    pub pattern: Option<Regex>,
+    /// Where one is found, with `{ticket}` in place of its key.
+    pub url: Option<String>,
+}
+
+impl Config {
+    /// The rules with the settings of this configuration, which were found to be right when it was read.
+    pub fn load_rules(&self) -> Result<Rules, Error> {
+        Rules::load(&self.rules).map_err(|wrong| Error::Config {
+            place: format!("[rules.{}]", wrong.rule),
+            message: wrong.message,
+            help: wrong.help,
+        })
+    }
+
+    /// The name that this configuration has for somebody whom Git knows.
+    pub fn name_of(&self, identity: &Identity) -> Option<String> {
+        let email = identity.email.as_ref()?;
+        let mut people = self.people.iter();
+        let found = people.find(|p| p.addresses.iter().any(|a| a.eq_ignore_ascii_case(email)));
+        found.map(|person| person.name.clone())
+    }
+
+    /// What the reader of one document must know.
+    pub fn read_options(&self, path: &str) -> ReadOptions {
+        ReadOptions {
+            path: path.to_owned(),
+            timezone: self.timezone.clone(),
+            teams: self.teams.iter().map(|team| team.name.clone()).collect(),
+            tracker: self.tracker.pattern.clone(),
+        }
+    }
+}

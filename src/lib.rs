@@ -1,0 +1,34 @@
+//! whys: the bar raiser for post-mortems kept as Markdown in Git.
+//!
+//! Data flows one way: `source → markdown → postmortem → rules → linter → report`; `ledger` is `postmortem` over many
+//! documents.
+
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod diagnostic;
+mod embedded;
+pub mod error;
+pub mod git;
+pub mod ledger;
+pub mod linter;
+pub mod markdown;
+pub mod postmortem;
+pub mod report;
+pub mod rules;
+pub mod secrets;
+pub mod source;
+pub mod template;
+pub mod words;
+
+use markdown::Document;
+use postmortem::{PostMortem, ReadOptions};
+
+/// Reads a file's text: the one way from text to facts. Secrets are hidden first, so that no output can hold them.
+pub fn read(text: String, options: &ReadOptions) -> PostMortem {
+    let (text, secrets) = secrets::hide(text);
+    PostMortem {
+        secrets,
+        ..PostMortem::read(Document::parse(text), options)
+    }
+}

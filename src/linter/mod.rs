@@ -1,0 +1,287 @@
+//! Rules over one post-mortem: which of them speak, how loud, what is silenced, what is told as one.
+
+mod gather;
+mod not_stated;
+mod reach;
+mod silencers;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Finding, Severity, fingerprint};
+use crate::postmortem::{Kind, PostMortem, Status};
+use crate::rules::{Context, Known, Loudness, Profile, Rule, Rules};
+use silencers::Silencers;
+
+/// What the user asks for.
+pub struct Options {
+    /// `--profile`, else `profile` of the configuration; none: standard where the document has a status, else facts.
+    pub profile: Option<Profile>,
+    /// `--as`: read as if the document had this status.
+    pub status: Option<Status>,
+    /// Judge templates and documents that are no post-mortems in full.
+    pub whole: bool,
+    /// Today.
+    pub today: Date,
+    /// Only these rules; all when empty.
+    pub select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+    /// What is known beyond the documents.
+    pub known: Known,
+}
+
+impl Options {
+    /// Everything as the documents ask for it.
+    pub fn new(today: Date) -> Self {
+        Self {
+            profile: None,
+            status: None,
+            whole: false,
+            today,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            known: Known::default(),
+        }
+    }
+
+    fn selects(&self, id: &str) -> bool {
+        (self.select.is_empty() || self.select.iter().any(|s| s == id)) && !self.ignores(id)
+    }
+
+    fn ignores(&self, id: &str) -> bool {
+        self.ignore.iter().any(|s| s == id)
+    }
+}
+
+/// The rules and what the user asks for: judges one document after the other, in any thread.
+pub struct Linter {
+    rules: Rules,
+    options: Options,
+}
+
+/// What there is to say about one document.
+#[derive(Debug, Default)]
+pub struct Verdict<'r> {
+    /// In the order of the document.
+    pub diagnostics: Vec<Diagnostic<'r>>,
+    /// How many findings are silenced.
+    pub silenced: usize,
+}
+
+/// A finding on its way: with its rule and voice, not yet silenced or gathered.
+struct Raw<'r> {
+    rule: &'r Rule,
+    loudness: Loudness,
+    finding: Finding,
+    of: Option<usize>,
+    fingerprint: String,
+}
+
+/// How a document is read.
+struct Reading {
+    profile: Profile,
+    status: Option<Status>,
+    only_live: bool,
+}
+
+impl Linter {
+    /// A linter; says which rule of `select` or `ignore` does not exist, and the one that was probably meant.
+    pub fn new(rules: Rules, options: Options) -> Result<Self, UnknownRule> {
+        for id in options.select.iter().chain(&options.ignore) {
+            if rules.get(id).is_none() {
+                let nearest = rules.nearest(id).map(str::to_owned);
+                return Err(UnknownRule {
+                    id: id.clone(),
+                    nearest,
+                });
+            }
+        }
+        Ok(Self { rules, options })
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Whether the document is judged in full; else only by the rules that speak while an outage goes on.
+    pub fn judges_in_full(&self, post: &PostMortem) -> bool {
+        self.options.whole || post.kind == Kind::PostMortem
+    }
+
+    /// Judges a document.
+    pub fn lint(&self, post: &PostMortem) -> Verdict<'_> {
+        let reading = self.reading(post);
+        let mut silencers = Silencers::read(post, &self.rules);
+        let mut raws = self.run(post, &reading, &silencers);
+        sign(post, &mut raws);
+        let before = raws.len();
+        raws.retain(|raw| {
+            !(raw.rule.may_be_silenced() && silencers.silence(raw.rule, &raw.finding))
+        });
+        let mut silenced = before - raws.len();
+        let (absent, mut told): (Vec<_>, Vec<_>) = raws
+            .into_iter()
+            .partition(|raw| raw.loudness == Loudness::NotStated);
+        told.retain(|raw| self.options.selects(&raw.rule.id));
+        let mut own = self.own(post, &reading, absent, &silencers);
+        sign(post, &mut own);
+        let before = own.len();
+        own.retain(|raw| {
+            !(raw.rule.may_be_silenced() && silencers.silence(raw.rule, &raw.finding))
+        });
+        silenced += before - own.len();
+        told.extend(own);
+        told.sort_by_key(|raw| (raw.finding.span, raw.rule.page.group));
+        Verdict {
+            diagnostics: gather::gather(post, told),
+            silenced,
+        }
+    }
+
+    fn reading(&self, post: &PostMortem) -> Reading {
+        let stated = post.metadata.status.as_ref().map(|status| status.value);
+        let status = self.options.status.or(stated);
+        let default = match status {
+            Some(_) => Profile::Standard,
+            None => Profile::Facts,
+        };
+        let profile = self.options.profile.unwrap_or(default);
+        Reading {
+            profile,
+            status: match profile {
+                Profile::Facts => None,
+                _ => Some(status.unwrap_or(Status::Final)),
+            },
+            only_live: !self.judges_in_full(post),
+        }
+    }
+
+    fn loudness(&self, rule: &Rule, reading: &Reading) -> Loudness {
+        if self.options.ignores(&rule.id) || reading.only_live && rule.page.from != Status::Live {
+            return Loudness::Silent;
+        }
+        rule.page.loudness(reading.profile, reading.status)
+    }
+
+    /// Runs every rule that speaks or that one of the linter's own needs.
+    fn run(&self, post: &PostMortem, reading: &Reading, silencers: &Silencers) -> Vec<Raw<'_>> {
+        let mut raws = Vec::new();
+        for rule in self.rules.iter().filter(|rule| !rule.is_of_the_linter()) {
+            let loudness = self.loudness(rule, reading);
+            if loudness == Loudness::Silent || !self.is_needed(rule, &loudness, silencers) {
+                continue;
+            }
+            let context = Context {
+                post,
+                profile: reading.profile,
+                status: reading.status,
+                today: self.options.today,
+                known: &self.options.known,
+                rule,
+            };
+            let findings = rule.run(&context);
+            raws.extend(findings.list.into_iter().map(|finding| Raw {
+                rule,
+                loudness: loudness.clone(),
+                finding,
+                of: findings.of,
+                fingerprint: String::new(),
+            }));
+        }
+        raws
+    }
+
+    fn is_needed(&self, rule: &Rule, loudness: &Loudness, silencers: &Silencers) -> bool {
+        let options = &self.options;
+        options.selects(&rule.id)
+            || *loudness == Loudness::NotStated && options.selects(not_stated::ID)
+            || options.selects(silencers::UNUSED) && silencers.name(&rule.id)
+    }
+
+    /// What the linter itself finds: the line of what is not stated, faults of silencers.
+    fn own<'l>(
+        &'l self,
+        post: &PostMortem,
+        reading: &Reading,
+        absent: Vec<Raw<'l>>,
+        silencers: &Silencers,
+    ) -> Vec<Raw<'l>> {
+        let ran = |rule: &Rule| {
+            let loudness = self.loudness(rule, reading);
+            loudness != Loudness::Silent && self.is_needed(rule, &loudness, silencers)
+        };
+        let mut raws = Vec::new();
+        for rule in self.rules.iter().filter(|rule| rule.is_of_the_linter()) {
+            let loudness = self.loudness(rule, reading);
+            let found: Vec<Finding> = match rule.page.check.as_str() {
+                _ if loudness == Loudness::Silent => continue,
+                not_stated::ID => not_stated::line(post, &absent, |id| self.tells(id))
+                    .into_iter()
+                    .collect(),
+                _ if !self.options.selects(&rule.id) => continue,
+                silencers::UNUSED => silencers.unused(|id| self.rules.get(id).is_some_and(&ran)),
+                _ => silencers.bad(),
+            };
+            raws.extend(found.into_iter().map(|finding| Raw {
+                rule,
+                loudness: loudness.clone(),
+                finding,
+                of: None,
+                fingerprint: String::new(),
+            }));
+        }
+        raws
+    }
+
+    /// Whether what a rule misses is a part of the line of what is not stated.
+    fn tells(&self, id: &str) -> bool {
+        !self.options.ignores(not_stated::ID)
+            && (self.options.selects(not_stated::ID) || self.options.selects(id))
+    }
+}
+
+/// A rule that is asked for and does not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRule {
+    /// Its name as written.
+    pub id: String,
+    /// The one that was probably meant.
+    pub nearest: Option<String>,
+}
+
+/// Gives every finding its fingerprint: before silencing, so that silencing one does not change the next.
+fn sign(post: &PostMortem, raws: &mut [Raw<'_>]) {
+    raws.sort_by_key(|raw| raw.finding.span);
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for raw in raws {
+        let subject = match &raw.finding.subject {
+            Some(subject) => subject,
+            None => post.doc.source(raw.finding.span),
+        };
+        let first = fingerprint(&raw.rule.id, subject, 0);
+        let occurrence = seen.entry(first.clone()).or_default();
+        raw.fingerprint = match *occurrence {
+            0 => first,
+            n => fingerprint(&raw.rule.id, subject, n),
+        };
+        *occurrence += 1;
+    }
+}
+
+impl Raw<'_> {
+    /// How loud it is told: the voice of its rule, softened where the check asks for it.
+    fn severity(&self) -> (Severity, Option<String>) {
+        match &self.loudness {
+            Loudness::Plain(severity, note) if *severity <= self.finding.at_most => {
+                (*severity, note.clone())
+            }
+            Loudness::Plain(..) => (self.finding.at_most, None),
+            _ => (Severity::Info, None),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Comments that silence a rule at a place, with a reason.
+
+use std::cell::Cell;
+
+use super::reach::{self, Reach};
+use crate::diagnostic::Finding;
+use crate::markdown::{BlockKind, Span};
+use crate::postmortem::PostMortem;
+use crate::rules::{Rule, Rules};
+
+/// The rule about silencers that hide nothing.
+pub(super) const UNUSED: &str = "unused-silencer";
+
+/// The silencers of a document.
+pub(super) struct Silencers {
+    all: Vec<Silencer>,
+    bad: Vec<Finding>,
+}
+
+/// One rule silenced by one comment.
+struct Silencer {
+    rule: String,
+    /// The rule's name in the comment.
+    span: Span,
+    reach: Reach,
+    used: Cell<bool>,
+}
+
+impl Silencers {
+    /// Reads the silencers of a document.
+    pub(super) fn read(post: &PostMortem, rules: &Rules) -> Self {
+        let mut silencers = Self {
+            all: Vec::new(),
+            bad: Vec::new(),
+        };
+        let text = post.doc.text();
+        if memchr::memmem::find(text.as_bytes(), b"whys:").is_none() {
+            return silencers;
+        }
+        for comment in reach::comments(&post.doc) {
+            let inner = post.doc.source(comment.inner);
+            let lead = inner.len() - inner.trim_start().len();
+            if let Some(rest) = inner.trim().strip_prefix("whys:") {
+                let at = comment.inner.start + lead + "whys:".len();
+                silencers.add(post, rules, &comment, rest, at);
+            }
+        }
+        silencers
+    }
+
+    fn add(
+        &mut self,
+        post: &PostMortem,
+        rules: &Rules,
+        comment: &reach::Remark,
+        rest: &str,
+        at: usize,
+    ) {
+        let mut bad = |span: Span, message: String, help: String| {
+            let mut finding = Finding::new(span, message);
+            finding.help(help);
+            self.bad.push(finding);
+        };
+        let how = || "write `whys: allow RULE: reason`".to_owned();
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        let word = word.trim_end_matches(':');
+        let file = match word {
+            _ if !comment.closed => {
+                return bad(
+                    comment.span,
+                    "this silencer is never closed".to_owned(),
+                    how(),
+                );
+            }
+            "allow" => false,
+            "allow-file" => true,
+            _ => {
+                return bad(
+                    comment.span,
+                    format!("`whys: {word}` silences nothing"),
+                    how(),
+                );
+            }
+        };
+        if file && !is_before_headings(post, comment.span) {
+            let help = "move it to the top of the file, or write `allow` for the next block";
+            return bad(
+                comment.span,
+                "`allow-file` stands below the first heading".to_owned(),
+                help.to_owned(),
+            );
+        }
+        let from = rest.find(word).unwrap_or_default() + word.len();
+        let after = rest.get(from..).unwrap_or_default();
+        let (names, reason) = after.split_once(':').unwrap_or((after, ""));
+        if names.trim().is_empty() {
+            return bad(
+                comment.span,
+                "this silencer names no rule".to_owned(),
+                how(),
+            );
+        }
+        if reason.trim().is_empty() {
+            let message = format!("this silencer of {} gives no reason", names.trim());
+            return bad(
+                comment.span,
+                message,
+                format!("write `whys: {word} {}: reason`", names.trim()),
+            );
+        }
+        let reach = if file {
+            Reach::File
+        } else {
+            reach::of(&post.doc, comment)
+        };
+        let mut offset = at + from;
+        for part in names.split(',') {
+            let start = offset + part.len() - part.trim_start().len();
+            offset += part.len() + 1;
+            let id = part.trim();
+            let span = Span::new(start, start + id.len());
+            match rules.get(id) {
+                Some(rule) if !rule.may_be_silenced() => bad(
+                    span,
+                    format!("`{id}` cannot be silenced"),
+                    unsilenceable(id),
+                ),
+                Some(_) => self.all.push(Silencer {
+                    rule: id.to_owned(),
+                    span,
+                    reach,
+                    used: Cell::new(false),
+                }),
+                None => bad(span, format!("there is no rule `{id}`"), meant(rules, id)),
+            }
+        }
+    }
+
+    /// Whether a finding is silenced; notes which silencer did it.
+    pub(super) fn silence(&mut self, rule: &Rule, finding: &Finding) -> bool {
+        let mut silenced = false;
+        for silencer in self.all.iter().filter(|s| s.rule == rule.id) {
+            if silencer.reach.holds(finding.span) {
+                silencer.used.set(true);
+                silenced = true;
+            }
+        }
+        silenced
+    }
+
+    /// Whether any of them names a rule.
+    pub(super) fn name(&self, rule: &str) -> bool {
+        self.all.iter().any(|silencer| silencer.rule == rule)
+    }
+
+    /// Those that hid nothing, of rules that ran.
+    pub(super) fn unused(&self, ran: impl Fn(&str) -> bool) -> Vec<Finding> {
+        let unused = self.all.iter().filter(|s| !s.used.get() && ran(&s.rule));
+        unused
+            .map(|s| {
+                let message = format!("`{}` has nothing to say {}", s.rule, s.reach.place());
+                let mut finding = Finding::new(s.span, message);
+                finding.help(format!("delete `{}` here", s.rule));
+                finding
+            })
+            .collect()
+    }
+
+    /// What is wrong with silencers.
+    pub(super) fn bad(&self) -> Vec<Finding> {
+        self.bad.clone()
+    }
+}
+
+fn is_before_headings(post: &PostMortem, comment: Span) -> bool {
+    let heading = post
+        .doc
+        .blocks()
+        .find(|(_, b)| matches!(b.kind, BlockKind::Heading(_)));
+    heading.is_none_or(|(_, heading)| comment.start < heading.span.start)
+}
+
+fn unsilenceable(id: &str) -> String {
+    match id {
+        "secret" => "revoke it and take it out; a harmless value is allowed by its fingerprint in `whys.toml`".to_owned(),
+        _ => "mend or delete the silencer that it reports".to_owned(),
+    }
+}
+
+fn meant(rules: &Rules, id: &str) -> String {
+    match rules.nearest(id) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`whys rules` lists them".to_owned(),
+    }
+}

@@ -1,0 +1,21 @@
+//! Markdown and front matter as blocks and text with byte spans: the only user of `pulldown_cmark` and `gray_matter`.
+
+mod bare_links;
+mod comments;
+mod document;
+mod front_matter;
+mod inline;
+mod lines;
+mod parse;
+mod span;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use comments::Comment;
+pub use document::{Block, BlockId, BlockKind, Definition, Document};
+pub use front_matter::{FrontBlock, FrontData, FrontError, FrontKind, FrontMatter, FrontValue};
+pub use inline::{Inline, InlineKind};
+pub use lines::{LineIndex, Position};
+pub use span::{Fact, Span};
+pub use text::Text;

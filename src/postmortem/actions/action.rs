@@ -1,0 +1,161 @@
+//! What an action item is.
+
+use crate::markdown::Span;
+use crate::postmortem::Fact;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// The word of the JSON contract.
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+
+            /// The value that a word names, whatever its case.
+            pub fn parse(word: &str) -> Option<Self> {
+                $(if word.trim().eq_ignore_ascii_case($word) { return Some($name::$variant); })+
+                None
+            }
+        }
+    };
+}
+
+words! {
+    /// Who an action belongs to.
+    OwnerKind {
+        /// One person.
+        Person = "person",
+        /// A team, role or mailbox.
+        Team = "team",
+        /// Several.
+        Many = "many",
+        /// Nobody.
+        None = "none",
+    }
+}
+
+words! {
+    /// What an action is for.
+    Type {
+        /// Keeps the class of incident from happening.
+        Prevent = "prevent",
+        /// Notices it sooner.
+        Detect = "detect",
+        /// Limits its effect or speeds up recovery.
+        Mitigate = "mitigate",
+        /// Undoes this incident's damage or fixes only this instance.
+        Repair = "repair",
+        /// Finds out.
+        Investigate = "investigate",
+        /// Documentation, training, communication, policy.
+        Process = "process",
+    }
+}
+
+words! {
+    /// Whether it is done.
+    State {
+        /// To do.
+        Open = "open",
+        /// Done.
+        Done = "done",
+        /// Decided against.
+        Dropped = "dropped",
+    }
+}
+
+words! {
+    /// How strongly it works.
+    Strength {
+        /// Removes the hazard or forces the safe way.
+        Strong = "strong",
+        /// Detects, limits or automates.
+        Medium = "medium",
+        /// Documentation, training, reminder.
+        Weak = "weak",
+    }
+}
+
+words! {
+    /// Whether a stranger could tell when it is done.
+    Clarity {
+        /// Yes.
+        Specific = "specific",
+        /// A direction, not a deliverable.
+        Vague = "vague",
+        /// Look into, consider, discuss, with no stated outcome.
+        Exploratory = "exploratory",
+        /// Asks people to be careful, remember, be trained.
+        People = "people",
+    }
+}
+
+words! {
+    /// Its size.
+    Scope {
+        /// Right.
+        Ok = "ok",
+        /// Only this very instance.
+        Narrow = "narrow",
+        /// A rewrite, redesign or replacement at large.
+        Grand = "grand",
+    }
+}
+
+/// An action item.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// `A-7kq2`, where it is named.
+    pub id: Option<Fact<String>>,
+    /// Its text, markup removed, on one line.
+    pub text: String,
+    /// Where it stands: the first line of an item, the cell of a table, the heading.
+    pub span: Span,
+    /// All that belongs to it: the item with its sub-items, the row.
+    pub extent: Span,
+    /// Who is accountable, as written.
+    pub owners: Vec<Fact<String>>,
+    /// What sort of owner that is.
+    pub owner_kind: OwnerKind,
+    /// The due date, absolute.
+    pub due: Option<Fact<jiff::civil::Date>>,
+    /// The due date as written.
+    pub due_text: Option<Fact<String>>,
+    /// The ticket that tracks it: key, #number or URL.
+    pub ticket: Option<Fact<String>>,
+    /// Whether it is done.
+    pub state: State,
+    /// What says so (a ticked box, a struck text, a word); none for an open one without a mark.
+    pub state_span: Option<Span>,
+    /// When it was done.
+    pub done_on: Option<Fact<jiff::civil::Date>>,
+    /// What shows that it was done.
+    pub evidence: Option<Fact<String>>,
+    /// Why it was dropped.
+    pub reason: Option<Fact<String>>,
+    /// Its priority as written.
+    pub priority: Option<Fact<String>>,
+    /// What it is for.
+    pub kind: Type,
+    /// Whether the document says so; else it is inferred.
+    pub kind_stated: bool,
+    /// How strongly it works.
+    pub strength: Strength,
+    /// Whether a stranger could tell when it is done.
+    pub clarity: Clarity,
+    /// Its size.
+    pub scope: Scope,
+    /// What it answers: `C1`, `P2`.
+    pub addresses: Vec<Fact<String>>,
+}
+
+impl Action {
+    /// Whether it is still to do.
+    pub fn is_open(&self) -> bool {
+        self.state == State::Open
+    }
+}

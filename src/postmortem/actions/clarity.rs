@@ -1,0 +1,138 @@
+//! Whether a stranger could tell when an action is done.
+
+pub(super) use super::action::Clarity;
+use super::tokens;
+use super::wording::Wording;
+use crate::markdown::{InlineKind, Text};
+use crate::words;
+
+/// How far behind its verb the first clause of an action may reach.
+const REACH: usize = 40;
+
+/// A list of this many sub-items says what is to be done.
+const LISTED: usize = 2;
+
+/// How many words and links of an action are looked at: more than people write.
+const READ: usize = 400;
+
+/// Judges the wording of an action; in doubt it is specific.
+pub(super) fn of(wording: &Wording<'_>) -> Clarity {
+    match () {
+        () if is_for_people(wording) => Clarity::People,
+        () if is_open_ended(wording) => Clarity::Exploratory,
+        () if is_vague(wording) => Clarity::Vague,
+        () => Clarity::Specific,
+    }
+}
+
+/// "Remind the team to …": people are to be different, and no tool helps.
+fn is_for_people(wording: &Wording<'_>) -> bool {
+    let Some(found) = words::phrases("people-verbs").find(wording.plain) else {
+        return false;
+    };
+    let rest = wording.plain.get(found.end()..).unwrap_or_default();
+    let machines = words::set("trained-machines");
+    let machine = tokens::of(rest)
+        .take(4)
+        .any(|w| machines.contains(w.lower.as_str()));
+    found.start() < wording.clause.verb_at + REACH && !machine && !wording.has("enforcing-tools")
+}
+
+/// "Investigate …", "Consider …", "Can we …?" with nothing that is there afterwards.
+fn is_open_ended(wording: &Wording<'_>) -> bool {
+    let opens = words::phrases("open-ended-verbs")
+        .find_iter(wording.plain)
+        .any(|m| {
+            let before = wording.plain.get(..m.start()).unwrap_or_default();
+            m.start() <= wording.clause.verb_at + 2 || is_lead(before)
+        });
+    match opens {
+        true => !wording.has("outcome-verbs"),
+        false => is_question(&without_asides(wording.plain)),
+    }
+}
+
+/// Words before the verb that do not change what it is: "Write a ticket to look into …".
+fn is_lead(before: &str) -> bool {
+    before.len() < 40 && words::phrases("ticket-writing").is_match(before)
+}
+
+/// The action is put as a question: its only sentence, or the first one.
+fn is_question(text: &str) -> bool {
+    let sentences = text.split_inclusive(['?', '.', '!']).map(str::trim);
+    let mut sentences = sentences.filter(|s| s.len() > 3);
+    let first = sentences.next().unwrap_or_default();
+    let only = sentences.next().is_none();
+    let asked = opens_with(first, "question-words");
+    let marked = first.ends_with('?') && (only || asked) || asked && text.trim_end().ends_with('?');
+    marked || opens_with(first, "plain-question-words")
+}
+
+/// The text without what stands in brackets: "(would it help?)" makes no question of it.
+fn without_asides(text: &str) -> String {
+    let mut depth = 0usize;
+    let outside = text.chars().filter(|&c| {
+        depth += usize::from(c == '(');
+        let out = depth == 0;
+        depth = depth.saturating_sub(usize::from(c == ')'));
+        out
+    });
+    outside.collect()
+}
+
+fn opens_with(sentence: &str, list: &'static str) -> bool {
+    let first = tokens::of(sentence).next();
+    first.is_some_and(|w| words::set(list).contains(w.lower.as_str()))
+}
+
+/// A verb or an adjective of direction and no bound.
+fn is_vague(wording: &Wording<'_>) -> bool {
+    let has_verb = wording.clause.verb.is_some();
+    let brief = tokens::of(wording.plain).take(3).count() <= 2;
+    if brief && !has_verb && !wording.linked {
+        return !has_bound(wording);
+    }
+    let directs = wording.opens_with("vague-verbs");
+    let object = wording.has_within("vague-objects", 30);
+    let documented = wording.has("bounded-documents") && !wording.has("loose-documents");
+    (directs || object) && !documented && wording.notes < LISTED && !has_bound(wording)
+}
+
+/// A number, a name in code, an identifier, a condition: something that can be checked.
+fn has_bound(wording: &Wording<'_>) -> bool {
+    let text = wording.text;
+    let code = text.inlines().any(|i| i.kind == InlineKind::Code);
+    code || has_exact_word(text) || wording.has("bounding-words")
+}
+
+/// A number or an identifier outside links: these name a ticket, not the thing.
+fn has_exact_word(text: Text<'_>) -> bool {
+    let plain = text.as_str();
+    let links: Vec<_> = text
+        .links()
+        .take(READ)
+        .map(|link| text.place(link))
+        .collect();
+    tokens::of(plain)
+        .take(READ)
+        .filter(|w| !links.iter().any(|link| link.contains(&w.at.start)))
+        .filter_map(|w| plain.get(w.at))
+        .any(|word| is_quantity(word) || is_identifier(word))
+}
+
+/// A number, also with a unit; not a version, a ticket or a date.
+fn is_quantity(word: &str) -> bool {
+    let digits = word.chars().take_while(char::is_ascii_digit).count();
+    let rest = word.get(digits..).unwrap_or_default();
+    digits > 0 && rest.len() <= 3 && rest.chars().all(char::is_alphabetic)
+}
+
+/// `settlement_queue_age`, `gateway.toml`, `/api`: a thing named exactly.
+fn is_identifier(word: &str) -> bool {
+    let letters = word.chars().any(char::is_alphabetic);
+    let file = word.rsplit_once('.').is_some_and(|(stem, end)| {
+        let extension = (2..=5).contains(&end.len()) && end.chars().all(|c| c.is_ascii_lowercase());
+        extension && !stem.is_empty() && !stem.contains('/')
+    });
+    letters && (word.contains('_') || file)
+}

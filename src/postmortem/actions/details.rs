@@ -1,0 +1,129 @@
+//! What else is said of an action: its id, priority and causes, when it was done and what shows it, why it was dropped.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::candidate::Candidate;
+use super::due;
+use super::owner::is_nobody;
+use super::role::Role;
+use crate::markdown::{Span, Text};
+use crate::postmortem::Fact;
+use crate::postmortem::time::Calendar;
+
+static ID: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^\s*(A-[0-9a-z]{4})(?-u:\b)[\s:.]*").ok());
+static PRIORITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let level = r"P[0-5]|HIGH|MEDIUM|LOW|CRITICAL|URGENT|(?:High|Medium|Low|Critical) priority";
+    Regex::new(&format!(
+        r"^\s*[(\[]?({level})(?:[)\]:]|\s|$)|[(\[]({level})[)\]]\s*$"
+    ))
+    .ok()
+});
+
+/// How far behind the word "done" its day may stand.
+const NEAR: usize = 24;
+
+/// The id at the beginning of an action of ours, and the text behind it; else that of its column.
+pub(super) fn id<'d>(candidate: &Candidate<'d>) -> (Option<Fact<String>>, Text<'d>) {
+    let text = candidate.text;
+    let found = ID.as_ref().and_then(|id| id.captures(text.as_str()));
+    if let Some((whole, id)) = found.and_then(|c| Some((c.get(0)?, c.get(1)?))) {
+        let fact = Fact::new(id.as_str().to_owned(), text.source(id.range()));
+        return (Some(fact), text.slice(whole.end()..text.as_str().len()));
+    }
+    let named = |t: &Text<'_>| t.as_str().contains(char::is_alphabetic) && !is_nobody(t.as_str());
+    let column = candidate.stated(Role::Id).filter(named);
+    (column.map(fact), text)
+}
+
+/// The priority as written, of its column or key, or in front of the text.
+pub(super) fn priority(candidate: &Candidate<'_>) -> Option<Fact<String>> {
+    let stated = candidate
+        .stated(Role::Priority)
+        .filter(|t| !is_nobody(t.as_str()));
+    stated.map(fact).or_else(|| {
+        let text = candidate.text;
+        let found = PRIORITY.as_ref()?.captures(text.as_str())?;
+        let level = found.get(1).or_else(|| found.get(2))?;
+        Some(Fact::new(
+            level.as_str().to_owned(),
+            text.source(level.range()),
+        ))
+    })
+}
+
+/// What it answers: `C1, P2`.
+pub(super) fn addresses(candidate: &Candidate<'_>) -> Vec<Fact<String>> {
+    let texts = candidate.all_stated(Role::Addresses);
+    texts
+        .flat_map(|text| parts(text, ','))
+        .filter(|f| !is_nobody(&f.value))
+        .collect()
+}
+
+/// When it was done.
+pub(super) fn done_on(
+    candidate: &Candidate<'_>,
+    mark: Option<Span>,
+    calendar: &Calendar,
+) -> Option<Fact<Date>> {
+    let stated = candidate
+        .all_stated(Role::Done)
+        .find_map(|text| due::first_day(text, calendar));
+    stated.or_else(|| {
+        let text = candidate.text;
+        let mark = mark.filter(|mark| *mark != text.span())?;
+        let at = text
+            .as_str()
+            .char_indices()
+            .map(|(at, _)| at)
+            .find(|&at| text.source(at..at + 1).start >= mark.start)?;
+        let end = (at..=(at + mark.len() + NEAR).min(text.as_str().len())).rev();
+        let end = end
+            .into_iter()
+            .find(|&end| text.as_str().is_char_boundary(end))?;
+        due::first_day(text.slice(at..end), calendar)
+    })
+}
+
+/// What shows that it was done: `done: 2026-03-26, a staged backlog paged in 4 min`.
+pub(super) fn evidence(candidate: &Candidate<'_>, calendar: &Calendar) -> Option<Fact<String>> {
+    let stated = candidate.stated(Role::Evidence).map(fact);
+    stated.or_else(|| behind_day(candidate.stated(Role::Done)?, calendar))
+}
+
+/// Why it was dropped: `dropped: 2026-02-16, costs more than it saves`.
+pub(super) fn reason(candidate: &Candidate<'_>, calendar: &Calendar) -> Option<Fact<String>> {
+    behind_day(candidate.stated(Role::Dropped)?, calendar)
+}
+
+/// The text behind the day, all of it where there is none.
+fn behind_day(text: Text<'_>, calendar: &Calendar) -> Option<Fact<String>> {
+    let day = due::day_at_start(text, calendar).unwrap_or(0);
+    let rest = text.slice(day..text.as_str().len());
+    let skipped = rest.as_str().len()
+        - rest
+            .as_str()
+            .trim_start_matches([',', ';', ':', ' ', '-', '–', '—'])
+            .len();
+    let rest = rest.slice(skipped..rest.as_str().len()).trim();
+    (!rest.is_blank()).then(|| fact(rest))
+}
+
+fn fact(text: Text<'_>) -> Fact<String> {
+    Fact::new(text.as_str().to_owned(), text.span())
+}
+
+/// The parts of a list of names, without blanks.
+fn parts(text: Text<'_>, mark: char) -> Vec<Fact<String>> {
+    let mut at = 0;
+    let pieces = text.as_str().split(mark).map(|piece| {
+        let part = text.slice(at..at + piece.len()).trim();
+        at += piece.len() + mark.len_utf8();
+        part
+    });
+    pieces.filter(|part| !part.is_blank()).map(fact).collect()
+}

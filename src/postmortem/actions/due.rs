@@ -1,0 +1,189 @@
+//! When an action is due.
+
+use std::sync::LazyLock;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::candidate::Candidate;
+use super::owner::is_nobody;
+use super::role::Role;
+use crate::markdown::Text;
+use crate::postmortem::Fact;
+use crate::postmortem::time::{self, Calendar};
+use crate::words;
+
+/// A due date: absolute where the text makes it plain, and as written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Due {
+    pub(super) date: Option<Fact<Date>>,
+    pub(super) text: Option<Fact<String>>,
+}
+
+/// In how many places of a cell or value a day is looked for.
+const LONGEST_FIELD: usize = 60;
+
+/// Words before a day by which it is the last one for an action.
+static BEFORE_DAY: LazyLock<Regex> = LazyLock::new(|| words::any_of(words::entries("due-words")));
+/// "for Wednesday, 12 March" at the end of an action.
+static APPOINTED: LazyLock<Regex> = LazyLock::new(|| words::any_of(["for", "on"].into_iter()));
+static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let one =
+        r"(?:[QH][1-4](?:[ /]?(?:FY)?(?:20)?[0-9]{2})?|(?:20[0-9]{2}|FY[0-9]{2})[ -]?[QH][1-4])";
+    Regex::new(&format!(r"(?-u:\b){one}(?:\s*[-–—/]\s*{one})?(?-u:\b)")).ok()
+});
+
+/// The due date of an action: of its column or key, else of its text, else of the heading above it.
+pub(super) fn of(candidate: &Candidate<'_>, calendar: &Calendar) -> Due {
+    let mut stated = candidate
+        .all_stated(Role::Due)
+        .filter(|t| !t.is_blank() && !is_nobody(t.as_str()));
+    if let Some(due) = stated.next().map(|text| of_field(text, calendar)) {
+        return due;
+    }
+    let found = of_text(candidate.text, calendar);
+    found.unwrap_or_else(|| candidate.group.due.clone())
+}
+
+/// The horizon that a heading states for all below it.
+pub(super) fn of_label(label: Text<'_>, calendar: &Calendar) -> Option<Due> {
+    let quarter = || place(label, QUARTER.as_ref()?).map(|text| as_written(label, text));
+    let relative = || relative(label).map(|text| as_written(label, text));
+    behind_word(label, calendar)
+        .or_else(quarter)
+        .or_else(relative)
+}
+
+/// A cell or value that is there for the date.
+fn of_field(text: Text<'_>, calendar: &Calendar) -> Due {
+    Due {
+        date: first_day(text, calendar),
+        text: Some(Fact::new(text.as_str().to_owned(), text.span())),
+    }
+}
+
+fn of_text(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
+    let appointed = || {
+        let plain = text.as_str();
+        let starts = APPOINTED.find_iter(plain).map(|m| m.end() + 1);
+        let found = starts.filter_map(|at| {
+            let (date, end) = day_at(text, at, calendar)?;
+            let last = !plain.get(end..)?.chars().any(char::is_alphanumeric);
+            let weekday = plain.get(at..)?.starts_with(char::is_uppercase);
+            (last && weekday).then_some((date, at, end))
+        });
+        found
+            .last()
+            .map(|(date, at, end)| dated(text, date, at, end))
+    };
+    let quarter = || {
+        let found = place(text, QUARTER.as_ref()?)?;
+        // "Q3: 30 September"
+        let rest = text.as_str().get(found.end..)?;
+        let at = found.end + rest.len() - rest.trim_start_matches([':', ',', ' ', '(']).len();
+        let day = day_at(text, at, calendar).map(|(date, end)| dated(text, date, at, end));
+        Some(day.unwrap_or_else(|| as_written(text, found)))
+    };
+    let relative = || relative(text).map(|found| as_written(text, found));
+    behind_word(text, calendar)
+        .or_else(appointed)
+        .or_else(quarter)
+        .or_else(relative)
+}
+
+/// `by 1 April`, `due 2026-04-01`, `(until 14 May)`
+fn behind_word(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
+    let plain = text.as_str();
+    BEFORE_DAY.find_iter(plain).find_map(|word| {
+        let gap = plain.get(word.end()..)?;
+        let at = word.end() + gap.len()
+            - gap
+                .trim_start_matches([' ', ':', '*', '_', '\n', '('])
+                .len();
+        let at = at + plain.get(at..)?.strip_prefix("the ").map_or(0, |_| 4);
+        let (date, end) = day_at(text, at, calendar)?;
+        Some(dated(text, date, at, end))
+    })
+}
+
+/// The day that begins at a place of the text, and where it ends.
+fn day_at(text: Text<'_>, at: usize, calendar: &Calendar) -> Option<(Fact<Date>, usize)> {
+    let (day, len) = time::read_day(text.as_str().get(at..)?)?;
+    let date = day.month_day.and_then(|_| calendar.date(&day))?;
+    // "1 February" is the first one after the incident.
+    let past = day.year.is_none() && calendar.anchor.is_some_and(|anchor| date < anchor);
+    let date = match past {
+        true => date.checked_add(1.year()).ok()?,
+        false => date,
+    };
+    (!day.short).then(|| (Fact::new(date, text.source(at..at + len)), at + len))
+}
+
+/// Where "due 1 April" begins that ends a text.
+pub(super) fn start_at_end(text: &str) -> Option<usize> {
+    let word = BEFORE_DAY.find_iter(text).last()?;
+    let rest = text.get(word.end()..)?;
+    let at = word.end() + rest.len() - rest.trim_start_matches([' ', ':']).len();
+    let (_, len) = time::read_day(text.get(at..)?)?;
+    let before = text.get(..word.start())?;
+    let bracketed = before.matches('(').count() > before.matches(')').count();
+    (!bracketed && !text.get(at + len..)?.contains(char::is_alphanumeric)).then_some(word.start())
+}
+
+/// The first day of a text.
+pub(super) fn first_day(text: Text<'_>, calendar: &Calendar) -> Option<Fact<Date>> {
+    let plain = text.as_str();
+    let starts = plain
+        .char_indices()
+        .map(|(at, _)| at)
+        .filter(|&at| begins_word(plain, at));
+    let found = starts
+        .take(LONGEST_FIELD)
+        .find_map(|at| day_at(text, at, calendar));
+    found.map(|(date, _)| date)
+}
+
+/// Where the day at the start of a text ends.
+pub(super) fn day_at_start(text: Text<'_>, calendar: &Calendar) -> Option<usize> {
+    day_at(text, 0, calendar).map(|(_, end)| end)
+}
+
+fn dated(text: Text<'_>, date: Fact<Date>, at: usize, end: usize) -> Due {
+    let written = text.as_str().get(at..end).unwrap_or_default();
+    Due {
+        text: Some(Fact::new(written.to_owned(), date.span)),
+        date: Some(date),
+    }
+}
+
+fn as_written(text: Text<'_>, found: std::ops::Range<usize>) -> Due {
+    let written = text.as_str().get(found.clone()).unwrap_or_default();
+    Due {
+        date: None,
+        text: Some(Fact::new(written.to_owned(), text.source(found))),
+    }
+}
+
+/// "next sprint"; "soon" only where nothing follows.
+fn relative(text: Text<'_>) -> Option<std::ops::Range<usize>> {
+    let plain = text.as_str();
+    let last = words::phrases("relative-dates-last")
+        .find_iter(plain)
+        .last();
+    let last = last.filter(|m| {
+        !plain
+            .get(m.end()..)
+            .is_some_and(|rest| rest.contains(char::is_alphanumeric))
+    });
+    place(text, words::phrases("relative-dates")).or_else(|| last.map(|m| m.range()))
+}
+
+fn place(text: Text<'_>, pattern: &Regex) -> Option<std::ops::Range<usize>> {
+    pattern.find(text.as_str()).map(|m| m.range())
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|t| t.chars().next_back());
+    !before.is_some_and(char::is_alphanumeric)
+}

@@ -1,0 +1,139 @@
+//! Actions outside the sections of the follow-up, where the text says plainly that they are.
+
+use super::candidate::Candidate;
+use super::clause::{self, Mood};
+use super::group::Group;
+use super::{Reader, list, none, prose, table, verb};
+use crate::markdown::{BlockId, BlockKind, Text};
+use crate::postmortem::SectionKind;
+use crate::words;
+
+/// The actions that stand in no section of the follow-up; `has_follow_up` says that the document has one.
+pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<Candidate<'d>>) {
+    let doc = reader.doc;
+    let roots: Vec<BlockId> = doc.roots().collect();
+    for (i, &block) in roots.iter().enumerate() {
+        let ruled_by = reader.sections.kind_at(doc.block(block).span.start);
+        if ruled_by == SectionKind::Actions {
+            continue;
+        }
+        match doc.kind(block) {
+            BlockKind::Table => table::read_plain(doc, block, out),
+            BlockKind::Paragraph if ruled_by != SectionKind::Timeline => {
+                let text = doc.block_text(block);
+                let next = roots.get(i + 1).map(|&b| doc.kind(b));
+                let next_is_list = matches!(next, Some(BlockKind::List(_)));
+                if let Some(rest) = after_label(text) {
+                    prose::push(rest, &Group::default(), out);
+                } else if announces(text, next_is_list) {
+                    announced(reader, text, roots.get(i + 1..).unwrap_or_default(), out);
+                }
+            }
+            BlockKind::List(_) if !has_follow_up && may_hold(reader, block) => {
+                let from = out.len();
+                list::read(reader, block, &Group::default(), out);
+                keep_orders(out, from);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `**Action item:** declare incidents earlier`
+fn after_label(text: Text<'_>) -> Option<Text<'_>> {
+    let plain = text.as_str();
+    let end = plain.find(':')?;
+    let label = plain.get(..end)?.trim().to_lowercase();
+    let known = [
+        "action",
+        "action item",
+        "follow-up",
+        "follow up",
+        "todo",
+        "action point",
+        "next step",
+        "ai",
+    ];
+    let rest = text.slice(end + 1..plain.len()).trim();
+    (known.contains(&label.as_str()) && !rest.is_blank()).then_some(rest)
+}
+
+/// "To prevent this in the future, we will do the following:"; without the colon only before paragraphs.
+fn announces(text: Text<'_>, before_list: bool) -> bool {
+    let plain = text.as_str().trim_end();
+    let sentences = plain.trim_end_matches(['.', ':', '!']);
+    let last = sentences.rsplit(['.', '!', '?']).next().unwrap_or_default();
+    let list = match before_list {
+        true if !plain.ends_with(':') => return false,
+        true => "action-announcements",
+        false => "change-announcements",
+    };
+    words::phrases(list).is_match(last)
+        || before_list && words::phrases("change-announcements").is_match(last)
+}
+
+/// What an announcement is followed by: a list, or paragraphs that say what will be done.
+fn announced<'d>(
+    reader: &Reader<'d>,
+    text: Text<'d>,
+    next: &[BlockId],
+    out: &mut Vec<Candidate<'d>>,
+) {
+    let doc = reader.doc;
+    match next.first().map(|&b| doc.kind(b)) {
+        Some(BlockKind::List(_)) => {
+            if let Some(&block) = next.first() {
+                list::read(
+                    reader,
+                    block,
+                    &Group::default().below(reader, text, true),
+                    out,
+                );
+            }
+        }
+        Some(BlockKind::Paragraph) => {
+            let paragraphs = next
+                .iter()
+                .take_while(|&&b| doc.kind(b) == BlockKind::Paragraph);
+            let promises = paragraphs
+                .map(|&b| doc.block_text(b))
+                .take_while(|&t| is_promise(t));
+            for promise in promises {
+                prose::push(promise, &Group::default(), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// "Secondly, we'll add …"
+fn is_promise(text: Text<'_>) -> bool {
+    let first = text
+        .as_str()
+        .split_inclusive(['.', '!', '?'])
+        .next()
+        .unwrap_or_default();
+    clause::of(first).mood == Mood::Future
+}
+
+/// Whether the section around a list is called like a remedy, in a document without a follow-up.
+fn may_hold(reader: &Reader<'_>, block: BlockId) -> bool {
+    let at = reader.doc.block(block).span.start;
+    let Some(section) = reader.sections.around(at) else {
+        return false;
+    };
+    let name = crate::postmortem::normalise(&section.heading);
+    words::set("remedy-headings").contains(name.as_str())
+}
+
+/// Under a remedy only what is put as an order or a promise is an action; the rest tells what was done.
+fn keep_orders(out: &mut Vec<Candidate<'_>>, from: usize) {
+    let mut at = 0;
+    out.retain(|candidate| {
+        at += 1;
+        let clause = clause::of(candidate.text.as_str());
+        let order =
+            matches!(clause.verb, Some((_, verb::Form::Base))) || clause.mood == Mood::Future;
+        at <= from || candidate.ticked.is_some() || order && !none::is_no_action(candidate.text)
+    });
+}

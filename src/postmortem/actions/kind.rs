@@ -1,0 +1,129 @@
+//! What an action is for, and how strongly it works.
+
+use super::action::{Strength, Type};
+use super::candidate::Candidate;
+use super::clarity::Clarity;
+use super::role::Role;
+use super::wording::Wording;
+use crate::words;
+
+/// The types that words tell, and the list of each; what none tells is to prevent.
+const LISTS: [(Type, &str); 5] = [
+    (Type::Detect, "type-detect"),
+    (Type::Process, "type-process"),
+    (Type::Mitigate, "type-mitigate"),
+    (Type::Repair, "type-repair"),
+    (Type::Prevent, "type-prevent"),
+];
+
+/// The type of an action, and whether the document states it.
+pub(super) fn of(
+    candidate: &Candidate<'_>,
+    wording: &Wording<'_>,
+    clarity: Clarity,
+) -> (Type, bool) {
+    let mut stated = candidate.all_stated(Role::Type);
+    if let Some(kind) = stated.find_map(|t| of_word(t.as_str())) {
+        return (kind, true);
+    }
+    let kind = match clarity {
+        Clarity::People => Type::Process,
+        Clarity::Exploratory if wording.has_within("investigation-verbs", 60) => Type::Investigate,
+        _ => by_words(wording, candidate.group.kind),
+    };
+    (kind, false)
+}
+
+/// The type that a heading states for all below it.
+pub(super) fn of_label(label: &str) -> Option<Type> {
+    let label = crate::postmortem::normalise(label);
+    LISTS_OF_LABELS
+        .iter()
+        .find(|(_, words)| label.split(' ').any(|w| words.contains(&w)))
+        .map(|(kind, _)| *kind)
+}
+
+const LISTS_OF_LABELS: [(Type, &[&str]); 5] = [
+    (
+        Type::Detect,
+        &[
+            "detection",
+            "detect",
+            "monitoring",
+            "alerting",
+            "observability",
+        ],
+    ),
+    (
+        Type::Prevent,
+        &["prevention", "prevent", "preventive", "preventative"],
+    ),
+    (
+        Type::Mitigate,
+        &["mitigation", "mitigate", "mitigations", "recovery"],
+    ),
+    (
+        Type::Process,
+        &[
+            "documentation",
+            "docs",
+            "training",
+            "communication",
+            "communications",
+            "culture",
+        ],
+    ),
+    (
+        Type::Investigate,
+        &["investigation", "investigate", "research"],
+    ),
+];
+
+/// A word in a column or behind `type:`, also of other people's names for the types.
+fn of_word(word: &str) -> Option<Type> {
+    let word = word.trim().trim_matches(['*', '`', '.']).to_lowercase();
+    let first = word.split(['/', ',', ' ']).next().unwrap_or_default();
+    Type::parse(first).or_else(|| {
+        words::entries("type-names")
+            .filter_map(|line| line.split_once(' '))
+            .find(|(_, name)| *name == word || *name == first)
+            .and_then(|(kind, _)| Type::parse(kind))
+    })
+}
+
+/// The type with the most telling words; those at the head count more than those of purpose and place.
+fn by_words(wording: &Wording<'_>, group: Option<Type>) -> Type {
+    let weight = |at: usize| match at {
+        0 => 4.0,
+        at if at < wording.head_end => 3.0,
+        at if at < 160 => 0.8,
+        _ => 0.3,
+    };
+    let score = |(kind, list): &(Type, &'static str)| {
+        let found = words::phrases(list).find_iter(wording.plain).take(6);
+        let words: f32 = found.map(|m| weight(m.start())).sum();
+        let group = if group == Some(*kind) { 2.5 } else { 0.0 };
+        (words + group, *kind)
+    };
+    let least = (1.2, Type::Prevent);
+    let best = LISTS
+        .iter()
+        .map(score)
+        .fold(least, |best, next| match next.0 > best.0 {
+            true => next,
+            false => best,
+        });
+    best.1
+}
+
+/// How strongly an action works.
+pub(super) fn strength(wording: &Wording<'_>, kind: Type, clarity: Clarity) -> Strength {
+    let begins = |list| wording.find(list).is_some_and(|at| at < wording.head_end);
+    match kind {
+        _ if clarity == Clarity::People => Strength::Weak,
+        Type::Process | Type::Investigate => Strength::Weak,
+        Type::Detect if begins("dashboard-words") => Strength::Weak,
+        Type::Prevent | Type::Mitigate if begins("strong-verbs") => Strength::Strong,
+        _ => Strength::Medium,
+    }
+}

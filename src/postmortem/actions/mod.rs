@@ -1,0 +1,164 @@
+//! Action items in every form that people use.
+//!
+//! First where they may stand ([`region`]), then what is one there ([`list`], [`table`], [`prose`]), then what is said
+//! of each ([`owner`], [`due`], [`ticket`], [`state`]) and how it would be judged ([`kind`], [`clarity`], [`scope`]).
+
+mod action;
+mod candidate;
+mod clarity;
+mod clause;
+mod details;
+mod due;
+mod elsewhere;
+mod facts;
+mod group;
+mod kind;
+mod list;
+mod names;
+mod none;
+mod owner;
+mod part;
+mod prose;
+mod region;
+mod role;
+mod scope;
+mod state;
+mod table;
+mod tail;
+#[cfg(test)]
+mod tests;
+mod ticket;
+mod tokens;
+mod verb;
+mod wording;
+
+use super::time::Calendar;
+use super::{Fact, ReadOptions, SectionKind, Sections};
+use crate::markdown::{Document, InlineKind, Span, Text};
+
+pub use action::{Action, Clarity, OwnerKind, Scope, State, Strength, Type};
+use candidate::{Candidate, Form, Stated};
+use names::Names;
+use role::Role;
+use wording::Wording;
+
+/// What reading an action takes beside its own text.
+struct Reader<'d> {
+    doc: &'d Document,
+    sections: &'d Sections,
+    options: &'d ReadOptions,
+    names: Names<'d>,
+    calendar: &'d Calendar,
+}
+
+/// Every action of a document, in document order.
+pub(super) fn read(
+    doc: &Document,
+    sections: &Sections,
+    calendar: &Calendar,
+    options: &ReadOptions,
+) -> Vec<Action> {
+    let reader = Reader {
+        doc,
+        sections,
+        options,
+        names: Names::new(doc, &options.teams),
+        calendar,
+    };
+    let mut found = Vec::new();
+    for part in region::parts(&reader) {
+        part::read(&reader, &part, &mut found);
+    }
+    let has_follow_up = sections.first(SectionKind::Actions).is_some();
+    elsewhere::read(&reader, has_follow_up, &mut found);
+    if found.iter().any(|c| c.form != Form::Outlook) {
+        found.retain(|c| c.form != Form::Outlook);
+    }
+    found.sort_by_key(|c| c.text.span().start);
+    found
+        .into_iter()
+        .map(|candidate| reader.action(candidate))
+        .collect()
+}
+
+impl Reader<'_> {
+    /// Reads what is said of an action.
+    fn action(&self, mut candidate: Candidate<'_>) -> Action {
+        let (id, text) = details::id(&candidate);
+        let struck = candidate.text.is_all(InlineKind::Strike);
+        let text = facts::without_own_key(text);
+        let led = owner::led(text, &self.names);
+        let text = led.map_or(text, |(_, rest)| rest);
+        let owner = led.map(|(value, _)| Stated {
+            role: Role::Owner,
+            value,
+        });
+        candidate.stated.extend(owner);
+        candidate.text = text;
+        let (stated, words_end) = facts::inside(text);
+        let words = if words_end == 0 {
+            text
+        } else {
+            text.slice(0..words_end)
+        };
+        candidate.stated.extend(stated);
+        let owners = owner::of(&candidate, &self.names);
+        let due = due::of(&candidate, self.calendar);
+        let ticket = ticket::of(&candidate, self.options);
+        let wording = Wording::new(&candidate);
+        let clarity = clarity::of(&wording);
+        let (kind, kind_stated) = kind::of(&candidate, &wording, clarity);
+        let scope = scope::of(&wording, kind);
+        let stated = state::of(&candidate);
+        let (mut state, state_span) = stated.unwrap_or_else(|| by_ticket(ticket.as_ref(), scope));
+        if struck && state == State::Done && id.is_some() {
+            // Our own form strikes what is dropped and ticks what is done.
+            state = State::Dropped;
+        }
+        Action {
+            span: candidate.text.span(),
+            extent: candidate.extent,
+            text: one_line(words),
+            owner_kind: owner::kind(&owners, &self.names),
+            owners,
+            due: due.date,
+            due_text: due.text,
+            ticket,
+            done_on: (state == State::Done)
+                .then(|| details::done_on(&candidate, state_span, self.calendar))
+                .flatten(),
+            state,
+            state_span,
+            evidence: details::evidence(&candidate, self.calendar),
+            reason: details::reason(&candidate, self.calendar),
+            priority: details::priority(&candidate),
+            kind,
+            kind_stated,
+            strength: kind::strength(&wording, kind, clarity),
+            clarity,
+            scope,
+            addresses: details::addresses(&candidate),
+            id,
+        }
+    }
+}
+
+/// A text on one line, without the punctuation that stood before what was cut off.
+fn one_line(text: Text<'_>) -> String {
+    let words: Vec<&str> = text.as_str().split_whitespace().collect();
+    let line = words.join(" ");
+    line.trim_end_matches([',', ';', '(', '[', '|', ' ', '-', '–', '—'])
+        .to_owned()
+}
+
+/// What a ticket says of the state where the text says nothing: a commit is done, and so is the pull request of a repair,
+/// which came before the post-mortem.
+fn by_ticket(ticket: Option<&Fact<String>>, scope: Scope) -> (State, Option<Span>) {
+    let made = |t: &&Fact<String>| {
+        ticket::is_commit(&t.value) || scope == Scope::Narrow && ticket::is_change(&t.value)
+    };
+    match ticket.filter(made) {
+        Some(ticket) => (State::Done, Some(ticket.span)),
+        None => (State::Open, None),
+    }
+}

@@ -1,0 +1,260 @@
+//! Who is a person, who is a team, and which words are no names at all.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::verb;
+use crate::markdown::Document;
+use crate::words;
+
+static JOIN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\s*[,;/&+]\s*|\sand\s").ok());
+
+/// How many bytes of a document are searched for other uses of a name.
+const READ: usize = 1 << 17;
+
+/// The names of one document.
+pub(super) struct Names<'d> {
+    doc: &'d Document,
+    teams: &'d [String],
+    /// Words that the document uses in lower case: they are no names, even at the beginning of a sentence.
+    common: OnceCell<HashSet<&'d str>>,
+}
+
+impl<'d> Names<'d> {
+    /// Knows the words of a document.
+    pub(super) fn new(doc: &'d Document, teams: &'d [String]) -> Self {
+        Self {
+            doc,
+            teams,
+            common: OnceCell::new(),
+        }
+    }
+
+    /// The beginning of the document, where its names are looked for: all of it, unless it is no document that people read.
+    fn head(&self) -> &'d str {
+        let text = self.doc.running_text();
+        let end = (0..=READ.min(text.len()))
+            .rev()
+            .find(|&at| text.is_char_boundary(at));
+        text.get(..end.unwrap_or(0)).unwrap_or_default()
+    }
+
+    fn common(&self) -> &HashSet<&'d str> {
+        self.common.get_or_init(|| {
+            let words = self.head().split(|c: char| !c.is_alphanumeric());
+            words
+                .filter(|w| w.starts_with(char::is_lowercase))
+                .collect()
+        })
+    }
+
+    /// Whether a name is that of a team, a role or a mailbox.
+    pub(super) fn is_team(&self, name: &str) -> bool {
+        let configured = self.teams.iter().any(|t| t.eq_ignore_ascii_case(name));
+        configured
+            || name.contains('/')
+            || words::phrases("team-names").is_match(name)
+            || self.is_called_team(name)
+    }
+
+    /// "the Hypha team" somewhere in the document.
+    fn is_called_team(&self, name: &str) -> bool {
+        name.len() >= 3
+            && name.chars().all(|c| c.is_alphanumeric() || c == ' ')
+            && [" team", " Team", " squad"]
+                .iter()
+                .any(|t| self.head().contains(&format!("{name}{t}")))
+    }
+
+    /// Whether one word stands for several people.
+    pub(super) fn is_many(&self, name: &str) -> bool {
+        ["shared", "both", "several", "various", "multiple"].contains(&name.to_lowercase().as_str())
+    }
+
+    /// Whether a label is made of owners: people, initials, teams.
+    pub(super) fn are_owners(&self, label: &str, is_heading: bool) -> bool {
+        let Some(join) = JOIN.as_ref() else {
+            return false;
+        };
+        let label = label.replace(['(', ')'], " ");
+        let mut parts = join
+            .split(&label)
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+            .peekable();
+        parts.peek().is_some()
+            && parts.all(|part| {
+                let part = part.trim_end_matches(" supporting");
+                let person = if is_heading {
+                    self.is_given_name(part)
+                } else {
+                    self.is_person(part)
+                };
+                person || self.is_plain_team(part, is_heading)
+            })
+    }
+
+    /// Whether a label before a colon is made of people or teams that are known as such.
+    pub(super) fn are_people(&self, label: &str) -> bool {
+        let Some(join) = JOIN.as_ref() else {
+            return false;
+        };
+        let mut parts = join
+            .split(label)
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+            .peekable();
+        let several = join.is_match(label);
+        parts.peek().is_some()
+            && parts.all(|p| {
+                self.is_given_name(p)
+                    || self.is_initials(p) && several
+                    || self.is_plain_team(p, false)
+                    || several && self.is_person(p)
+            })
+    }
+
+    /// Whether what stands in square brackets before an action is an owner.
+    pub(super) fn are_owners_in_brackets(&self, label: &str) -> bool {
+        let Some(join) = JOIN.as_ref() else {
+            return false;
+        };
+        let known = words::set("group-labels");
+        join.split(label).all(|part| {
+            let part = part.trim();
+            let name = part
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c == '@');
+            name && part.split_whitespace().count() <= 3
+                && !known.contains(part.to_lowercase().as_str())
+                && !part.chars().any(|c| c.is_ascii_digit())
+                && verb::of(&part.to_lowercase()).is_none()
+        })
+    }
+
+    /// "Team ledger", "the platform team", "Devs"; in a heading only with the word.
+    fn is_plain_team(&self, name: &str, is_heading: bool) -> bool {
+        let words = name.split_whitespace().count();
+        let lower = name.to_lowercase();
+        let named = lower
+            .split_whitespace()
+            .any(|w| ["team", "squad"].contains(&w))
+            && (lower.starts_with("team") || lower.ends_with("team") || lower.ends_with("squad"));
+        words <= 4
+            && !name.contains(['.', ':'])
+            && !words::set("group-labels").contains(lower.as_str())
+            && (named || !is_heading && self.is_team(name) && words <= 2)
+    }
+
+    /// Whether a text is the name of one person: initials, a given name, or a word that is no common one.
+    fn is_person(&self, name: &str) -> bool {
+        if name.starts_with('@') || self.is_initials(name) || self.is_given_name(name) {
+            return true;
+        }
+        let mut words = name.split_whitespace();
+        let capital = |w: &str| {
+            w.chars().next().is_some_and(char::is_uppercase)
+                && w.chars().all(|c| c.is_alphabetic() || "-'.’".contains(c))
+        };
+        let label = name.to_lowercase();
+        name.split_whitespace().count() <= 3
+            && !words::set("group-labels").contains(label.as_str())
+            && words.all(|w| capital(w) && !self.is_common(w))
+    }
+
+    fn is_common(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.common().contains(lower.as_str())
+            || words::set("group-labels").contains(lower.as_str())
+            || verb::of(&lower).is_some()
+            || word.len() > 4
+                && [
+                    "ing", "tion", "ment", "ity", "ness", "ance", "ure", "als", "ions", "ics",
+                    "ery",
+                ]
+                .iter()
+                .any(|s| lower.ends_with(s))
+    }
+
+    fn is_given_name(&self, name: &str) -> bool {
+        let mut words = name.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let given = first.chars().next().is_some_and(char::is_uppercase)
+            && words::set("given-names").contains(first.to_lowercase().as_str());
+        given
+            && words.clone().count() <= 2
+            && words.all(|w| w.chars().next().is_some_and(char::is_uppercase))
+    }
+
+    /// `RK`, `JPG`: two or three capitals that are no usual abbreviation.
+    pub(super) fn is_initials(&self, name: &str) -> bool {
+        (2..=3).contains(&name.len())
+            && name.chars().all(|c| c.is_ascii_uppercase())
+            && !words::set("abbreviations").contains(name.to_lowercase().as_str())
+    }
+
+    /// Whether the subject of "… to add" or "… will add" names who does it.
+    pub(super) fn is_subject(&self, subject: &str) -> bool {
+        let Some(join) = JOIN.as_ref() else {
+            return false;
+        };
+        let subject = subject.trim().trim_start_matches(['-', '*', ' ']);
+        let subject = subject
+            .strip_prefix("The ")
+            .or_else(|| subject.strip_prefix("the "))
+            .unwrap_or(subject);
+        !subject.is_empty()
+            && join
+                .split(subject)
+                .all(|part| self.is_one_subject(part.trim()))
+    }
+
+    fn is_one_subject(&self, part: &str) -> bool {
+        let part = part.split(['\'', '’']).next().unwrap_or_default();
+        let lower = part.to_lowercase();
+        let words: Vec<&str> = part.split_whitespace().collect();
+        if words.is_empty()
+            || words.len() > 4
+            || words::set("not-subjects").contains(lower.as_str())
+        {
+            return false;
+        }
+        let team = words
+            .last()
+            .is_some_and(|w| words::phrases("team-names").is_match(w));
+        let proper = words.iter().all(|w| {
+            w.chars().next().is_some_and(char::is_uppercase)
+                && w.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
+                && !self.is_common(w)
+                || self.is_initials(w)
+                || self.is_given_name(w)
+        });
+        part.starts_with('@') || proper || team
+    }
+
+    /// Whether initials are told to do something elsewhere: "ICL to add", "[ICL] Add".
+    fn acts_elsewhere(&self, name: &str) -> bool {
+        let text = self.head();
+        // A NUL ends each block of the running text.
+        let told = || {
+            let begins = format!("\0{name} to ");
+            text.contains(&begins) || text.contains(&format!("[{name}]"))
+        };
+        self.is_initials(name) && told()
+    }
+
+    /// "ICL check how to …": a name that is not a word, directly before a verb in its base form. Returns its end.
+    pub(super) fn bare_subject(&self, text: &str) -> Option<usize> {
+        let end = text.find(' ')?;
+        let name = text.get(..end)?;
+        let next = text.get(end + 1..)?.split([' ', ',', '.']).next()?;
+        let (_, form) = verb::of(next)?;
+        let name_like =
+            self.is_given_name(name) || self.is_called_team(name) || self.acts_elsewhere(name);
+        (form == verb::Form::Base && name_like).then_some(end)
+    }
+}

@@ -1,0 +1,240 @@
+//! Who an action belongs to, in every notation.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::action::OwnerKind;
+use super::candidate::Candidate;
+use super::clause::{self, Mood};
+use super::names::Names;
+use super::role::Role;
+use super::{tail, verb};
+use crate::markdown::{InlineKind, Text};
+use crate::postmortem::Fact;
+use crate::words;
+
+static MENTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(\[/,])(@[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)?)").ok()
+});
+static SEPARATOR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\s*[,;/&+\n]\s*|\s(?:and|und|og)\s").ok());
+static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:assigned to|owned by|responsible is)\s+((?:@?[A-Za-z][A-Za-z.'-]*)(?: [A-Z][A-Za-z.'-]*)?)").ok()
+});
+
+/// The owners of an action: of its column or key, else of its text, else of the heading above it.
+pub(super) fn of(candidate: &Candidate<'_>, names: &Names<'_>) -> Vec<Fact<String>> {
+    let stated: Vec<Fact<String>> = candidate
+        .all_stated(Role::Owner)
+        .flat_map(|t| split(t))
+        .collect();
+    if !stated.is_empty() {
+        return stated;
+    }
+    let text = candidate.text;
+    let own = bracket_before(text, names)
+        .or_else(|| label_before(text, names))
+        .or_else(|| subject(text, names))
+        .or_else(|| assigned(text))
+        .or_else(|| tail::owner(text, names))
+        .or_else(|| mention(text));
+    own.unwrap_or_else(|| candidate.group.owners.clone())
+}
+
+/// What sort of owner these are.
+pub(super) fn kind(owners: &[Fact<String>], names: &Names<'_>) -> OwnerKind {
+    let teams = owners.iter().filter(|o| names.is_team(&o.value)).count();
+    match (owners.len(), teams) {
+        (0, _) => OwnerKind::None,
+        (1, 0) if names.is_many(&owners[0].value) => OwnerKind::Many,
+        (1, 1) => OwnerKind::Team,
+        // A person with their team.
+        (n, teams) if n - teams == 1 => OwnerKind::Person,
+        (n, teams) if n == teams && n == 1 => OwnerKind::Team,
+        _ => OwnerKind::Many,
+    }
+}
+
+/// The owner that a heading or label names for all below it.
+pub(super) fn of_label(label: Text<'_>, is_heading: bool, names: &Names<'_>) -> Vec<Fact<String>> {
+    let plain = label.as_str().trim_end_matches([':', ' ']);
+    let text = label.slice(0..plain.len());
+    let mentions = all_mentions(text);
+    if !mentions.is_empty() {
+        return mentions;
+    }
+    let owners = |part: &str| {
+        let short = part.split_whitespace().count() <= 5;
+        short && !part.contains('\n') && names.are_owners(part, is_heading)
+    };
+    // "AG - for planning", "Digirati via AG"
+    let ends = [" - ", " – ", " — ", " via ", " for ", ":"]
+        .iter()
+        .filter_map(|mark| plain.find(mark));
+    let end = ends
+        .chain([plain.len()])
+        .filter(|&end| plain.get(..end).is_some_and(owners))
+        .max();
+    end.map(|end| split(text.slice(0..end))).unwrap_or_default()
+}
+
+/// A text that holds nothing but owners, as its names.
+pub(super) fn split(text: Text<'_>) -> Vec<Fact<String>> {
+    let plain = text.as_str();
+    let mut found = Vec::new();
+    let mut start = 0;
+    let Some(cut) = SEPARATOR.as_ref() else {
+        return found;
+    };
+    let is_path =
+        plain.starts_with('@') && plain.matches('/').count() == 1 && !plain.contains("/@");
+    let cuts = cut.find_iter(plain).map(|m| (m.start(), m.end()));
+    let cuts: Vec<(usize, usize)> = match is_path {
+        true => Vec::new(),
+        false => cuts.collect(),
+    };
+    for (end, next) in cuts.into_iter().chain([(plain.len(), plain.len())]) {
+        if let Some(fact) = name(text, start, end) {
+            found.push(fact);
+        }
+        start = next;
+    }
+    found
+}
+
+/// One name without its decoration; none for what names nobody.
+fn name(text: Text<'_>, start: usize, end: usize) -> Option<Fact<String>> {
+    let raw = text.as_str().get(start..end)?;
+    let kept = raw.trim_matches(|c: char| c.is_whitespace() || "()[]{}*_`.:\"<>".contains(c));
+    let at = start + raw.find(kept)?;
+    let value = kept.trim_start_matches('@').trim_end_matches('@').trim();
+    let words = value.split_whitespace().count();
+    if value.is_empty()
+        || words > 6
+        || is_nobody(value)
+        || !value.chars().any(char::is_alphanumeric)
+    {
+        return None;
+    }
+    let value = value.strip_suffix(" supporting").unwrap_or(value);
+    Some(Fact::new(
+        value.to_owned(),
+        text.source(at..at + kept.len()),
+    ))
+}
+
+/// Whether a word in the place of a name says that there is none.
+pub(super) fn is_nobody(value: &str) -> bool {
+    let lower = value.trim().to_lowercase();
+    words::set("null-values").contains(lower.as_str()) || !lower.chars().any(char::is_alphanumeric)
+}
+
+/// `[Hypha] Investigate …`
+fn bracket_before(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String>>> {
+    let plain = text.as_str();
+    let inner = plain.strip_prefix('[')?;
+    let end = inner.find(']')?;
+    let place = 1..1 + end;
+    let linked = text.slice(place.clone()).links().next().is_some();
+    let name = plain.get(place.clone())?;
+    (!linked && names.are_owners_in_brackets(name)).then(|| split(text.slice(place)))
+}
+
+/// The owner in bold that leads a text, and the text behind it: `**Robert** Turn on 2FA`.
+pub(super) fn led<'d>(text: Text<'d>, names: &Names<'_>) -> Option<(Text<'d>, Text<'d>)> {
+    let start = text.plain().start;
+    let mut marks = text.inlines();
+    let bold = marks.find(|i| i.kind == InlineKind::Strong && i.plain.start == start)?;
+    let place = text.place(bold);
+    let name = text.slice(place.clone());
+    let rest = text.slice(place.end..text.as_str().len());
+    let skipped = rest.as_str().len()
+        - rest
+            .as_str()
+            .trim_start_matches([':', '-', '–', '—', ' ', '\n'])
+            .len();
+    let rest = rest.slice(skipped..rest.as_str().len());
+    let owners = names.are_owners(name.as_str().trim_end_matches(':'), false);
+    (owners && !rest.is_blank()).then_some((name, rest))
+}
+
+/// `Kim: add …`, `@kim - add …`
+fn label_before(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String>>> {
+    let plain = text.as_str();
+    if plain.starts_with('@') {
+        let end = plain.find([' ', ':', ',']).unwrap_or(plain.len());
+        let named = is_told(plain.get(end..)?);
+        return named
+            .then(|| split(text.slice(0..end)))
+            .filter(|found| !found.is_empty());
+    }
+    let end = plain.find([':', '–', '—']).or_else(|| plain.find(" - "))?;
+    let label = plain.get(..end)?.trim();
+    let short = label.split_whitespace().count() <= 5;
+    (short && names.are_people(label)).then(|| split(text.slice(0..end)))
+}
+
+/// Whether somebody is told to do what follows: "@kim mentioned that …" tells who said it.
+fn is_told(rest: &str) -> bool {
+    let apart = rest.trim_start().starts_with([':', ',', '-', '–', '—']);
+    let next = rest
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let told = ["to", "will", "should", "please", "and"].contains(&next.as_str());
+    apart || told || verb::of(&next).is_some_and(|(_, form)| form == verb::Form::Base)
+}
+
+/// `Ed and Caroline to write …`, `The ledger team will add …`
+fn subject(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String>>> {
+    let clause = clause::of(text.as_str());
+    let subject = text.as_str().get(clause.subject.clone())?;
+    let rest = text.as_str().get(clause.subject.end..clause.verb_at)?;
+    let passive = rest
+        .split_whitespace()
+        .any(|w| ["be", "been", "being", "was", "were", "is", "are"].contains(&w))
+        && matches!(clause.verb, Some((_, verb::Form::Past)));
+    let active = clause.mood != Mood::Plain && !passive && clause.verb.is_some();
+    if subject.is_empty() {
+        return names
+            .bare_subject(text.as_str())
+            .map(|end| split(text.slice(0..end)));
+    }
+    (active && names.is_subject(subject)).then(|| split(text.slice(clause.subject)))
+}
+
+/// `… assigned to Kim`
+fn assigned(text: Text<'_>) -> Option<Vec<Fact<String>>> {
+    let found = ASSIGNED.as_ref()?.captures(text.as_str())?.get(1)?;
+    Some(split(text.slice(found.range()))).filter(|names| !names.is_empty())
+}
+
+/// A handle at the end of the text: one in the middle is somebody who is talked about.
+fn mention(text: Text<'_>) -> Option<Vec<Fact<String>>> {
+    let end = tail::end_of_words(text);
+    let kept = text.slice(0..end);
+    let found = MENTION
+        .as_ref()?
+        .captures_iter(kept.as_str())
+        .filter_map(|c| c.get(1))
+        .last()?;
+    let after = kept.as_str().get(found.end()..)?;
+    let is_last = !after.chars().any(char::is_alphanumeric);
+    let before = kept.as_str().get(..found.start())?.trim_end();
+    let told = ["by", "from", "with", "ask", "thanks", "to", "see", "cc"]
+        .iter()
+        .any(|w| before.to_lowercase().ends_with(&format!(" {w}")));
+    (is_last && !told).then(|| split(kept.slice(found.range())))
+}
+
+fn all_mentions(text: Text<'_>) -> Vec<Fact<String>> {
+    let Some(pattern) = MENTION.as_ref() else {
+        return Vec::new();
+    };
+    let places = pattern
+        .captures_iter(text.as_str())
+        .filter_map(|c| Some(c.get(1)?.range()));
+    places.flat_map(|place| split(text.slice(place))).collect()
+}

@@ -1,0 +1,225 @@
+//! What is an action among the blocks below one heading of the follow-up.
+
+use super::candidate::{Candidate, Form, Stated};
+use super::group::Group;
+use super::region::Part;
+use super::{Reader, facts, list, none, owner, prose, table, ticket, tokens};
+use crate::markdown::{BlockId, BlockKind, Span, Text};
+use crate::words;
+
+/// The actions below one heading.
+pub(super) fn read<'d>(reader: &Reader<'d>, part: &Part<'d>, out: &mut Vec<Candidate<'d>>) {
+    if is_response(reader, part) {
+        return;
+    }
+    let listed = part.is_divided || part.blocks.iter().any(|&b| is_list(reader.doc.kind(b)));
+    let from = out.len();
+    if let Some(inline) = part.inline.filter(|_| !listed) {
+        prose::read(inline, part.form(), &part.group, out);
+    }
+    match heading_action(reader, part) {
+        Some(action) => out.push(action),
+        None => blocks(reader, part, listed, out),
+    }
+    if part.mixed {
+        let mut at = 0;
+        out.retain(|c| {
+            at += 1;
+            at <= from || c.ticked.is_some() || list::is_put_so(c.text)
+        });
+    }
+}
+
+fn is_list(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::List(_) | BlockKind::Table)
+}
+
+fn blocks<'d>(reader: &Reader<'d>, part: &Part<'d>, listed: bool, out: &mut Vec<Candidate<'d>>) {
+    let doc = reader.doc;
+    let mut label = None;
+    for (i, &block) in part.blocks.iter().enumerate() {
+        let above = label
+            .take()
+            .unwrap_or_else(|| Above::Group(part.group.clone()));
+        let next = part.blocks.get(i + 1).copied();
+        match (doc.kind(block), above) {
+            (BlockKind::List(_), Above::Action) => {}
+            (BlockKind::List(_), Above::Group(group)) => {
+                let from = out.len();
+                list::read(reader, block, &group, out);
+                let announced = next.is_some_and(|b| is_list(doc.kind(b)));
+                if announced && out.len() > from && out.last().is_some_and(announces) {
+                    out.pop();
+                }
+            }
+            (BlockKind::Table, Above::Group(group)) => table::read(doc, block, &group, out),
+            (BlockKind::Paragraph, _) => {
+                let list = next.filter(|&b| is_list(doc.kind(b)));
+                label = paragraph(reader, part, doc.block_text(block), list, listed, out);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a paragraph says of the list below it.
+enum Above {
+    /// It groups the actions there.
+    Group(Group),
+    /// It is the action, and the list says more of it.
+    Action,
+}
+
+fn paragraph<'d>(
+    reader: &Reader<'d>,
+    part: &Part<'d>,
+    text: Text<'d>,
+    list: Option<BlockId>,
+    listed: bool,
+    out: &mut Vec<Candidate<'d>>,
+) -> Option<Above> {
+    let led = owner::led(text, &reader.names).is_some();
+    let colon = text.as_str().trim_end().ends_with(':');
+    match list.filter(|_| colon) {
+        Some(list) if led && list::is_put_so(text) => {
+            let mut action = prose::candidate(text, &part.group);
+            let items = reader.doc.children(list);
+            action
+                .notes
+                .extend(items.map(|item| reader.doc.block_text(item)));
+            out.push(action);
+            return Some(Above::Action);
+        }
+        Some(_) => return Some(Above::Group(part.group.below(reader, text, false))),
+        None if led => prose::push(text, &part.group, out),
+        None if listed => {
+            prose::read_beside(text, &part.group, out);
+            share_ticket(reader, text, out);
+        }
+        None => prose::read(text, part.form(), &part.group, out),
+    }
+    None
+}
+
+/// An item that ends with a colon before a list that the parser does not count as its own.
+fn announces(candidate: &Candidate<'_>) -> bool {
+    let last = candidate.notes.last().unwrap_or(&candidate.text);
+    last.as_str().trim_end().ends_with(':')
+}
+
+/// "#12 has more on the above": the ticket of all items of the list that have none.
+fn share_ticket(reader: &Reader<'_>, text: Text<'_>, out: &mut [Candidate<'_>]) {
+    let points_back = words::phrases("back-references").is_match(text.as_str());
+    let Some(found) = ticket::of_text(text, reader.options).filter(|_| points_back) else {
+        return;
+    };
+    for candidate in out.iter_mut().rev().take(12) {
+        candidate.group.ticket.get_or_insert_with(|| found.clone());
+    }
+}
+
+/// A heading that is an action itself, with its story or its facts below: "### Alert on free connections".
+fn heading_action<'d>(reader: &Reader<'d>, part: &Part<'d>) -> Option<Candidate<'d>> {
+    let text = without_number(part.heading.trim());
+    let doc = reader.doc;
+    if !part.is_group || part.is_divided || none::is_no_action(text) {
+        return None;
+    }
+    let stated = stated_below(reader, part)?;
+    let plain = text.as_str().trim_end_matches(':');
+    let group = words::set("group-labels").contains(plain.to_lowercase().as_str());
+    let put_so = list::is_put_so(text) && plain.split_whitespace().count() >= 3;
+    if stated.is_empty() && (group || !put_so) {
+        return None;
+    }
+    let span = text.span();
+    let end = part
+        .blocks
+        .last()
+        .map_or(span.end, |&b| doc.block(b).span.end);
+    let paragraphs = part
+        .blocks
+        .iter()
+        .filter(|&&b| doc.kind(b) == BlockKind::Paragraph);
+    let told = paragraphs
+        .map(|&b| doc.block_text(b))
+        .filter(|&t| facts::line(t).is_empty());
+    Some(Candidate {
+        text,
+        extent: Span::new(span.start, end.max(span.end)),
+        ticked: None,
+        stated,
+        notes: told.collect(),
+        group: part.group.clone(),
+        form: Form::Heading,
+    })
+}
+
+/// "### 2. Alert on …"
+fn without_number(text: Text<'_>) -> Text<'_> {
+    let plain = text.as_str();
+    let rest = plain.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < plain.len() && rest.starts_with(['.', ')', ':']);
+    match numbered {
+        true => text.slice(plain.len() - rest.len() + 1..plain.len()).trim(),
+        false => text,
+    }
+}
+
+/// The facts below a heading; none where there are lists or tables that hold anything else.
+fn stated_below<'d>(reader: &Reader<'d>, part: &Part<'d>) -> Option<Vec<Stated<'d>>> {
+    let doc = reader.doc;
+    let mut stated = Vec::new();
+    for &block in &part.blocks {
+        match doc.kind(block) {
+            BlockKind::List(_) => {
+                for item in doc.children(block) {
+                    let facts = facts::line(doc.block_text(item));
+                    if facts.is_empty() {
+                        return None;
+                    }
+                    stated.extend(facts);
+                }
+            }
+            BlockKind::Paragraph => {
+                let lines = doc.block_text(block).lines();
+                stated.extend(lines.flat_map(|line| facts::line(line)));
+            }
+            BlockKind::Table => return None,
+            _ => {}
+        }
+    }
+    Some(stated)
+}
+
+/// "Immediate actions (completed)" that tell in the first person what was done: the response, not the follow-up.
+fn is_response(reader: &Reader<'_>, part: &Part<'_>) -> bool {
+    let done = part
+        .group
+        .state
+        .is_some_and(|(state, _)| state == super::State::Done);
+    let immediate = part
+        .heading
+        .as_str()
+        .to_lowercase()
+        .starts_with("immediate");
+    let told = |id: BlockId| {
+        let texts = std::iter::once(id).chain(reader.doc.descendants(id));
+        texts.take(400).any(|id| {
+            let text = reader.doc.block_text(id);
+            text.as_str().split_inclusive(['.', '\n']).any(is_told)
+        })
+    };
+    done && immediate && part.blocks.iter().any(|&b| told(b))
+}
+
+/// "We moved the backfill …"
+fn is_told(sentence: &str) -> bool {
+    let mut words = tokens::of(sentence);
+    let subject = words.next().is_some_and(|w| w.lower == "we");
+    subject
+        && words
+            .next()
+            .and_then(|w| super::verb::of(&w.lower))
+            .is_some_and(|(_, form)| form == super::verb::Form::Past)
+}

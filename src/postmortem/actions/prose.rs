@@ -1,0 +1,110 @@
+//! Actions in paragraphs, where a follow-up section has nothing else.
+
+use super::candidate::{Candidate, Form};
+use super::clause::{self, Mood};
+use super::group::Group;
+use super::{list, none, verb};
+use crate::markdown::Text;
+
+/// The actions of a paragraph of a section that has no list and no table.
+pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<Candidate<'d>>) {
+    for piece in pieces(text) {
+        if is_follow_up(piece) && !none::is_no_action(piece) {
+            out.push(Candidate {
+                form,
+                ..candidate(piece, group)
+            });
+        } else if let Some(last) = out.last_mut().filter(|last| last.form == form) {
+            last.notes.push(piece);
+        }
+    }
+}
+
+/// A paragraph that is known to be an action.
+pub(super) fn push<'d>(text: Text<'d>, group: &Group, out: &mut Vec<Candidate<'d>>) {
+    if !none::is_no_action(text) {
+        out.push(candidate(text, group));
+    }
+}
+
+/// A paragraph beside a list, when it is put as an order.
+pub(super) fn read_beside<'d>(text: Text<'d>, group: &Group, out: &mut Vec<Candidate<'d>>) {
+    let clause = clause::of(text.as_str());
+    let order = clause.mood == Mood::Plain
+        && clause.verb.is_some_and(|(base, form)| {
+            form == verb::Form::Base && base != "see" && base != "follow" && base != "read"
+        });
+    let intro = text.as_str().trim_end().ends_with(':');
+    if order && clause.subject.is_empty() && !intro && !none::is_no_action(text) {
+        out.push(candidate(text, group));
+    }
+}
+
+/// A paragraph as an action.
+pub(super) fn candidate<'d>(text: Text<'d>, group: &Group) -> Candidate<'d> {
+    Candidate {
+        text: text.trim(),
+        extent: text.span(),
+        ticked: None,
+        stated: Vec::new(),
+        notes: Vec::new(),
+        group: group.clone(),
+        form: Form::Prose,
+    }
+}
+
+/// A paragraph, or its lines where each is a sentence of its own and not merely wrapped.
+fn pieces(text: Text<'_>) -> Vec<Text<'_>> {
+    let text = text.trim();
+    let lines: Vec<Text<'_>> = text
+        .lines()
+        .map(Text::trim)
+        .filter(|l| !l.is_blank())
+        .collect();
+    let longest = lines.iter().map(|l| l.as_str().len()).max().unwrap_or(0);
+    let shortest = lines
+        .iter()
+        .rev()
+        .skip(1)
+        .map(|l| l.as_str().len())
+        .min()
+        .unwrap_or(0);
+    // Wrapped text fills its lines.
+    let uneven = longest > 120 || shortest * 10 < longest * 7;
+    let apart = uneven
+        && lines.windows(2).all(|pair| {
+            let [one, next] = pair else { return true };
+            let (one, next) = (one.as_str(), next.as_str());
+            let ends = one.ends_with(['.', '?', '!', '*', ';', ')', '…']) || one.len() > 120;
+            let capital = next
+                .chars()
+                .find(|c| c.is_alphanumeric())
+                .is_some_and(|c| c.is_uppercase());
+            ends && capital
+        });
+    match apart && lines.len() > 1 {
+        true => lines,
+        false => vec![text],
+    }
+}
+
+/// Whether a paragraph says what was or will be done.
+fn is_follow_up(text: Text<'_>) -> bool {
+    let plain = text.as_str().trim();
+    if plain.ends_with(':') || plain.len() < 8 || is_pointer(plain) {
+        return false;
+    }
+    plain.ends_with('?')
+        || list::is_put_so(text)
+        || plain.split_inclusive(['.', '!', '?']).any(says_so)
+}
+
+/// "See the full list here": leads elsewhere.
+fn is_pointer(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default().to_lowercase();
+    ["see", "refer", "read", "note:", "follow"].contains(&first.as_str()) && text.len() < 200
+}
+
+fn says_so(sentence: &str) -> bool {
+    clause::of(sentence).mood != Mood::Plain
+}

@@ -1,0 +1,270 @@
+//! Whether an action is done, open or dropped.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::action::State;
+use super::candidate::{Candidate, Form};
+use super::clause::{self, Mood};
+use super::role::Role;
+use super::tokens;
+use super::verb;
+use crate::markdown::{InlineKind, Span, Text};
+use crate::words;
+
+static DONE: LazyLock<Regex> = LazyLock::new(|| whole("state-done"));
+static OPEN: LazyLock<Regex> = LazyLock::new(|| whole("state-open"));
+static DROPPED: LazyLock<Regex> = LazyLock::new(|| whole("state-dropped"));
+static SEPARATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    // What stands apart at the end of a text or in brackets: `… (Done)`, `… - done: see #4`, `… _done in grafana_`.
+    Regex::new(r"(?:[(\[{]|\s[-–—:|]\s*|[;,.]\s+|\*\*|\s_)\s*([A-Za-z][A-Za-z' ]{1,40}?)\s*(?:[)\]}]|$|[.:,;!]|\s(?:as of|on|in|by|via|with|at|and|since)\s|\s[-–—(\[#]|\s[0-9*])").ok()
+});
+
+/// A state and what says so.
+pub(super) type Found = (State, Option<Span>);
+
+fn whole(list: &str) -> Regex {
+    let entries: Vec<&str> = words::entries(list).collect();
+    words::regex(&format!("^(?:{})$", entries.join("|")))
+        .unwrap_or_else(|_| words::any_of(std::iter::empty()))
+}
+
+/// The state of an action.
+pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
+    let dropped = candidate.all_stated(Role::Dropped).next();
+    if let Some(text) = dropped {
+        return Some((State::Dropped, Some(text.span())));
+    }
+    let stated = candidate.all_stated(Role::State).find_map(of_field);
+    if stated.is_some() {
+        return stated;
+    }
+    if candidate.all_stated(Role::Done).any(|t| !t.is_blank()) {
+        return Some((State::Done, Some(candidate.text.span())));
+    }
+    let text = candidate.text;
+    let marked = of_marks(text);
+    match (candidate.ticked, marked) {
+        (_, Some(found)) if found.0 != State::Open => return Some(found),
+        (Some(true), _) => return Some((State::Done, Some(text.span()))),
+        (Some(false), _) => return Some((State::Open, Some(text.span()))),
+        (None, Some(found)) => return Some(found),
+        (None, None) => {}
+    }
+    let other = candidate.stated.iter().filter(|s| {
+        matches!(
+            s.role,
+            Role::Ticket | Role::Type | Role::Due | Role::Evidence | Role::Note
+        )
+    });
+    if let Some(found) = other.filter_map(|s| of_marks(s.value)).next() {
+        return Some(found);
+    }
+    if let Some((state, span)) = candidate.group.state {
+        return Some((state, Some(span)));
+    }
+    by_tense(candidate)
+}
+
+/// The state that a heading or label says of all below it.
+pub(super) fn of_label(label: Text<'_>) -> Option<(State, Span)> {
+    let plain = label.as_str().trim_end_matches([':', ' ']);
+    let text = label.slice(0..plain.len());
+    if let Some(state) = of_word(plain).filter(|&s| s != State::Open) {
+        return Some((state, text.span()));
+    }
+    let (state, span) = of_marks(text)?;
+    Some((state, span?))
+}
+
+/// A cell or value that is there for the state.
+fn of_field(text: Text<'_>) -> Option<Found> {
+    let plain = text.as_str().trim();
+    if let Some(state) = of_word(plain) {
+        return Some((state, Some(text.span())));
+    }
+    if let Some(found) = of_marks(text) {
+        return Some(found);
+    }
+    let first = plain
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .next()
+        .unwrap_or_default();
+    of_word(first).map(|state| (state, Some(text.span())))
+}
+
+/// The state that a whole text means.
+fn of_word(text: &str) -> Option<State> {
+    let text = text
+        .trim()
+        .trim_matches(|c: char| "*_.!:()[]{}~`\"".contains(c))
+        .replace('’', "'");
+    if text.is_empty() {
+        return None;
+    }
+    match () {
+        _ if DONE.is_match(&text) => Some(State::Done),
+        _ if DROPPED.is_match(&text) => Some(State::Dropped),
+        _ if OPEN.is_match(&text) => Some(State::Open),
+        _ => None,
+    }
+}
+
+/// Whether a text in brackets is a word of state.
+pub(super) fn is_word(text: &str) -> bool {
+    of_word(text).is_some()
+}
+
+/// Whether a single word at the end of an action is a mark of its state.
+pub(super) fn is_mark(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| "*_.!:()[]".contains(c));
+    is_tick(word)
+        || bare.chars().count() >= 4 && bare.chars().all(char::is_uppercase) && is_word(bare)
+}
+
+fn is_tick(text: &str) -> bool {
+    text.contains(['✅', '✔', '☑', '✓'])
+}
+
+/// Marks within a text: ticks, struck words, words of state that stand apart.
+fn of_marks(text: Text<'_>) -> Option<Found> {
+    let plain = text.as_str();
+    if text.is_all(InlineKind::Strike) {
+        return Some((State::Done, Some(text.span())));
+    }
+    if let Some(at) = plain
+        .find(['✅', '✔', '☑', '✓'])
+        .or_else(|| plain.find(":white_check_mark:"))
+    {
+        return Some((State::Done, Some(text.source(at..at + 3))));
+    }
+    if let Some(at) = plain.find(['❌', '🚫']) {
+        return Some((State::Dropped, Some(text.source(at..at + 3))));
+    }
+    let first = plain.split_whitespace().next().unwrap_or_default();
+    let bare = first.trim_matches(|c: char| "*_.!:()[]{}".contains(c));
+    let opening = tokens::of(plain)
+        .take(2)
+        .last()
+        .and_then(|w| plain.get(..w.at.end));
+    if let Some(state) = opening
+        .filter(|o| o.to_lowercase().starts_with("already"))
+        .and_then(of_word)
+    {
+        return Some((state, Some(text.source(0..opening.map_or(0, str::len)))));
+    }
+    let begins = first.ends_with([':', ']', ')'])
+        || bare.chars().count() >= 4 && bare.chars().all(char::is_uppercase);
+    if begins && let Some(state) = of_word(bare) {
+        return Some((state, Some(text.source(0..first.len()))));
+    }
+    if let Some(found) = text
+        .inlines()
+        .filter(|i| {
+            matches!(
+                i.kind,
+                InlineKind::Strong | InlineKind::Emphasis | InlineKind::Link
+            )
+        })
+        .find_map(|i| {
+            let place = text.place(i);
+            let state = of_word(plain.get(place.clone())?).or_else(|| {
+                let first = plain.get(place.clone())?.split_whitespace().next()?;
+                (i.kind != InlineKind::Link)
+                    .then(|| of_word(first))?
+                    .filter(|_| place.start > 0)
+            })?;
+            Some((state, Some(text.source(place))))
+        })
+    {
+        return Some(found);
+    }
+    apart(text).or_else(|| told_behind(text))
+}
+
+/// `… - updated the page on incidents`: a dash, and what came of it.
+fn told_behind(text: Text<'_>) -> Option<Found> {
+    let plain = text.as_str();
+    let dashes = [" - ", " – ", " — "]
+        .iter()
+        .filter_map(|dash| Some(plain.rfind(dash)? + dash.len()));
+    let at = dashes.max().filter(|&at| at > 20)?;
+    let mut words = tokens::of(plain.get(at..)?).take(2);
+    let past = words.any(|w| verb::of(&w.lower).is_some_and(|(_, form)| form == verb::Form::Past));
+    (past && !is_filing(plain.get(at..)?))
+        .then(|| (State::Done, Some(text.source(at..plain.len()))))
+}
+
+/// A word of state behind punctuation.
+fn apart(text: Text<'_>) -> Option<Found> {
+    let pattern = SEPARATED.as_ref()?;
+    let plain = text.as_str();
+    let mut from = 0;
+    let mut found = None;
+    while let Some(captures) = pattern.captures_at(plain, from) {
+        let (Some(whole), Some(word)) = (captures.get(0), captures.get(1)) else {
+            break;
+        };
+        let words = word.as_str().trim();
+        let state = of_word(words).or_else(|| {
+            let first = words.split(' ').next()?;
+            of_word(first).filter(|_| {
+                words.split(' ').count() <= 4
+                    && first.chars().all(char::is_lowercase)
+                    && plain
+                        .get(..word.start())
+                        .is_some_and(|b| b.trim_end().ends_with(['-', '–', '—', '(']))
+            })
+        });
+        if let Some(state) = state {
+            found = Some((state, Some(text.source(word.range()))));
+        }
+        from = whole.start() + whole.as_str().chars().next().map_or(1, char::len_utf8);
+        if from >= plain.len() {
+            break;
+        }
+    }
+    found.or_else(|| {
+        let last = plain.trim_end().rsplit(char::is_whitespace).next()?;
+        let state = is_mark(last).then(|| of_word(last))??;
+        Some((state, Some(text.span())))
+    })
+}
+
+/// "Raised a ticket to …": filed, not done.
+fn is_filing(text: &str) -> bool {
+    words::phrases("filing-words")
+        .find(text)
+        .is_some_and(|m| m.start() < 40)
+}
+
+/// "Improved runbooks", "Automated tests": what is to be there, unless an article shows that something was done to it.
+fn is_adjective(text: &str, clause: &clause::Clause) -> bool {
+    let mut words = tokens::of(text.get(clause.verb_at..).unwrap_or_default());
+    let verb = words.next().map(|w| w.lower).unwrap_or_default();
+    let next = words.next().map(|w| w.lower).unwrap_or_default();
+    let determined = words::set("determiners").contains(next.as_str());
+    clause.verb_at < 4 && words::set("participle-adjectives").contains(verb.as_str()) && !determined
+}
+
+/// "The certificate has been renewed": told as something that happened.
+fn by_tense(candidate: &Candidate<'_>) -> Option<Found> {
+    let text = candidate.text;
+    let clause = clause::of(text.as_str());
+    let past = clause.mood == Mood::Past
+        && !is_filing(text.as_str())
+        && !is_adjective(text.as_str(), &clause);
+    let later = text.as_str().to_lowercase();
+    let ongoing = [
+        " will ",
+        "working on",
+        "in progress",
+        " plan to ",
+        "planning to",
+    ]
+    .iter()
+    .any(|w| later.contains(w));
+    let long = candidate.form != Form::Row;
+    (past && long && !ongoing).then(|| (State::Done, Some(text.span())))
+}

@@ -1,0 +1,172 @@
+//! What stands behind the words of an action: `… (RK) [done] #12`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::names::Names;
+use super::{due, owner, ticket};
+use crate::markdown::{InlineKind, Text};
+use crate::postmortem::Fact;
+
+static BRACKET: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[(\[]([^()\[\]]{1,60})[)\]]\s*$").ok());
+static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s:–—-])\s*((?:[A-Z]{2,3})(?:\s*[/,&+]\s*[A-Z]{2,3})*)\s*$").ok()
+});
+static AFTER_MARK: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\s(?::|-|–|—|→|->|=>)\s+([A-Z][^:–—]{1,40})$").ok());
+
+/// How many tickets, links and words of state are taken off the end.
+const MOST: usize = 12;
+
+/// Where the words of an action end: before tickets, links and words of state at the end.
+pub(super) fn end_of_words(text: Text<'_>) -> usize {
+    let plain = text.as_str();
+    let mut end = plain.trim_end().len();
+    for _ in 0..MOST {
+        let kept = text.slice(0..end);
+        let shorter = strip_link(kept)
+            .or_else(|| {
+                strip_bracket(kept, |inner| {
+                    super::state::is_word(inner)
+                        || ticket::is_reference(inner)
+                        || inner.trim().is_empty()
+                })
+            })
+            .or_else(|| strip_word(kept))
+            .or_else(|| due::start_at_end(kept.as_str()))
+            .map(|e| {
+                plain
+                    .get(..e)
+                    .unwrap_or_default()
+                    .trim_end_matches([' ', '.', ',', ';', '-', '–', '—', '\n', '(', '[', ':'])
+                    .len()
+            });
+        match shorter {
+            Some(shorter) if shorter < end => end = shorter,
+            _ => break,
+        }
+    }
+    end
+}
+
+/// A link that is the last thing of the text.
+fn strip_link(text: Text<'_>) -> Option<usize> {
+    let plain = text.as_str();
+    let trimmed = plain.trim_end_matches([' ', '.', ')', ']', ',', ';']);
+    let last = text.links().last()?;
+    let place = text.place(last);
+    let all = place.start == 0;
+    (place.end >= trimmed.len() && !all).then_some(place.start)
+}
+
+fn strip_bracket(text: Text<'_>, accept: impl Fn(&str) -> bool) -> Option<usize> {
+    let found = BRACKET.as_ref()?.captures(text.as_str())?;
+    let inner = found.get(1)?.as_str();
+    accept(inner).then(|| found.get(0).map(|m| m.start()))?
+}
+
+fn strip_word(text: Text<'_>) -> Option<usize> {
+    let plain = text.as_str();
+    let start = plain.rfind(|c: char| c.is_whitespace() || c == '-')? + 1;
+    let word = plain.get(start..)?;
+    (super::state::is_mark(word) || ticket::is_reference(word)).then_some(start)
+}
+
+/// The owner at the end: `[DB]`, `(RK)`, `**JP**/NW`, `: Chris F create story`.
+pub(super) fn owner(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String>>> {
+    let mut kept = text.slice(0..end_of_words(text));
+    if let Some(place) = bold_tail(kept, names) {
+        return Some(owner::split(kept.slice(place))).filter(|f| !f.is_empty());
+    }
+    for _ in 0..3 {
+        let plain = kept.as_str();
+        let Some(found) = BRACKET.as_ref()?.captures(plain) else {
+            break;
+        };
+        let (whole, inner) = (found.get(0)?, found.get(1)?);
+        let square = whole.as_str().starts_with('[') && is_bracketed_initials(inner.as_str());
+        let end = name_end(inner.as_str(), names).or(square.then_some(inner.len()));
+        if let Some(end) = end {
+            return Some(owner::split(kept.slice(inner.start()..inner.start() + end)));
+        }
+        let before = plain.get(..whole.start())?.trim_end().len();
+        kept = kept.slice(0..before);
+    }
+    let kept = text.slice(0..end_of_words(text));
+    if let Some(found) = AFTER_MARK
+        .as_ref()?
+        .captures(kept.as_str())
+        .and_then(|c| c.get(1))
+        && let Some(end) = name_end(found.as_str(), names)
+    {
+        return Some(owner::split(kept.slice(found.start()..found.start() + end)));
+    }
+    let found = NAMES.as_ref()?.captures(kept.as_str())?.get(1)?;
+    let all = found
+        .as_str()
+        .split(['/', ',', '&', '+'])
+        .all(|n| names.is_initials(n.trim()));
+    let several = found.as_str().contains(['/', ',', '&', '+']);
+    (all && several).then(|| owner::split(kept.slice(found.range())))
+}
+
+/// `… **RK**/JT/JG` at the end.
+fn bold_tail(text: Text<'_>, names: &Names<'_>) -> Option<Range<usize>> {
+    let plain = text.as_str();
+    let bold = text
+        .inlines()
+        .filter(|i| i.kind == InlineKind::Strong)
+        .last()?;
+    let place = text.place(bold);
+    let rest = plain.get(place.start..)?.trim_end();
+    let before = plain.get(..place.start)?;
+    let tail = rest.split_whitespace().count() <= 4;
+    (!before.trim().is_empty() && tail && names.are_owners(rest, false))
+        .then(|| place.start..place.start + rest.len())
+}
+
+/// `[DB]` behind an action is somebody, whatever else it may be short for.
+fn is_bracketed_initials(text: &str) -> bool {
+    let initials = (2..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase());
+    initials
+        && !super::state::is_word(text)
+        && !owner::is_nobody(text)
+        && !["PR", "MR"].contains(&text)
+}
+
+/// Where a name ends that may be followed by what that person does: `CF to write story`, `Chris F create story`.
+fn name_end(text: &str, names: &Names<'_>) -> Option<usize> {
+    let lower = text.to_lowercase();
+    if lower == "shared" {
+        return Some(text.len());
+    }
+    if names.are_people(text) || names.is_initials(text) {
+        return Some(text.len());
+    }
+    if text.starts_with('@') {
+        return Some(text.find([' ', ',']).unwrap_or(text.len()));
+    }
+    // "(Kim, by 2 May)"
+    let first = text
+        .find([',', ';'])
+        .filter(|&end| text.get(..end).is_some_and(|name| names.are_people(name)));
+    if first.is_some() {
+        return first;
+    }
+    let ends: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).take(3).collect();
+    ends.into_iter().rev().find(|&end| {
+        let (name, rest) = (
+            text.get(..end).unwrap_or_default(),
+            text.get(end + 1..).unwrap_or_default(),
+        );
+        let rest = rest
+            .strip_prefix("to ")
+            .or_else(|| rest.strip_prefix("will "))
+            .unwrap_or(rest);
+        let next = rest.split(' ').next().unwrap_or_default();
+        (names.are_people(name) || names.is_initials(name)) && super::verb::of(next).is_some()
+    })
+}

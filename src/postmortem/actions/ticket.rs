@@ -1,0 +1,147 @@
+//! The ticket that tracks an action: a key, a number, a link to a tracker.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::candidate::Candidate;
+use super::role::Role;
+use crate::markdown::{Inline, Text};
+use crate::postmortem::{Fact, ReadOptions};
+use crate::words;
+
+static KEY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)([A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,5})(?-u:\b)").ok());
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[\s(\[,:])((?:[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)?)?#[0-9]{1,7})(?-u:\b)",
+    )
+    .ok()
+});
+
+/// How surely a link leads to a ticket; links to commits prove work and track nothing that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Trust {
+    Commit,
+    Change,
+    Issue,
+}
+
+/// Whether a ticket is a change that was made, not one to make.
+pub(super) fn is_commit(ticket: &str) -> bool {
+    trust(ticket) == Some(Trust::Commit)
+}
+
+/// Whether a ticket is a change, proposed or made.
+pub(super) fn is_change(ticket: &str) -> bool {
+    matches!(trust(ticket), Some(Trust::Commit | Trust::Change))
+}
+
+/// The ticket of an action.
+pub(super) fn of(candidate: &Candidate<'_>, options: &ReadOptions) -> Option<Fact<String>> {
+    let stated = candidate
+        .all_stated(Role::Ticket)
+        .find_map(|t| of_field(t, options));
+    stated
+        .or_else(|| of_text(candidate.text, options))
+        .or_else(|| {
+            candidate
+                .stated
+                .iter()
+                .filter(|s| !matches!(s.role, Role::Ticket | Role::Evidence | Role::Done))
+                .find_map(|s| of_text(s.value, options))
+        })
+        .or_else(|| candidate.notes.iter().find_map(|&t| of_text(t, options)))
+        .or_else(|| candidate.group.ticket.clone())
+}
+
+/// The ticket that a heading names for all below it.
+pub(super) fn of_label(label: Text<'_>) -> Option<Fact<String>> {
+    of_text(label, &ReadOptions::default())
+}
+
+/// Whether a word is nothing but a reference to a ticket.
+pub(super) fn is_reference(word: &str) -> bool {
+    let word = word.trim();
+    let whole = |pattern: &LazyLock<Option<Regex>>| {
+        let found = pattern
+            .as_ref()
+            .and_then(|p| p.captures(word))
+            .and_then(|c| c.get(1));
+        found.is_some_and(|m| m.as_str() == word)
+    };
+    whole(&KEY) || whole(&NUMBER)
+}
+
+/// A cell or value that is there for tickets: any link counts, and a bare word that looks like a key.
+fn of_field(text: Text<'_>, options: &ReadOptions) -> Option<Fact<String>> {
+    if let Some(found) = of_text(text, options) {
+        return Some(found);
+    }
+    if let Some(link) = text.links().next() {
+        return Some(link_fact(text, link));
+    }
+    let plain = text.as_str().trim();
+    let number =
+        plain.len() <= 20 && plain.chars().any(|c| c.is_ascii_digit()) && !plain.contains(' ');
+    (number && !super::owner::is_nobody(plain))
+        .then(|| Fact::new(plain.to_owned(), text.trim().span()))
+}
+
+/// The ticket that a text names: a link to a tracker before a bare key or number.
+pub(super) fn of_text(text: Text<'_>, options: &ReadOptions) -> Option<Fact<String>> {
+    let links = text.links().filter_map(|l| Some((trust(&l.target)?, l)));
+    let best = links.fold(None, |best: Option<(Trust, &Inline)>, next| match best {
+        Some(best) if best.0 >= next.0 => Some(best),
+        _ => Some(next),
+    });
+    let bare = || {
+        let patterns = [options.tracker.as_ref(), NUMBER.as_ref(), KEY.as_ref()];
+        patterns.into_iter().flatten().find_map(|p| bare(text, p))
+    };
+    match best {
+        Some((Trust::Commit, link)) => bare().or_else(|| Some(link_fact(text, link))),
+        Some((_, link)) => Some(link_fact(text, link)),
+        None => bare(),
+    }
+}
+
+fn bare(text: Text<'_>, pattern: &Regex) -> Option<Fact<String>> {
+    let plain = text.as_str();
+    pattern
+        .captures_iter(plain)
+        .filter_map(|c| c.get(1).or_else(|| c.get(0)))
+        .find(|m| !is_other_key(m.as_str()))
+        .map(|m| Fact::new(m.as_str().to_owned(), text.source(m.range())))
+}
+
+/// `UTF-8`, `SHA-256`, `CVE-2021` look like keys.
+fn is_other_key(key: &str) -> bool {
+    let project = key.split('-').next().unwrap_or_default().to_lowercase();
+    key.contains('-')
+        && !key.contains('#')
+        && words::set("not-ticket-keys").contains(project.as_str())
+}
+
+/// A link as what it calls itself when that is a key, else its address.
+fn link_fact(text: Text<'_>, link: &Inline) -> Fact<String> {
+    let place = text.place(link);
+    let label = text.as_str().get(place).unwrap_or_default().trim();
+    let value = match is_reference(label) {
+        true => label.to_owned(),
+        false => link.target.to_string(),
+    };
+    Fact::new(value, link.span)
+}
+
+fn trust(target: &str) -> Option<Trust> {
+    let lower = target.to_lowercase();
+    let has = |list| words::entries(list).any(|part| lower.contains(part));
+    if has("tracker-links") {
+        return Some(Trust::Issue);
+    }
+    if has("change-links") {
+        return Some(Trust::Change);
+    }
+    has("commit-links").then_some(Trust::Commit)
+}

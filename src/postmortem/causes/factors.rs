@@ -1,0 +1,122 @@
+//! Lists of causes.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::site::Rank;
+use super::units::Unit;
+use super::{CauseForm, CauseItem, Causes, EndsAt, ends};
+use crate::words;
+
+static CUES: LazyLock<&'static Regex> = LazyLock::new(|| words::phrases("cause-list-cues"));
+
+/// The factors that a section lists; none where it rather tells a story.
+pub(super) fn read(units: &[Unit<'_>], rank: Rank) -> Option<Causes> {
+    if let Some(causes) = in_a_line(units, rank) {
+        return Some(causes);
+    }
+    let top = units.iter().filter(|u| u.is_item).map(|u| u.depth).min()?;
+    let listed: Vec<&Unit<'_>> = units
+        .iter()
+        .filter(|u| u.is_item && u.depth == top)
+        .collect();
+    let prose: Vec<&Unit<'_>> = units
+        .iter()
+        .filter(|u| u.list.is_none() && !u.is_group)
+        .collect();
+    if !is_list(&listed, &prose, rank, units) {
+        return None;
+    }
+    let remarks: Vec<String> = prose.iter().map(|u| u.said()).collect();
+    Some(of(&listed, &remarks))
+}
+
+fn is_list(listed: &[&Unit<'_>], prose: &[&Unit<'_>], rank: Rank, units: &[Unit<'_>]) -> bool {
+    let words = |units: &[&Unit<'_>]| -> usize {
+        let counts = units
+            .iter()
+            .map(|u| u.text.as_str().split_whitespace().count());
+        counts.sum()
+    };
+    // What stands below an item belongs to it.
+    let inside: Vec<&Unit<'_>> = units.iter().filter(|u| u.list.is_some()).collect();
+    match rank {
+        Rank::Factors => !listed.is_empty(),
+        Rank::Strong => cued(units) || listed.len() > 1 && words(&inside) * 2 >= words(prose),
+        Rank::Weak => listed.len() > 1 && cued(units),
+        Rank::Trigger => false,
+    }
+}
+
+/// Whether the sentence before a list says that causes follow.
+fn cued(units: &[Unit<'_>]) -> bool {
+    units.windows(2).any(|pair| {
+        let [lead, item] = pair else { return false };
+        let leads = lead.list != item.list || lead.depth < item.depth;
+        let text = lead.text.as_str().trim_end();
+        let last = text.rfind(['.', '!', '?']).filter(|at| at + 1 < text.len());
+        let sentence = text.get(last.map_or(0, |at| at + 1)..).unwrap_or_default();
+        leads && item.is_item && !lead.is_group && CUES.is_match(sentence)
+    })
+}
+
+/// "Haste, poor communication": short and without a verb's worth of words.
+fn in_a_line(units: &[Unit<'_>], rank: Rank) -> Option<Causes> {
+    let [unit] = units else { return None };
+    let text = unit.text.as_str().trim_end_matches('.');
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
+    let short = |p: &&str| (1..=3).contains(&p.split_whitespace().count());
+    if rank < Rank::Strong || parts.len() < 2 || !parts.iter().all(short) {
+        return None;
+    }
+    let mut items = Vec::new();
+    let mut at = 0;
+    for part in text.split([',', ';']) {
+        let place = unit.text.slice(at..at + part.len()).trim();
+        at += part.len() + 1;
+        let ends_at = ends::of_leaf(place.as_str());
+        items.push(CauseItem {
+            id: None,
+            text: place.as_str().to_owned(),
+            span: place.span(),
+            parent: None,
+            no_action: None,
+            leaf: true,
+            ends_at: Some(ends_at),
+        });
+    }
+    Some(causes(items, &[]))
+}
+
+fn of(listed: &[&Unit<'_>], remarks: &[String]) -> Causes {
+    let items = listed
+        .iter()
+        .map(|unit| unit.item(true, Some(ends::of_leaf(&unit.said()))))
+        .collect();
+    causes(items, remarks)
+}
+
+fn causes(items: Vec<CauseItem>, remarks: &[String]) -> Causes {
+    let ends_at = match remarks.iter().any(|text| ends::is_unclear(text)) {
+        true => EndsAt::Unclear,
+        false => ends::of_leaves(&items),
+    };
+    Causes {
+        form: CauseForm::Factors,
+        span: items.first().map(|item| item.span),
+        depth: Some(items.len()),
+        items,
+        ends_at: Some(ends_at),
+    }
+}
+
+/// The factors of a list that another section holds.
+pub(super) fn of_list(units: &[Unit<'_>]) -> Option<Causes> {
+    let top = units.iter().filter(|u| u.is_item).map(|u| u.depth).min()?;
+    let listed: Vec<&Unit<'_>> = units
+        .iter()
+        .filter(|u| u.is_item && u.depth == top)
+        .collect();
+    (listed.len() > 2).then(|| of(&listed, &[]))
+}

@@ -1,0 +1,107 @@
+//! The causes of a document that has no section about them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::units::{self, Unit};
+use super::{CauseForm, Causes, ends, factors};
+use crate::markdown::{BlockKind, Document, Text};
+use crate::postmortem::names::Names;
+use crate::postmortem::{SectionKind, Sections, normalise};
+use crate::words;
+
+static EXPLICIT: LazyLock<&'static Regex> = LazyLock::new(|| words::phrases("cause-explicit"));
+static WEAK: LazyLock<&'static Regex> = LazyLock::new(|| words::phrases("cause-weak"));
+static WRONG: LazyLock<Names<()>> = LazyLock::new(|| Names::load(&[((), "lesson-poorly")]));
+
+static REASON: LazyLock<&'static Regex> = LazyLock::new(|| words::phrases("cause-reason"));
+static SOUGHT: LazyLock<&'static Regex> = LazyLock::new(|| words::phrases("cause-sought"));
+
+/// A paragraph that says "the cause was"; else the list of what went wrong; else a paragraph that joins an effect with
+/// its cause; else one that tells of a fault or a gap.
+pub(super) fn read(doc: &Document, sections: &Sections) -> Causes {
+    let texts: Vec<Text<'_>> = texts(doc, sections).collect();
+    let says = |regex: &Regex| {
+        let fits = |text: &&str| regex.is_match(text) && !SOUGHT.is_match(text);
+        texts.iter().position(|text| fits(&text.as_str()))
+    };
+    let tells = |text: &Text<'_>| {
+        let long = text.as_str().split_whitespace().count() >= FEWEST_WORDS;
+        long && in_section(sections, *text) && ends::is_telling(text.as_str())
+    };
+    let explicit = says(&EXPLICIT).map(|at| prose(&texts, at));
+    explicit
+        .or_else(|| in_summary(&texts, sections).map(|at| prose(&texts, at)))
+        .or_else(|| what_went_wrong(doc, sections))
+        .or_else(|| says(&WEAK).map(|at| prose(&texts, at)))
+        .or_else(|| texts.iter().position(tells).map(|at| prose(&texts, at)))
+        .unwrap_or_default()
+}
+
+/// A paragraph of the summary that gives a reason.
+fn in_summary(texts: &[Text<'_>], sections: &Sections) -> Option<usize> {
+    texts.iter().position(|text| {
+        let kind = sections.kind_at(text.span().start);
+        kind == SectionKind::Summary && REASON.is_match(text.as_str())
+    })
+}
+
+/// A shorter paragraph explains nothing by the mere words for a fault.
+const FEWEST_WORDS: usize = 12;
+
+/// Whether a text stands under a heading other than the title.
+fn in_section(sections: &Sections, text: Text<'_>) -> bool {
+    let title = sections.title.and_then(|i| sections.all.get(i));
+    let section = sections.around(text.span().start);
+    section.is_some_and(|s| title.is_none_or(|title| title.carrier != s.carrier))
+}
+
+/// The paragraphs that tell the story: of the summary and of sections of no kind, and those before the first section.
+fn texts<'d>(doc: &'d Document, sections: &'d Sections) -> impl Iterator<Item = Text<'d>> {
+    doc.blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph)
+        .map(|(id, _)| doc.block_text(id))
+        .filter(move |text| {
+            let kind = sections.kind_at(text.span().start);
+            matches!(kind, SectionKind::Summary | SectionKind::Other)
+        })
+}
+
+fn prose(texts: &[Text<'_>], at: usize) -> Causes {
+    let Some(text) = texts.get(at) else {
+        return Causes::default();
+    };
+    let said = text
+        .as_str()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let ends_at = ends::of_prose(std::slice::from_ref(&said));
+    Causes {
+        form: CauseForm::Prose,
+        span: Some(text.span()),
+        depth: None,
+        items: vec![super::CauseItem {
+            id: None,
+            text: said,
+            span: text.span(),
+            parent: None,
+            no_action: None,
+            leaf: true,
+            ends_at: Some(ends_at),
+        }],
+        ends_at: Some(ends_at),
+    }
+}
+
+/// "What went wrong", outside of the lessons that some write beside a causal analysis.
+fn what_went_wrong(doc: &Document, sections: &Sections) -> Option<Causes> {
+    let wrong = sections
+        .all
+        .iter()
+        .filter(|s| s.is(SectionKind::Lessons))
+        .find(|s| WRONG.find(&normalise(&s.heading)).is_some())?;
+    let units: Vec<Unit<'_>> = units::of(doc, sections, wrong);
+    factors::of_list(&units).or_else(|| (!units.is_empty()).then(|| super::prose(&units)))
+}

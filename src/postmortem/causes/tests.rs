@@ -1,0 +1,190 @@
+//! The forms of a causal analysis and where they end, on our own fiction.
+
+use super::*;
+use crate::postmortem::sections;
+
+fn causes(source: &str) -> Causes {
+    let doc = Document::parse(source.to_owned());
+    let sections = sections::read(&doc);
+    read(&doc, &sections)
+}
+
+/// Texts, whether a leaf, and the item above.
+fn items(causes: &Causes) -> Vec<(&str, bool, Option<usize>)> {
+    let items = causes.items.iter();
+    items.map(|i| (i.text.as_str(), i.leaf, i.parent)).collect()
+}
+
+#[test]
+fn because_lists_are_chains_and_a_second_list_is_a_second_chain() {
+    let found = causes(
+        "# T\n\n## Whys\n\n* the site was down\n* ...because the disk was full\n* ...because nobody rotates logs\n\n###\n\n* mails were late\n* because the queue has no alert\n",
+    );
+    assert_eq!(found.form, CauseForm::WhyChain);
+    assert_eq!(found.depth, Some(2));
+    assert_eq!(
+        items(&found),
+        [
+            ("the site was down", false, None),
+            ("...because the disk was full", false, Some(0)),
+            ("...because nobody rotates logs", true, Some(1)),
+            ("mails were late", false, None),
+            ("because the queue has no alert", true, Some(3)),
+        ]
+    );
+}
+
+#[test]
+fn questions_with_answers_on_the_same_line() {
+    let found = causes(
+        "# T\n\n## Root cause\n\n1. Why did it answer 503? The ledger refused.\n2. Why did it refuse? **C1** It takes any key.\n   - no-action: it is retired in May\n",
+    );
+    assert_eq!(found.form, CauseForm::WhyChain);
+    assert_eq!(
+        items(&found),
+        [
+            ("The ledger refused.", false, None),
+            ("It takes any key.", true, Some(0))
+        ]
+    );
+    assert_eq!(found.items[1].id.as_deref(), Some("C1"));
+    assert!(found.items[1].no_action.is_some());
+}
+
+#[test]
+fn a_tree_of_answers_and_bold_questions() {
+    let found = causes(
+        "# T\n\n## The Five Whys\n\n- downloads broke\n\n  **Why did they break?**\n\n  - the URL was wrong\n\n    **Why was it wrong?**\n\n    - a missing test\n  - the cache was cold\n",
+    );
+    assert_eq!(
+        items(&found),
+        [
+            ("downloads broke", false, None),
+            ("the URL was wrong", false, Some(0)),
+            ("a missing test", true, Some(1)),
+            ("the cache was cold", true, Some(0)),
+        ]
+    );
+}
+
+#[test]
+fn numbered_steps_paragraphs_and_tables_under_a_heading_of_whys() {
+    let numbered = causes("# T\n\n## 5 Whys\n\n1. it broke\n2. the key expired\n3. no reminder\n");
+    assert_eq!(
+        (numbered.form, numbered.depth),
+        (CauseForm::WhyChain, Some(3))
+    );
+    let paragraphs = causes(
+        "# T\n\n## Five whys\n\n**Why did it break?**\n\nThe key expired.\n\n**Why did it expire?**\n\nThere is no reminder.\n",
+    );
+    assert_eq!(
+        items(&paragraphs),
+        [
+            ("The key expired.", false, None),
+            ("There is no reminder.", true, Some(0))
+        ]
+    );
+    let table = causes(
+        "# T\n\n## Five whys\n\n| Question | Answer |\n|--|--|\n| Why did it break? | The key expired |\n| Why? | No reminder |\n",
+    );
+    assert_eq!((table.form, table.items.len()), (CauseForm::WhyChain, 2));
+    let lines = causes(
+        "# T\n\n## Root cause\n\nWhy 1: it was full\nWhy 2: logs grew\nWhy 3: no rotation\n",
+    );
+    assert_eq!((lines.form, lines.depth), (CauseForm::WhyChain, Some(3)));
+}
+
+#[test]
+fn a_single_item_or_question_is_no_chain() {
+    assert_ne!(
+        causes("# T\n\n## Whys\n\n* it broke\n").form,
+        CauseForm::WhyChain
+    );
+    let prose = causes("# T\n\n## Root cause\n\nWhy did nobody see it? The graph was hidden.\n");
+    assert_eq!(prose.form, CauseForm::Prose);
+}
+
+#[test]
+fn lists_are_factors_and_stories_are_prose() {
+    let factors = causes("# T\n\n## Contributing factors\n\n- a single node\n- no alert\n");
+    assert_eq!((factors.form, factors.depth), (CauseForm::Factors, Some(2)));
+    let inline = causes("# T\n\n**Root causes:** Haste, poor communication\n");
+    assert_eq!(
+        (inline.form, inline.ends_at),
+        (CauseForm::Factors, Some(EndsAt::Person))
+    );
+    let story = causes(
+        "# T\n\n## Details of the incident\n\n- at first the pool was full\n- then it was emptied\n",
+    );
+    assert_eq!(story.form, CauseForm::Prose);
+    let cued =
+        causes("# T\n\n## Details of the incident\n\nTwo failures combined:\n\n- one\n- two\n");
+    assert_eq!(cued.form, CauseForm::Factors);
+}
+
+#[test]
+fn a_document_without_a_section_about_causes() {
+    let summary = causes("# T\n\n## Summary\n\nIt was caused by a full disk.\n");
+    assert_eq!(
+        (summary.form, summary.ends_at),
+        (CauseForm::Prose, Some(EndsAt::Symptom))
+    );
+    let wrong = causes("# T\n\n## Summary\n\nIt broke.\n\n## What went wrong\n\n- a\n- b\n- c\n");
+    assert_eq!(wrong.form, CauseForm::Factors);
+    let none = causes("# T\n\n## Summary\n\nIt broke.\n");
+    assert_eq!((none.form, none.ends_at), (CauseForm::None, None));
+}
+
+#[test]
+fn ends() {
+    for (text, want) in [
+        (
+            "The on-call forgot to renew the certificate",
+            EndsAt::Person,
+        ),
+        ("Human error", EndsAt::Person),
+        ("Tom forgot about it after the move", EndsAt::Person),
+        ("All 40 connections were in use", EndsAt::Symptom),
+        ("It retries with no pause and no budget", EndsAt::System),
+        ("There was a tight budget", EndsAt::External),
+        (
+            "Tom forgot it; there is no reminder and no check",
+            EndsAt::System,
+        ),
+        (
+            "The prompt makes it easy to delete the wrong cluster",
+            EndsAt::System,
+        ),
+        ("An outage at AWS", EndsAt::External),
+        ("A bug in the parser", EndsAt::Symptom),
+        ("The cause is still unknown", EndsAt::Unclear),
+    ] {
+        let found = causes(&format!("# T\n\n## Contributing factors\n\n- {text}\n"));
+        assert_eq!(found.ends_at, Some(want), "{text}");
+    }
+}
+
+#[test]
+fn chains_under_headings_of_their_own() {
+    let found = causes(
+        "# T\n\n## Causes\n\n### Why did one in five get an error?\n\n1. Why an error? The ledger was slow.\n2. Why slow? No index.\n\n### Why did it happen again?\n\n1. Why again? The action was open.\n2. Why open? Tom forgot it.\n",
+    );
+    let leaves: Vec<&str> = found
+        .items
+        .iter()
+        .filter(|i| i.leaf)
+        .map(|i| i.text.as_str())
+        .collect();
+    assert_eq!(leaves, ["No index.", "Tom forgot it."]);
+    assert_eq!(found.ends_at, Some(EndsAt::System));
+    assert_eq!(found.items[3].ends_at, Some(EndsAt::Person));
+}
+
+#[test]
+fn questions_about_the_response_are_no_causes() {
+    let found = causes(
+        "# T\n\n## Root cause\n\n### What caused the problem?\n\nA feature without a switch.\n\n### Were we able to fix it quickly?\n\n- no\n- not at all\n",
+    );
+    assert_eq!(found.form, CauseForm::Prose);
+    assert_eq!(found.items.len(), 1);
+}

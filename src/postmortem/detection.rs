@@ -1,0 +1,352 @@
+//! How the incident was noticed, and by whom.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Metadata, SectionKind, Sections, Timeline};
+use crate::markdown::{BlockKind, Document, FrontData, Span, Text};
+use crate::words;
+
+/// Who or what noticed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum DetectedBy {
+    Alert,
+    Synthetic,
+    Customer,
+    Employee,
+    Vendor,
+    #[default]
+    Unknown,
+}
+
+impl DetectedBy {
+    const ALL: [DetectedBy; 6] = [
+        DetectedBy::Alert,
+        DetectedBy::Synthetic,
+        DetectedBy::Customer,
+        DetectedBy::Employee,
+        DetectedBy::Vendor,
+        DetectedBy::Unknown,
+    ];
+
+    /// The value that a word names, whatever its case.
+    pub fn parse(word: &str) -> Option<Self> {
+        let word = word.trim();
+        DetectedBy::ALL
+            .into_iter()
+            .find(|by| by.word().eq_ignore_ascii_case(word))
+    }
+
+    /// The word of the JSON contract and of the front matter.
+    pub fn word(self) -> &'static str {
+        match self {
+            DetectedBy::Alert => "alert",
+            DetectedBy::Synthetic => "synthetic",
+            DetectedBy::Customer => "customer",
+            DetectedBy::Employee => "employee",
+            DetectedBy::Vendor => "vendor",
+            DetectedBy::Unknown => "unknown",
+        }
+    }
+}
+
+/// How it was noticed.
+#[derive(Clone, Debug, Default)]
+pub struct Detection {
+    /// Who or what.
+    pub by: DetectedBy,
+    /// The words that say so.
+    pub span: Option<Span>,
+}
+
+/// Front matter, else the section about it, else the timeline, else the summary.
+pub(super) fn read(
+    doc: &Document,
+    sections: &Sections,
+    metadata: &Metadata,
+    timeline: Option<&Timeline>,
+) -> Detection {
+    front(metadata)
+        .or_else(|| in_sections(doc, sections))
+        .or_else(|| in_timeline(timeline?))
+        .or_else(|| in_story(doc, sections, Strictness::Story))
+        .or_else(|| in_story(doc, sections, Strictness::Lesson))
+        .unwrap_or_default()
+}
+
+fn front(metadata: &Metadata) -> Option<Detection> {
+    let value = metadata.get("detected_by")?;
+    let FrontData::Scalar(word, _) = &value.data else {
+        return None;
+    };
+    let by = DetectedBy::parse(word)?;
+    Some(Detection {
+        by,
+        span: Some(value.span),
+    })
+}
+
+/// The first sentence of the sections about detection that tells; one that tells nothing leaves the question open.
+fn in_sections(doc: &Document, sections: &Sections) -> Option<Detection> {
+    sections.of(SectionKind::Detection).find_map(|section| {
+        let texts = sections.own_texts(doc, section);
+        let sentences: Vec<Text<'_>> = texts.into_iter().flat_map(sentences).collect();
+        let told = sentences.iter().find_map(|s| told(*s, Strictness::Section));
+        told.or_else(|| sentences.first().and_then(|s| short_answer(*s)))
+    })
+}
+
+/// "Monitoring", "User report on the forum": a few words under the heading say enough.
+fn short_answer(sentence: Text<'_>) -> Option<Detection> {
+    let text = sentence.as_str();
+    if text.split_whitespace().count() > SHORT {
+        return None;
+    }
+    let first = |(by, list): &(DetectedBy, &'static Regex)| {
+        let place = list.find(text).filter(|m| !is_denied(text, m.start()))?;
+        Some((place.start(), *by, place.range()))
+    };
+    let found = LISTS.bare.iter().filter_map(first);
+    let (_, by, place) = found.min_by_key(|(start, ..)| *start)?;
+    Some(Detection {
+        by,
+        span: Some(sentence.source(place)),
+    })
+}
+
+/// The words of a short answer.
+const SHORT: usize = 14;
+
+/// In a shorter timeline every entry may be the one.
+const EARLY_ENTRIES: usize = 5;
+
+fn in_timeline(timeline: &Timeline) -> Option<Detection> {
+    // What is noticed later on is something else.
+    let early = (timeline.entries.len() / 2).max(EARLY_ENTRIES);
+    timeline.entries.iter().take(early).find_map(|entry| {
+        let (by, _) = classify(&entry.text, Strictness::Entry)?;
+        Some(Detection {
+            by,
+            span: Some(entry.span),
+        })
+    })
+}
+
+/// The first sentence of the summary and of sections of no kind, or of the lessons.
+fn in_story(doc: &Document, sections: &Sections, strictness: Strictness) -> Option<Detection> {
+    let texts = doc
+        .blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph)
+        .map(|(id, _)| doc.block_text(id));
+    let fits = |text: &Text<'_>| {
+        let kind = sections.kind_at(text.span().start);
+        match strictness {
+            Strictness::Lesson => kind == SectionKind::Lessons,
+            _ => matches!(kind, SectionKind::Summary | SectionKind::Other),
+        }
+    };
+    texts
+        .filter(fits)
+        .flat_map(sentences)
+        .find_map(|sentence| told(sentence, strictness))
+}
+
+fn told(sentence: Text<'_>, strictness: Strictness) -> Option<Detection> {
+    let (by, place) = classify(sentence.as_str(), strictness)?;
+    Some(Detection {
+        by,
+        span: Some(sentence.source(place)),
+    })
+}
+
+/// How much the words around must say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strictness {
+    /// In a section about detection anything counts.
+    Section,
+    /// In an entry of a timeline.
+    Entry,
+    /// In running text.
+    Story,
+    /// In what went wrong: there "we noticed" is about anything.
+    Lesson,
+}
+
+struct Lists {
+    all: [(DetectedBy, &'static Regex); 5],
+    /// For short answers.
+    bare: [(DetectedBy, &'static Regex); 3],
+    denied: &'static Regex,
+    /// Within the words that tell.
+    denied_within: &'static Regex,
+    /// What is found out in the course of an incident.
+    later: &'static Regex,
+    /// What is noticed at its beginning.
+    object: &'static Regex,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    all: [
+        (DetectedBy::Synthetic, words::phrases("detected-synthetic")),
+        (DetectedBy::Alert, words::phrases("detected-alert")),
+        (DetectedBy::Vendor, words::phrases("detected-vendor")),
+        (DetectedBy::Customer, words::phrases("detected-customer")),
+        (DetectedBy::Employee, words::phrases("detected-employee")),
+    ],
+    bare: [
+        (DetectedBy::Alert, words::phrases("detected-bare-alert")),
+        (
+            DetectedBy::Customer,
+            words::phrases("detected-bare-customer"),
+        ),
+        (
+            DetectedBy::Employee,
+            words::phrases("detected-bare-employee"),
+        ),
+    ],
+    denied: words::phrases("detected-denied"),
+    denied_within: words::phrases("detected-denied-within"),
+    later: words::phrases("detected-later"),
+    object: words::phrases("detected-object"),
+});
+
+/// Who noticed, by the first words that say so; of several at one place the first list wins.
+fn classify(text: &str, strictness: Strictness) -> Option<(DetectedBy, Range<usize>)> {
+    let found = LISTS.all.iter().enumerate();
+    let found = found.filter_map(|(rank, (by, list))| {
+        let fits = |m: &regex::Match<'_>| {
+            !is_denied(text, m.start()) && !LISTS.denied_within.is_match(m.as_str())
+        };
+        let place = list.find_iter(text).find(fits)?;
+        Some((place.start(), rank, *by, place.range()))
+    });
+    let found: Vec<_> = found
+        .filter(|(_, _, by, place)| may_tell(text, *by, place, strictness))
+        .collect();
+    let (first, ..) = found
+        .iter()
+        .min_by_key(|(start, rank, ..)| (*start, *rank))?;
+    // "It was discovered by users": the passive begins before the words that say who.
+    let near = found
+        .iter()
+        .filter(|(start, ..)| start.saturating_sub(*first) < NEAR);
+    let (_, _, by, place) = near.min_by_key(|(_, rank, ..)| *rank)?;
+    Some((*by, place.clone()))
+}
+
+/// How many bytes behind the first words that tell more telling ones may begin.
+const NEAR: usize = 24;
+
+/// Whether words of this sort may tell it there: people also notice causes and fixes.
+fn may_tell(text: &str, by: DetectedBy, place: &Range<usize>, strictness: Strictness) -> bool {
+    let employee = by == DetectedBy::Employee;
+    let later = || LISTS.later.is_match(around(text, place));
+    match strictness {
+        Strictness::Section => true,
+        Strictness::Entry => !employee || !later(),
+        Strictness::Story => !employee || LISTS.object.is_match(text) && !later(),
+        Strictness::Lesson => !employee,
+    }
+}
+
+/// The words that tell with six words on both sides.
+fn around<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
+    let before = text.get(..place.start).unwrap_or_default();
+    let behind = text.get(place.end..).unwrap_or_default();
+    let start = before.rmatch_indices(' ').nth(6).map_or(0, |(at, _)| at);
+    let end = behind
+        .match_indices(' ')
+        .nth(6)
+        .map_or(behind.len(), |(at, _)| at);
+    text.get(start..place.end + end).unwrap_or_default()
+}
+
+/// Whether one of the three words before says that it did not happen.
+fn is_denied(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let start = before
+        .rmatch_indices(' ')
+        .nth(3)
+        .map_or(0, |(start, _)| start + 1);
+    before
+        .get(start..)
+        .is_some_and(|words| LISTS.denied.is_match(words))
+}
+
+/// Up to a full stop, question or exclamation mark with a blank behind it.
+fn sentences(text: Text<'_>) -> Vec<Text<'_>> {
+    let source = text.as_str();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, _) in source.match_indices(['.', '!', '?']) {
+        let behind = source.get(at + 1..).and_then(|rest| rest.chars().next());
+        if behind.is_none_or(char::is_whitespace) {
+            found.push(text.slice(start..at + 1));
+            start = at + 1;
+        }
+    }
+    found.push(text.slice(start..source.len()));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::postmortem::{PostMortem, ReadOptions};
+
+    fn by(source: &str) -> (&'static str, Option<String>) {
+        let post = PostMortem::read(Document::parse(source.to_owned()), &ReadOptions::default());
+        let span = post.detection.span.map(|s| post.doc.source(s).to_owned());
+        (post.detection.by.word(), span)
+    }
+
+    fn section(text: &str) -> &'static str {
+        by(&format!("# T\n\n## Detection\n\n{text}\n")).0
+    }
+
+    #[test]
+    fn who_noticed() {
+        for (text, want) in [
+            ("The on-call was paged by Prometheus.", "alert"),
+            ("An alert fired after ten minutes.", "alert"),
+            ("A synthetic check of the login failed.", "synthetic"),
+            ("Several customers complained on Twitter.", "customer"),
+            ("Through reports from users.", "customer"),
+            ("We received an email from our cloud provider.", "vendor"),
+            ("An engineer noticed the graph by chance.", "employee"),
+            ("The error was discovered during a demo.", "employee"),
+            ("It was discovered by a customer.", "customer"),
+            ("No alert fired. A merchant reported it.", "customer"),
+            (
+                "We noticed it before our monitoring alerted us.",
+                "employee",
+            ),
+            ("It took 20 minutes.", "unknown"),
+            ("Monitoring", "alert"),
+            ("By chance", "employee"),
+            ("Forum post", "customer"),
+            ("No monitoring in place", "unknown"),
+        ] {
+            assert_eq!(section(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn front_matter_is_believed_first() {
+        let text = "---\ndetected_by: vendor\n---\n# T\n\n## Detection\n\nAn alert fired.\n";
+        assert_eq!(by(text), ("vendor", Some("vendor".to_owned())));
+    }
+
+    #[test]
+    fn the_timeline_and_the_summary_tell_where_no_section_does() {
+        let timeline = "# T\n\n## Timeline\n\n- 2026-05-01 10:00 UTC deploy\n- 10:05 first alert fires\n- 10:20 users reported it too\n";
+        assert_eq!(by(timeline).0, "alert");
+        let summary = "# T\n\n## Summary\n\nOn Monday several users reported an error. We found the root cause later.\n";
+        assert_eq!(by(summary).0, "customer");
+        let none = "# T\n\n## Summary\n\nWe found the root cause of the outage in a log.\n";
+        assert_eq!(by(none), ("unknown", None));
+    }
+}

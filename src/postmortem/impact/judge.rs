@@ -1,0 +1,277 @@
+//! Which numbers tell an effect that users felt: by what they count, where they stand and what the sentence says.
+
+use super::lexicon::{LISTS, Noun};
+use super::numbers::{Sort, Word};
+use super::phrase::{
+    currency_before, in_plural, is_count, is_name, is_status_code, is_struck, money_unit,
+    noun_behind, scale,
+};
+use super::{Metric, Quantity};
+
+/// Where a number stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A section about the impact.
+    Impact,
+    /// The summary, or the text before the first section.
+    Summary,
+    /// Elsewhere in the story.
+    Story,
+}
+
+/// The numbers of a sentence that count.
+pub(super) fn sentence(words: &[Word<'_>], place: Place) -> Vec<Quantity> {
+    let mut found: Vec<Quantity> = Vec::new();
+    for at in 0..words.len() {
+        let Some(quantity) = number(words, at, place) else {
+            continue;
+        };
+        match found.last_mut() {
+            Some(last) if last.span.end > quantity.span.start => {}
+            // "from 10 minutes to up to 2 days" is one latency.
+            Some(last) if last.metric == Metric::Latency && quantity.metric == Metric::Latency => {
+                last.value = quantity.value;
+                last.unit = quantity.unit;
+            }
+            _ => found.push(quantity),
+        }
+    }
+    found
+}
+
+fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
+    let number = words[at].number?;
+    if is_name(words, at) {
+        return None;
+    }
+    let near = Near::around(words, at);
+    if near.denied {
+        return None;
+    }
+    if let Some(share) = share(words, at, place, &near) {
+        return Some(share);
+    }
+    match number.sort {
+        Sort::Plain if currency_before(words, at) => {
+            near.money_counts(place).then(|| after_currency(words, at))
+        }
+        Sort::Money => near.money_counts(place).then(|| {
+            let end = at + usize::from(scale(words, at) > 1.0);
+            quantity(words, at, end, Metric::Money)
+        }),
+        Sort::Percent => percent(words, at, at, place, &near),
+        Sort::Time => time(words, at, at, place, &near),
+        Sort::Times => near
+            .is_latency()
+            .then(|| quantity(words, at, at, Metric::Latency)),
+        Sort::Plain => plain(words, at, place, &near),
+    }
+}
+
+fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Quantity> {
+    let next = words.get(at + 1).filter(|w| !words[at].ends && !w.opens)?;
+    if next.lower == "percent" || next.lower == "%" {
+        return percent(words, at, at + 1, place, near);
+    }
+    if LISTS.time.contains(next.lower.as_str()) {
+        return time(words, at, at + 1, place, near);
+    }
+    if let Some(unit) = money_unit(words, at) {
+        return near
+            .money_counts(place)
+            .then(|| quantity(words, at, unit, Metric::Money));
+    }
+    let Some((end, noun)) = noun_behind(words, at) else {
+        return reached(words, at);
+    };
+    let number = words[at].number?;
+    let end = in_plural(words, at, end)?;
+    if is_status_code(words, at, end, place) || !is_count(number.value, noun) {
+        return None;
+    }
+    // A single one is mostly told of what was done to it.
+    let of_ours = words.get(at + 1).is_some_and(|w| w.lower == "of");
+    let told =
+        place == Place::Impact || noun == Noun::People && place == Place::Summary && !of_ours;
+    let single = words[at].lower == "one" && !told;
+    if single && !is_struck(words, end) {
+        return None;
+    }
+    let word = words[end].lower.as_str();
+    let is_effect = match place {
+        Place::Story => LISTS.errors.contains(word),
+        _ => LISTS.effects.is_match(word),
+    };
+    (is_effect || counts(noun, place, near)).then(|| quantity(words, at, end, noun.metric()))
+}
+
+/// "one in five customers", "one customer in five": a share of them.
+fn share(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Quantity> {
+    if words[at].lower != "one" {
+        return None;
+    }
+    let joins = |i: usize| {
+        words
+            .get(i)
+            .filter(|w| matches!(w.lower.as_str(), "in" | "out"))
+    };
+    let behind = joins(at + 1).map(|w| at + 2 + usize::from(w.lower == "out"));
+    let (whole, end, noun) = match behind {
+        Some(whole) => {
+            let (end, noun) = noun_behind(words, whole)?;
+            (whole, end, noun)
+        }
+        None => {
+            let (end, noun) = noun_behind(words, at)?;
+            joins(end + 1)?;
+            (end + 2, end + 2, noun)
+        }
+    };
+    let of = words.get(whole)?.number?.value.filter(|of| *of > 1.0)?;
+    counts(noun, place, near).then(|| Quantity {
+        value: Some((100.0 / of).round()),
+        unit: "%".to_owned(),
+        ..quantity(words, at, end, noun.metric())
+    })
+}
+
+fn after_currency(words: &[Word<'_>], at: usize) -> Quantity {
+    let end = at + usize::from(scale(words, at) > 1.0);
+    let currency = words[at.saturating_sub(1)].text;
+    let amount = quantity(words, at, end, Metric::Money);
+    Quantity {
+        text: format!("{} {}", currency.as_str(), amount.text),
+        span: currency.span().join(amount.span),
+        unit: currency.as_str().to_owned(),
+        ..amount
+    }
+}
+
+/// "affected 30 jurisdictions": what is counted stands in no list, but the verb says it all.
+fn reached(words: &[Word<'_>], at: usize) -> Option<Quantity> {
+    let before = at.checked_sub(1).map(|i| &words[i])?;
+    let next = words.get(at + 1).filter(|w| w.number.is_none())?;
+    let plain = !LISTS.stop.contains(next.lower.as_str()) && !words[at].ends;
+    (plain && !before.ends && LISTS.reached.is_match(&before.lower))
+        .then(|| quantity(words, at, at + 1, Metric::Other))
+}
+
+/// Whether a number of such things counts there.
+fn counts(noun: Noun, place: Place, near: &Near) -> bool {
+    match (noun, place) {
+        (Noun::People | Noun::Requests | Noun::Data, Place::Impact) => true,
+        (Noun::People, Place::Summary) => true,
+        _ => near.has_effect(),
+    }
+}
+
+/// A share: the number at `at`, its sign at `sign`.
+fn percent(
+    words: &[Word<'_>],
+    at: usize,
+    sign: usize,
+    place: Place,
+    near: &Near,
+) -> Option<Quantity> {
+    if near.is_fullness() {
+        return None;
+    }
+    let noun = noun_behind(words, sign).filter(|(_, noun)| counts(*noun, place, near));
+    match noun {
+        Some((end, noun)) => Some(quantity(words, at, end, noun.metric())),
+        None => near
+            .is_rate()
+            .then(|| quantity(words, at, sign, Metric::Requests)),
+    }
+}
+
+/// A time is a latency where the words around it say so, else a duration.
+fn time(words: &[Word<'_>], at: usize, end: usize, place: Place, near: &Near) -> Option<Quantity> {
+    let metric = match near.is_latency() {
+        true => Metric::Latency,
+        false if place == Place::Story => return None,
+        false => Metric::Duration,
+    };
+    Some(quantity(words, at, end, metric))
+}
+
+fn quantity(words: &[Word<'_>], from: usize, to: usize, metric: Metric) -> Quantity {
+    let first = words[from].text.span();
+    let text = words[from..=to]
+        .iter()
+        .map(|w| w.text.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let number = words[from].number;
+    let unit = match number.map(|n| n.sort) {
+        Some(Sort::Percent) => "%".to_owned(),
+        Some(Sort::Money) => words[from]
+            .text
+            .as_str()
+            .chars()
+            .filter(|c| "$€£¥₹".contains(*c))
+            .collect(),
+        Some(Sort::Time) => words[from]
+            .lower
+            .trim_start_matches(|c: char| !c.is_alphabetic())
+            .to_owned(),
+        Some(Sort::Times) => "x".to_owned(),
+        _ => words[to].lower.clone(),
+    };
+    Quantity {
+        text,
+        span: first.join(words[to].text.span()),
+        value: number.and_then(|n| n.value).map(|v| v * scale(words, from)),
+        unit,
+        metric,
+    }
+}
+
+/// The words around a number.
+struct Near {
+    /// Without what the number counts, which may itself be called an error or a failure.
+    text: String,
+    /// Only the nearest ones.
+    close: String,
+    /// What is said before it in the sentence says that it did not happen.
+    denied: bool,
+}
+
+impl Near {
+    /// Up to ten words before and twelve behind.
+    fn around(words: &[Word<'_>], at: usize) -> Near {
+        let noun = noun_behind(words, at).map(|(i, _)| i);
+        let join = |before: usize, behind: usize| {
+            let from = at.saturating_sub(before);
+            let to = (at + behind + 1).min(words.len());
+            let kept = (from..to).filter(|i| Some(*i) != noun);
+            let kept: Vec<&str> = kept.map(|i| words[i].lower.as_str()).collect();
+            kept.join(" ")
+        };
+        Near {
+            text: join(10, 12),
+            close: join(6, 4),
+            denied: LISTS.denied.is_match(&join(4, 0)) || LISTS.supposed.is_match(&join(12, 0)),
+        }
+    }
+
+    fn has_effect(&self) -> bool {
+        LISTS.effects.is_match(&self.text)
+    }
+
+    fn is_latency(&self) -> bool {
+        LISTS.latency.is_match(&self.close) && !self.close.contains("detect")
+    }
+
+    fn is_rate(&self) -> bool {
+        LISTS.rates.is_match(&self.text)
+    }
+
+    fn is_fullness(&self) -> bool {
+        LISTS.not_percent.is_match(&self.text)
+    }
+
+    fn money_counts(&self, place: Place) -> bool {
+        place == Place::Impact || self.has_effect()
+    }
+}

@@ -1,0 +1,106 @@
+//! The words that tell what a number counts and whether users felt it.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Metric;
+use crate::markdown::Text;
+use crate::words;
+
+/// The word lists, looked up once.
+pub(super) struct Lists {
+    pub(super) people: &'static HashSet<&'static str>,
+    pub(super) inside: &'static HashSet<&'static str>,
+    pub(super) requests: &'static HashSet<&'static str>,
+    pub(super) data: &'static HashSet<&'static str>,
+    pub(super) things: &'static HashSet<&'static str>,
+    pub(super) money: &'static HashSet<&'static str>,
+    pub(super) stop: &'static HashSet<&'static str>,
+    pub(super) not_after: &'static HashSet<&'static str>,
+    pub(super) not_before: &'static HashSet<&'static str>,
+    pub(super) time: &'static HashSet<&'static str>,
+    pub(super) effects: &'static Regex,
+    pub(super) latency: &'static Regex,
+    pub(super) rates: &'static Regex,
+    pub(super) not_percent: &'static Regex,
+    pub(super) denied: &'static Regex,
+    pub(super) supposed: &'static Regex,
+    pub(super) reached: &'static Regex,
+    pub(super) errors: &'static HashSet<&'static str>,
+}
+
+pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    people: words::set("impact-people"),
+    inside: words::set("impact-people-inside"),
+    requests: words::set("impact-requests"),
+    data: words::set("impact-data"),
+    things: words::set("impact-things"),
+    money: words::set("impact-money"),
+    stop: words::set("impact-stop"),
+    not_after: words::set("impact-not-after"),
+    not_before: words::set("impact-not-before"),
+    time: words::set("impact-time-units"),
+    effects: words::phrases("impact-effects"),
+    latency: words::phrases("impact-latency"),
+    rates: words::phrases("impact-rates"),
+    not_percent: words::phrases("impact-not-percent"),
+    denied: words::phrases("impact-denied"),
+    supposed: words::phrases("impact-supposed"),
+    reached: words::phrases("impact-reached"),
+    errors: words::set("impact-errors"),
+});
+
+/// What a noun counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noun {
+    People,
+    /// People who may be the ones who answer.
+    Inside,
+    Requests,
+    Data,
+    Thing,
+}
+
+impl Noun {
+    pub(super) fn of(word: &str) -> Option<Noun> {
+        let word = word.trim_end_matches("'s").trim_end_matches("’s");
+        let sets = [
+            (Noun::People, LISTS.people),
+            (Noun::Inside, LISTS.inside),
+            (Noun::Requests, LISTS.requests),
+            (Noun::Data, LISTS.data),
+            (Noun::Thing, LISTS.things),
+        ];
+        sets.iter()
+            .find(|(_, set)| set.contains(word))
+            .map(|(noun, _)| *noun)
+    }
+
+    pub(super) fn metric(self) -> Metric {
+        match self {
+            Noun::People | Noun::Inside => Metric::People,
+            Noun::Requests => Metric::Requests,
+            Noun::Data => Metric::Data,
+            Noun::Thing => Metric::Other,
+        }
+    }
+}
+
+/// What a number alone in a cell counts, by the words of its column's or row's name.
+pub(super) fn noun_of_header(header: Text<'_>) -> Option<Metric> {
+    let lower = header.as_str().to_lowercase();
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
+    let mut noun = None;
+    for word in words {
+        if words::set("impact-money-headers").contains(word) {
+            return Some(Metric::Money);
+        }
+        noun = noun.or(Noun::of(word));
+    }
+    let noun = noun?;
+    LISTS.effects.is_match(&lower).then_some(noun.metric())
+}

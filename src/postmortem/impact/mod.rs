@@ -1,0 +1,156 @@
+//! What users felt, in numbers.
+
+mod front;
+mod judge;
+mod lexicon;
+mod numbers;
+mod phrase;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use super::{Metadata, SectionKind, Sections, normalise};
+use crate::markdown::{BlockKind, Document, Span, Text};
+use crate::words;
+use judge::Place;
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Metric {
+    People,
+    Requests,
+    Data,
+    Latency,
+    Money,
+    Duration,
+    Other,
+}
+
+impl Metric {
+    /// The word of the JSON contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Metric::People => "people",
+            Metric::Requests => "requests",
+            Metric::Data => "data",
+            Metric::Latency => "latency",
+            Metric::Money => "money",
+            Metric::Duration => "duration",
+            Metric::Other => "other",
+        }
+    }
+}
+
+/// A number with its unit.
+#[derive(Clone, Debug)]
+pub struct Quantity {
+    /// Number and unit as written.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+    /// The number; none where it is written in words that name no number.
+    pub value: Option<f64>,
+    /// The unit as written.
+    pub unit: String,
+    /// What it counts.
+    pub metric: Metric,
+}
+
+/// A fact of the front matter's `impact:`.
+#[derive(Clone, Debug)]
+pub struct ImpactFact {
+    /// The key: `customers`, `requests_failed` …
+    pub key: String,
+    /// The value as written: a number, `none`, `unknown` …
+    pub value: String,
+    /// Where the value stands.
+    pub span: Span,
+}
+
+/// The impact of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Impact {
+    /// Whether at least one number other than a duration tells a user-visible effect.
+    pub quantified: bool,
+    /// The facts of `impact:`.
+    pub facts: Vec<ImpactFact>,
+    /// The numbers of user-visible effect in the text.
+    pub numbers: Vec<Quantity>,
+}
+
+pub(super) fn read(doc: &Document, sections: &Sections, metadata: &Metadata) -> Impact {
+    let mut impact = front::read(doc, metadata);
+    for (id, block) in doc.blocks() {
+        match block.kind {
+            BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell => {
+                text(doc, doc.block_text(id), sections, &mut impact.numbers);
+            }
+            BlockKind::Table if place(sections, block.span.start).is_some() => {
+                impact.numbers.extend(tables::read(doc, id));
+            }
+            _ => {}
+        }
+    }
+    drop_repeats(sections, &mut impact.numbers);
+    impact
+        .numbers
+        .sort_by_key(|n| (n.span, n.metric == Metric::Duration));
+    impact.numbers.dedup_by_key(|n| n.span);
+    impact.quantified |= impact.numbers.iter().any(|n| n.metric != Metric::Duration);
+    impact
+}
+
+/// The numbers of a block's text.
+fn text(doc: &Document, text: Text<'_>, sections: &Sections, found: &mut Vec<Quantity>) {
+    if !numbers::may_hold_number(text.as_str()) {
+        return;
+    }
+    for sentence in numbers::sentences(text) {
+        if !numbers::may_hold_number(sentence.as_str()) {
+            continue;
+        }
+        if let Some(place) = place(sections, sentence.span().start) {
+            found.extend(judge::sentence(&numbers::words_of(doc, sentence), place));
+        }
+    }
+}
+
+/// The story repeats the numbers of summary and impact.
+fn drop_repeats(sections: &Sections, numbers: &mut Vec<Quantity>) {
+    let is_story = |n: &Quantity| place(sections, n.span.start) == Some(Place::Story);
+    let told: HashSet<u64> = numbers
+        .iter()
+        .filter(|n| !is_story(n))
+        .filter_map(|n| n.value.map(f64::to_bits))
+        .collect();
+    let repeats = |value: f64| value >= 10.0 && told.contains(&value.to_bits());
+    numbers.retain(|n| !(n.value.is_some_and(repeats) && is_story(n)));
+}
+
+/// What the place of a byte says about its numbers; none where they are never an effect.
+fn place(sections: &Sections, offset: usize) -> Option<Place> {
+    let Some(section) = sections.around(offset) else {
+        return Some(Place::Summary);
+    };
+    let is_title = sections.title.and_then(|i| sections.all.get(i));
+    match section.ruled_by {
+        SectionKind::Impact => Some(Place::Impact),
+        SectionKind::Summary if is_background(&section.heading) => None,
+        SectionKind::Summary => Some(Place::Summary),
+        SectionKind::Actions | SectionKind::Lessons | SectionKind::Evidence => None,
+        SectionKind::Other if is_title.is_some_and(|t| t.carrier == section.carrier) => {
+            Some(Place::Summary)
+        }
+        _ => Some(Place::Story),
+    }
+}
+
+/// What was so before the incident.
+fn is_background(heading: &str) -> bool {
+    let name = normalise(heading);
+    let mut words = name.split(' ');
+    words.any(|word| words::set("section-background").contains(word))
+}

@@ -1,0 +1,136 @@
+//! A number and the words beside it: what it counts, and whether it counts anything.
+
+use super::judge::Place;
+use super::lexicon::{LISTS, Noun};
+use super::numbers::Word;
+
+/// How many words may stand between a number and what it counts.
+const REACH: usize = 6;
+
+/// Nouns for several without an s.
+const COLLECTIVE: [&str; 3] = ["people", "staff", "traffic"];
+
+/// "one vault got liquidated"
+pub(super) fn is_struck(words: &[Word<'_>], noun: usize) -> bool {
+    let mut behind = words.iter().skip(noun + 1).map(|w| w.lower.as_str());
+    let verb = behind
+        .next()
+        .is_some_and(|w| matches!(w, "was" | "were" | "got" | "is" | "had"));
+    verb && behind.next().is_some_and(|w| LISTS.effects.is_match(w))
+}
+
+/// "4.9 million euros"
+pub(super) fn money_unit(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let next = at + 1 + usize::from(scale(words, at) > 1.0);
+    let unit = words.get(next)?;
+    LISTS.money.contains(unit.lower.as_str()).then_some(next)
+}
+
+/// "million" behind a number.
+pub(super) fn scale(words: &[Word<'_>], at: usize) -> f64 {
+    let next = words.get(at + 1).filter(|_| !words[at].ends);
+    match next.map(|w| w.lower.as_str()) {
+        Some("hundred") => 1e2,
+        Some("thousand") => 1e3,
+        Some("million" | "millions") => 1e6,
+        Some("billion" | "billions") => 1e9,
+        _ => 1.0,
+    }
+}
+
+/// The noun, or the one behind it ("30 password resets"): several things are counted in the plural.
+pub(super) fn in_plural(words: &[Word<'_>], at: usize, noun: usize) -> Option<usize> {
+    let plural = |w: &Word<'_>| w.lower.ends_with('s') || COLLECTIVE.contains(&w.lower.as_str());
+    if words[at].number?.value == Some(1.0) || plural(&words[noun]) {
+        return Some(noun);
+    }
+    let behind = words
+        .get(noun + 1)
+        .filter(|w| !words[noun].ends && !w.opens)?;
+    (plural(behind) && !LISTS.stop.contains(behind.lower.as_str())).then_some(noun + 1)
+}
+
+/// "503 errors", and outside the impact "400 requests": the number is the answer's.
+pub(super) fn is_status_code(words: &[Word<'_>], at: usize, noun: usize, place: Place) -> bool {
+    let digits = words[at].text.as_str();
+    let code = digits.len() == 3
+        && digits.starts_with(['4', '5'])
+        && digits.bytes().all(|b| b.is_ascii_digit());
+    let answers: &[&str] = match place {
+        Place::Story => &["error", "response", "timeout", "request"],
+        _ => &["error", "response", "timeout"],
+    };
+    code && answers.iter().any(|w| words[noun].lower.starts_with(w))
+}
+
+/// Only rates come in fractions.
+pub(super) fn is_count(value: Option<f64>, noun: Noun) -> bool {
+    noun == Noun::Requests || value.is_none_or(|v| v.fract() == 0.0)
+}
+
+/// A version, an id, a port, a date.
+pub(super) fn is_name(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    let before = before.filter(|w| !w.ends);
+    let behind = words.get(at + 1).filter(|_| !words[at].ends);
+    before.is_some_and(|w| LISTS.not_after.contains(w.lower.as_str()) || is_name_word(w, at))
+        || is_clock(words, at)
+        || behind.is_some_and(|w| LISTS.not_before.contains(w.lower.as_str()))
+        || is_year(&words[at])
+}
+
+/// "Data 8", "Windows 11": a capital within the sentence.
+fn is_name_word(word: &Word<'_>, at: usize) -> bool {
+    let text = word.text.as_str();
+    let capital = text.starts_with(|c: char| c.is_uppercase());
+    at > 1 && capital && text.len() > 1 && !text.chars().all(|c| c.is_uppercase() || c == '.')
+}
+
+/// `16.26` at the start of an entry.
+fn is_clock(words: &[Word<'_>], at: usize) -> bool {
+    let Some((hours, minutes)) = words[at].lower.split_once('.') else {
+        return false;
+    };
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    at == 0 && digits(hours) && hours.len() < 3 && digits(minutes) && minutes.len() == 2
+}
+
+fn is_year(word: &Word<'_>) -> bool {
+    word.lower.len() == 4
+        && (word.lower.starts_with("19") || word.lower.starts_with("20"))
+        && word.lower.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// What the number at `at` counts: the last of the first run of nouns behind it.
+pub(super) fn noun_behind(words: &[Word<'_>], at: usize) -> Option<(usize, Noun)> {
+    if words[at].ends {
+        return None;
+    }
+    let mut found = None;
+    for (i, word) in words.iter().enumerate().skip(at + 1).take(REACH) {
+        if word.opens {
+            break;
+        }
+        match Noun::of(&word.lower) {
+            Some(noun) => found = Some((i, noun)),
+            None if found.is_some() => break,
+            None if word.lower == "of" && (i == at + 1 || words[i - 1].lower == "out") => {}
+            None if word.lower == "of" => break,
+            None if word.number.is_some() => {}
+            None if LISTS.stop.contains(word.lower.as_str()) => break,
+            None => {}
+        }
+        if word.ends {
+            break;
+        }
+    }
+    found
+}
+
+/// "EUR 3.1 million"
+pub(super) fn currency_before(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    before.is_some_and(|w| {
+        !w.ends && w.text.as_str().len() == 3 && LISTS.money.contains(w.lower.as_str())
+    })
+}

@@ -1,0 +1,48 @@
+//! Numbers alone in a cell: what they count stands in the header of their column, or before them in the row.
+
+use super::lexicon;
+use super::numbers::{self, Sort};
+use super::{Metric, Quantity};
+use crate::markdown::{BlockId, BlockKind, Document, Text};
+
+/// The numbers of a table that count.
+pub(super) fn read(doc: &Document, table: BlockId) -> Vec<Quantity> {
+    let mut headers: Vec<Option<Metric>> = Vec::new();
+    let mut found = Vec::new();
+    for row in doc.children(table) {
+        let cells: Vec<Text<'_>> = doc
+            .children(row)
+            .map(|c| doc.block_text(c).trim())
+            .collect();
+        if doc.kind(row) == BlockKind::Row(true) {
+            headers = cells.iter().map(|c| lexicon::noun_of_header(*c)).collect();
+            continue;
+        }
+        let named = match cells.as_slice() {
+            [name, _] => lexicon::noun_of_header(*name),
+            _ => None,
+        };
+        for (n, cell) in cells.iter().enumerate() {
+            let column = headers.get(n).copied().flatten();
+            let metric = if n > 0 { named.or(column) } else { column };
+            found.extend(metric.and_then(|metric| number(*cell, metric)));
+        }
+    }
+    found
+}
+
+fn number(cell: Text<'_>, metric: Metric) -> Option<Quantity> {
+    let number = numbers::number(cell.as_str()).filter(|n| n.sort != Sort::Time)?;
+    Some(Quantity {
+        text: cell.as_str().to_owned(),
+        span: cell.span(),
+        value: number.value,
+        unit: if number.sort == Sort::Percent {
+            "%"
+        } else {
+            ""
+        }
+        .to_owned(),
+        metric,
+    })
+}

@@ -1,0 +1,126 @@
+//! Numbers that count and numbers that do not, on our own fiction.
+
+use super::*;
+use crate::postmortem::{PostMortem, ReadOptions};
+
+fn impact(source: &str) -> Impact {
+    PostMortem::read(Document::parse(source.to_owned()), &ReadOptions::default()).impact
+}
+
+fn found(source: &str) -> Vec<(String, &'static str)> {
+    let numbers = impact(source).numbers.into_iter();
+    numbers.map(|n| (n.text, n.metric.word())).collect()
+}
+
+fn in_impact(text: &str) -> Vec<(String, &'static str)> {
+    found(&format!("# T\n\n## Impact\n\n{text}\n"))
+}
+
+#[test]
+fn numbers_of_users_requests_data_money_and_latency() {
+    for (text, want, metric) in [
+        (
+            "1,240 of our customers could not pay.",
+            "1,240 of our customers",
+            "people",
+        ),
+        (
+            "About 78% of flag requests failed.",
+            "78% of flag requests",
+            "requests",
+        ),
+        (
+            "13,986 valid records were lost.",
+            "13,986 valid records",
+            "data",
+        ),
+        ("It cost ~$20k.", "$20k", "money"),
+        (
+            "We owe EUR 3.1 million to them.",
+            "EUR 3.1 million",
+            "money",
+        ),
+        (
+            "One in five customers got an error.",
+            "One in five customers",
+            "people",
+        ),
+        (
+            "One customer in five got an error.",
+            "One customer in five",
+            "people",
+        ),
+        ("All 31 partners were locked out.", "31 partners", "people"),
+        ("The p99 latency rose to 8.4 s.", "8.4 s", "latency"),
+        ("Five stations were down.", "Five stations", "other"),
+        ("The error rate reached 12 %.", "12", "requests"),
+    ] {
+        let found = in_impact(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert!(
+            found[0].0.contains(want.trim_start_matches('~')),
+            "{text}: {found:?}"
+        );
+        assert_eq!(found[0].1, metric, "{text}");
+    }
+}
+
+#[test]
+fn times_versions_sizes_ids_and_fill_levels_do_not_count() {
+    for text in [
+        "The database ran at 93 % CPU.",
+        "Version 12 errors were fixed in release 13.",
+        "We moved to 4 vCPUs and 16 GB.",
+        "On 14 March 2026 at 09:02 the service was down.",
+        "Users saw 503 errors.",
+        "Port 8080 requests failed.",
+        "Some customers were affected.",
+    ] {
+        let found = in_impact(text);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_duration_is_told_apart() {
+    let impact = impact("# T\n\n## Impact\n\nIt lasted 47 minutes.\n");
+    assert!(!impact.quantified);
+    assert_eq!(impact.numbers[0].metric, Metric::Duration);
+    assert_eq!(impact.numbers[0].value, Some(47.0));
+}
+
+#[test]
+fn elsewhere_the_sentence_must_tell_an_effect() {
+    let story = |text: &str| found(&format!("# T\n\n## Timeline\n\n- {text}\n"));
+    assert_eq!(story("10:00 415 jobs failed to start").len(), 1);
+    assert!(story("10:00 we added 3 nodes").is_empty());
+    assert!(story("11:00 the error rate has been below 0.1 % since 10:40").is_empty());
+    let action = "# T\n\n## Action items\n\n- page when 5 requests fail\n";
+    assert!(found(action).is_empty());
+}
+
+#[test]
+fn a_number_in_a_cell_counts_what_the_header_says() {
+    let found = found(
+        "# T\n\n## Impact\n\n| Customers affected | Duration |\n|--|--|\n| 52 | 3 h |\n\n| | |\n|--|--|\n| Failed orders | 410 |\n",
+    );
+    let told: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(told, ["52", "3 h", "410"]);
+    assert_eq!((found[0].1, found[2].1), ("people", "requests"));
+}
+
+#[test]
+fn front_matter_tells_the_impact() {
+    let with = |lines: &str| impact(&format!("---\nimpact:\n{lines}\n---\n# T\n"));
+    assert!(with("  customers: 1240").quantified);
+    assert!(with("  customers: none").quantified);
+    assert!(!with("  customers: unknown\n  note: counted 3 days later").quantified);
+    assert!(!with("  duration_minutes: 30").quantified);
+    let fact = &with("  customers: 1240").facts[0];
+    assert_eq!(
+        (fact.key.as_str(), fact.value.as_str()),
+        ("customers", "1240")
+    );
+    assert!(!impact("---\nimpact: high\n---\n# T\n").quantified);
+    assert!(impact("---\nimpact: 120 users locked out\n---\n# T\n").quantified);
+}

@@ -1,0 +1,189 @@
+//! The day of the incident: stated, or in the title or the name of the file.
+
+use jiff::civil::Date;
+
+use super::body::is_about_all;
+use super::{Fact, Metadata, NamedDays, front, title};
+use crate::markdown::{Document, Span};
+use crate::postmortem::Sections;
+use crate::postmortem::labels::{self, Label};
+use crate::postmortem::time::{self, Calendar, Place, Stamp};
+
+/// How far into a document a day settles the year of others.
+const HEAD: usize = 6000;
+
+/// The day of the incident, and whether it surely is. Where it is said to have started goes before what the title says, that before the file's
+/// name, and a bare `date:` (often that of the document) comes last.
+pub(super) fn read(
+    doc: &Document,
+    metadata: &Metadata,
+    sections: &Sections,
+    labels: &[Label<'_>],
+    path: &str,
+) -> Option<(Fact<String>, bool)> {
+    let calendar = Calendar::new(None, doc.running_text());
+    let key = |fact: &str| front_day(metadata, fact);
+    let label = |fact: &str| label_day(&calendar, sections, labels, fact);
+    let sure = key("started")
+        .or_else(|| label("started"))
+        .or_else(|| title_day(doc, metadata, &calendar))
+        .or_else(|| file_day(path));
+    let is_sure = sure.is_some();
+    let found = sure.or_else(|| key("date")).or_else(|| label("date"))?;
+    Some((Fact::new(found.value.to_string(), found.span), is_sure))
+}
+
+/// The days that the names of a document name.
+pub(super) fn named(doc: &Document, metadata: &Metadata, path: &str) -> NamedDays {
+    let calendar = Calendar::new(None, doc.running_text());
+    NamedDays {
+        title: title_day(doc, metadata, &calendar).filter(|_| !has_range(doc, metadata)),
+        file: file_day(path).map(|day| day.value),
+        date: front_day(metadata, "date"),
+    }
+}
+
+/// The calendar of a document: around the day of the incident, else the first day that it names in full.
+pub(super) fn calendar(doc: &Document, metadata: &Metadata) -> Calendar {
+    let text = doc.running_text();
+    let calendar = Calendar::new(None, text);
+    let stated = metadata
+        .date
+        .as_ref()
+        .and_then(|date| date.value.parse().ok());
+    let anchor = stated.or_else(|| {
+        let end = (0..=HEAD.min(text.len()))
+            .rev()
+            .find(|&at| text.is_char_boundary(at));
+        let head = text.get(..end.unwrap_or(0)).unwrap_or_default();
+        let stamps = time::find_stamps(head);
+        stamps.iter().find_map(|stamp| full_day(&calendar, stamp))
+    });
+    Calendar { anchor, ..calendar }
+}
+
+/// The day of a stamp that names its year.
+fn full_day(calendar: &Calendar, stamp: &Stamp) -> Option<Date> {
+    let day = stamp.from.day.filter(|day| day.year.is_some())?;
+    calendar.date(&day)
+}
+
+fn front_day(metadata: &Metadata, fact: &str) -> Option<Fact<Date>> {
+    let (_, value) = metadata
+        .keys
+        .iter()
+        .find(|(key, _)| labels::fact(&key.value) == Some(fact))?;
+    let text = front::scalars(value).into_iter().next()?;
+    let (stamp, _) = time::read_stamp(&text.value, Place::Field)?;
+    Some(Fact::new(
+        full_day(&Calendar::default(), &stamp)?,
+        text.span,
+    ))
+}
+
+fn label_day(
+    calendar: &Calendar,
+    sections: &Sections,
+    labels: &[Label<'_>],
+    fact: &str,
+) -> Option<Fact<Date>> {
+    let named = labels
+        .iter()
+        .filter(|label| label.fact == fact && is_about_all(sections, label));
+    named
+        .filter_map(|label| {
+            let value = label.value()?;
+            let (stamp, _) = time::read_stamp(value.as_str(), Place::Field)?;
+            let place = value.source(stamp.range.clone());
+            Some(Fact::new(full_day(calendar, &stamp)?, place))
+        })
+        .next()
+}
+
+fn title_day(doc: &Document, metadata: &Metadata, calendar: &Calendar) -> Option<Fact<Date>> {
+    let title = title(doc, metadata)?;
+    let found = time::find_stamps(&title.value);
+    let date = found
+        .iter()
+        .filter(|stamp| !is_of_something_else(&title.value, stamp))
+        .find_map(|stamp| full_day(calendar, stamp))?;
+    Some(Fact::new(date, title.span))
+}
+
+/// Whether the title names several days ("10 to 14 March 2026").
+fn has_range(doc: &Document, metadata: &Metadata) -> bool {
+    let stamps = title(doc, metadata).map(|title| time::find_stamps(&title.value));
+    stamps
+        .is_some_and(|stamps| stamps.len() > 1 || stamps.iter().any(|stamp| stamp.until.is_some()))
+}
+
+/// "Since the release of 2025-11-03", "certificates before 2026-04-01".
+fn is_of_something_else(title: &str, stamp: &Stamp) -> bool {
+    let before = title.get(..stamp.range.start).unwrap_or_default();
+    let before = before.trim_end().to_lowercase();
+    [
+        "since",
+        "before",
+        "until",
+        "release of",
+        "version",
+        "release",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
+}
+
+/// `2026-03-14-checkout.md`, `20260314_checkout.md`, `14-Mar-2026.md`: any part of the path that is no folder of years.
+fn file_day(path: &str) -> Option<Fact<Date>> {
+    let mut parts = path.rsplit('/');
+    let day = parts.next().and_then(name_day);
+    let day = day.or_else(|| parts.next().and_then(name_day))?;
+    Some(Fact::new(day, Span::at(0)))
+}
+
+/// The first full day in a name.
+fn name_day(name: &str) -> Option<Date> {
+    let starts = name
+        .char_indices()
+        .filter(|&(at, c)| {
+            let before = name.get(..at).and_then(|s| s.chars().next_back());
+            c.is_ascii_alphanumeric() && !before.is_some_and(char::is_alphanumeric)
+        })
+        .map(|(at, _)| at);
+    let name = name.replace('_', "-");
+    starts.filter_map(|at| name.get(at..)).find_map(|rest| {
+        compact(rest).or_else(|| time::read_day(rest).and_then(|(day, _)| day.date()))
+    })
+}
+
+/// `20260314`
+fn compact(text: &str) -> Option<Date> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, month_day) = text.get(..8).filter(|_| digits == 8)?.split_at(4);
+    let (month, day) = month_day.split_at(2);
+    let year: i16 = year.parse().ok().filter(|y| (1990..2100).contains(y))?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_in_names_of_files() {
+        for (path, want) in [
+            ("docs/2026-03-14-checkout.md", Some("2026-03-14")),
+            ("docs/20260314_checkout.md", Some("2026-03-14")),
+            ("docs/2026_03_14_checkout.md", Some("2026-03-14")),
+            ("docs/checkout-14-Mar-2026.md", Some("2026-03-14")),
+            ("docs/PM2026-005_-_checkout.md", None),
+            ("2026-03-14/README.md", Some("2026-03-14")),
+            ("2026/checkout.md", None),
+            ("docs/03-04-2026.md", None),
+            ("docs/1234567890.md", None),
+        ] {
+            let day = file_day(path).map(|d| d.value.to_string());
+            assert_eq!(day.as_deref(), want, "{path}");
+        }
+    }
+}

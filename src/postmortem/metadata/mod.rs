@@ -1,0 +1,277 @@
+//! What a machine should know of a post-mortem: the front matter, and facts of that sort stated in the body.
+
+mod body;
+mod date;
+mod front;
+mod people;
+
+use super::labels::Label;
+use super::time::Calendar;
+use super::{Fact, ReadOptions, Sections};
+use crate::markdown::{BlockKind, Document, FrontError, FrontValue};
+use crate::words;
+
+/// The life of a post-mortem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// The outage goes on.
+    Live,
+    /// Being written.
+    Draft,
+    /// Before and in the meeting.
+    Review,
+    /// Done.
+    Final,
+}
+
+impl Status {
+    /// All, in order.
+    pub const ALL: [Status; 4] = [Status::Live, Status::Draft, Status::Review, Status::Final];
+
+    /// The word in front matter and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Live => "live",
+            Status::Draft => "draft",
+            Status::Review => "review",
+            Status::Final => "final",
+        }
+    }
+
+    /// The status that a word names, whatever its case.
+    pub fn parse(word: &str) -> Option<Status> {
+        Status::ALL
+            .into_iter()
+            .find(|s| s.word().eq_ignore_ascii_case(word.trim()))
+    }
+}
+
+/// Who may see it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody.
+    #[default]
+    Public,
+    /// Left out of overviews, reports, comments and exports.
+    Restricted,
+}
+
+/// The days that the names of a document name, each with its year.
+#[derive(Clone, Debug, Default)]
+pub struct NamedDays {
+    /// In the title.
+    pub title: Option<Fact<jiff::civil::Date>>,
+    /// In the name of the file or its folder.
+    pub file: Option<jiff::civil::Date>,
+    /// `date:` of the front matter.
+    pub date: Option<Fact<jiff::civil::Date>>,
+}
+
+/// The facts of the front matter, and those of that sort that the body states.
+#[derive(Clone, Debug, Default)]
+pub struct Metadata {
+    /// Every key of the front matter with its value, in order.
+    pub keys: Vec<(Fact<String>, FrontValue)>,
+    /// Why the front matter could not be read.
+    pub error: Option<FrontError>,
+    /// `id:`
+    pub id: Option<Fact<String>>,
+    /// `title:`
+    pub title: Option<Fact<String>>,
+    /// The day of the incident, `YYYY-MM-DD`: front matter, "Date:" line, title or file name.
+    pub date: Option<Fact<String>>,
+    /// Whether the date is plainly that of the incident: `started`, the title or the file's name tell it. A bare `date`
+    /// is often that of the document.
+    pub date_is_sure: bool,
+    /// A whys status.
+    pub status: Option<Fact<Status>>,
+    /// The incident severity as written.
+    pub severity: Option<Fact<String>>,
+    /// The org unit.
+    pub team: Option<Fact<String>>,
+    /// The services.
+    pub services: Vec<Fact<String>>,
+    /// The accountable author.
+    pub author: Option<Fact<String>>,
+    /// The moderator.
+    pub moderator: Option<Fact<String>>,
+    /// The advisor.
+    pub bar_raiser: Option<Fact<String>>,
+    /// Who led the response.
+    pub incident_lead: Option<Fact<String>>,
+    /// What set it off, as written.
+    pub trigger: Option<Fact<String>>,
+    /// `causes:`, the categories.
+    pub cause_categories: Vec<Fact<String>>,
+    /// The earlier post-mortem that this one repeats.
+    pub repeat_of: Option<Fact<String>>,
+    /// Related post-mortems.
+    pub related: Vec<Fact<String>>,
+    /// Who reviewed it.
+    pub reviewed_by: Vec<Fact<String>>,
+    /// When it was presented.
+    pub presented_on: Option<Fact<String>>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// The days that title, file name and `date:` name.
+    pub named_days: NamedDays,
+    /// What the body states in labelled lines and tables of key facts: the fact (`severity`, `started` …) and the value.
+    pub body: Vec<(&'static str, Fact<String>)>,
+    /// What settles days without a year and dates such as `3/4/2026` anywhere in the document.
+    pub calendar: Calendar,
+}
+
+/// Reads the front matter, then what the body states; the front matter wins.
+pub(super) fn read(
+    doc: &Document,
+    sections: &Sections,
+    labels: &[Label<'_>],
+    options: &ReadOptions,
+) -> Metadata {
+    let front = doc.front_matter();
+    let mut metadata = Metadata {
+        keys: front.keys,
+        error: front.error,
+        ..Metadata::default()
+    };
+    front::read(&mut metadata);
+    body::read(&mut metadata, sections, labels);
+    if let Some((date, sure)) = date::read(doc, &metadata, sections, labels, &options.path) {
+        metadata.date = Some(date);
+        metadata.date_is_sure = sure;
+    }
+    metadata.named_days = date::named(doc, &metadata, &options.path);
+    metadata.calendar = date::calendar(doc, &metadata);
+    metadata
+}
+
+impl Metadata {
+    /// The value of a key of the front matter.
+    pub fn get(&self, key: &str) -> Option<&FrontValue> {
+        self.keys
+            .iter()
+            .find(|(k, _)| k.value == key)
+            .map(|(_, value)| value)
+    }
+}
+
+/// The title: front matter, else the first heading.
+pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>> {
+    let heading = || {
+        let (id, _) = doc
+            .blocks()
+            .find(|(_, b)| matches!(b.kind, BlockKind::Heading(_)))?;
+        let text = doc.block_text(id).trim();
+        (!text.is_blank()).then(|| Fact::new(text.as_str().replace('\n', " "), text.span()))
+    };
+    metadata.title.clone().or_else(heading)
+}
+
+/// The id: `id:`, else the file name without its known extensions; README and the like take the folder's name.
+pub(super) fn id(path: &str, metadata: &Metadata) -> String {
+    if let Some(id) = &metadata.id {
+        return id.value.clone();
+    }
+    let mut parts = path.rsplit('/').filter(|p| !p.is_empty() && *p != ".");
+    let file = parts.next().unwrap_or_default();
+    let stem = [
+        ".html.md.erb",
+        ".md.erb",
+        ".markdown",
+        ".mdx",
+        ".qmd",
+        ".md",
+    ]
+    .iter()
+    .find_map(|ext| file.strip_suffix(ext));
+    let stem = stem.unwrap_or(file);
+    let general = ["readme", "index", "context", "postmortem", "post-mortem"];
+    match general.contains(&stem.to_lowercase().as_str()) {
+        true => parts.next().unwrap_or(stem).to_owned(),
+        false => stem.to_owned(),
+    }
+}
+
+/// Whether a value states nothing: empty, dashes, "TBD", "unknown" and the like.
+fn says_nothing(value: &str) -> bool {
+    let value = value.trim().to_lowercase();
+    !value.contains(char::is_alphanumeric) || words::set("null-values").contains(value.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::postmortem::PostMortem;
+
+    fn read(text: &str, path: &str) -> Metadata {
+        let options = ReadOptions {
+            path: path.to_owned(),
+            ..ReadOptions::default()
+        };
+        PostMortem::read(Document::parse(text.to_owned()), &options).metadata
+    }
+
+    fn value(fact: &Option<Fact<String>>) -> &str {
+        fact.as_ref().map_or("", |fact| fact.value.as_str())
+    }
+
+    #[test]
+    fn our_own_keys() {
+        let text = "---\ntitle: T\nstatus: Review\nseverity: SEV2\nteam: payments/checkout\nservices: [checkout, ledger]\nauthor: ana\nmoderator: li\nbar_raiser: sam\nincident_lead: tom\nstarted: 2026-03-14T09:02Z\ntrigger: config-push\ncauses: [software]\nrepeat_of: x\nreviewed_by: [sam]\npresented_on: 2026-03-28\nvisibility: restricted\n---\n";
+        let found = read(text, "a.md");
+        assert_eq!(found.status.map(|s| s.value), Some(Status::Review));
+        assert_eq!(value(&found.date), "2026-03-14");
+        assert_eq!(value(&found.severity), "SEV2");
+        assert_eq!(value(&found.bar_raiser), "sam");
+        assert_eq!(found.services.len(), 2);
+        assert_eq!(found.visibility, Visibility::Restricted);
+        assert_eq!(value(&found.presented_on), "2026-03-28");
+    }
+
+    #[test]
+    fn keys_of_others_where_the_meaning_is_plain() {
+        let text = "+++\ntitle = \"T\"\ndate = \"2026-03-15T08:00:00.000Z\"\nauthors = [\"Ana Berg\", \"@tom\"]\naffectedSystems = [\"checkout\"]\nstate = \"open\"\nresolved = true\nseverity = \"\"\n+++\n";
+        let found = read(text, "a.md");
+        assert_eq!(value(&found.author), "Ana Berg, tom");
+        assert_eq!(
+            found.services.first().map(|s| s.value.as_str()),
+            Some("checkout")
+        );
+        assert_eq!(found.severity, None);
+        assert_eq!(found.status, None);
+        assert_eq!(value(&found.date), "2026-03-15");
+    }
+
+    #[test]
+    fn facts_of_the_body() {
+        let text = "# Checkout answered 503\n\n- **Severity**: SEV2\n- **Services**: checkout, ledger\n- Authors: @ana and Tom\n- Date of incident: 14th March 2026\n\n## Actions\n\n- Severity: none of this\n- Team: x\n";
+        let found = read(text, "2026-04-01-checkout.md");
+        assert_eq!(value(&found.severity), "SEV2");
+        assert_eq!(value(&found.author), "ana, Tom");
+        assert_eq!(found.services.len(), 2);
+        assert_eq!(found.team, None);
+    }
+
+    #[test]
+    fn the_day_of_the_incident_comes_from_the_plainest_place() {
+        for (text, path, want) in [
+            ("# Outage of 14 March 2026", "2026-03-16-x.md", "2026-03-14"),
+            ("# Outage", "2026-03-16-x.md", "2026-03-16"),
+            ("---\ndate: 2026-03-20\n---\n# Outage", "x.md", "2026-03-20"),
+            (
+                "---\ndate: 2026-03-20\n---\n# Outage",
+                "2026-03-16-x.md",
+                "2026-03-16",
+            ),
+            ("# Outage\n\nDate: 14.3.2026", "x.md", "2026-03-14"),
+            ("# Outage\n\nDate: 3/4/2026", "x.md", ""),
+            (
+                "# Outage\n\nStart: 2026-03-14 09:02\n",
+                "2026-03-16-x.md",
+                "2026-03-14",
+            ),
+        ] {
+            assert_eq!(value(&read(text, path).date), want, "{text} {path}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! When it started, was detected, mitigated and resolved; how long the text says it took.
+
+mod entries;
+mod lengths;
+mod prose;
+mod stated;
+#[cfg(test)]
+mod tests;
+
+use super::labels::Label;
+use super::time::{Moment, Zone};
+use super::{Metadata, Sections, Timeline};
+use crate::markdown::{Document, Span};
+
+/// The four milestones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MilestoneKind {
+    /// Users were first affected.
+    Started,
+    /// Somebody or something noticed.
+    Detected,
+    /// Users were no longer affected.
+    Mitigated,
+    /// The incident was closed.
+    Resolved,
+}
+
+impl MilestoneKind {
+    /// All, in their order in time.
+    pub const ALL: [MilestoneKind; 4] = [
+        MilestoneKind::Started,
+        MilestoneKind::Detected,
+        MilestoneKind::Mitigated,
+        MilestoneKind::Resolved,
+    ];
+
+    /// The word of the JSON contract and the front-matter key.
+    pub fn word(self) -> &'static str {
+        match self {
+            MilestoneKind::Started => "started",
+            MilestoneKind::Detected => "detected",
+            MilestoneKind::Mitigated => "mitigated",
+            MilestoneKind::Resolved => "resolved",
+        }
+    }
+}
+
+/// A milestone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Milestone {
+    /// When.
+    pub at: Moment,
+    /// Where it is stated.
+    pub span: Span,
+    /// Whether the front matter or a labelled line states it, rather than the timeline's wording.
+    pub stated: bool,
+}
+
+/// A duration stated in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedDuration {
+    /// How long, in minutes.
+    pub minutes: i64,
+    /// Said to be approximate.
+    pub about: bool,
+    /// Said to be a bound ("over an hour", "up to 10 minutes"): not the length itself.
+    pub bound: bool,
+    /// Whether it is said of the whole incident (a "Duration:" line, "lasted …"), rather than of a part of it.
+    pub whole: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// Milestones and durations.
+#[derive(Clone, Debug, Default)]
+pub struct Milestones {
+    /// Users were first affected.
+    pub started: Option<Milestone>,
+    /// Somebody or something noticed.
+    pub detected: Option<Milestone>,
+    /// Users were no longer affected.
+    pub mitigated: Option<Milestone>,
+    /// The incident was closed.
+    pub resolved: Option<Milestone>,
+    /// Durations stated in words, in document order.
+    pub durations: Vec<StatedDuration>,
+    /// In minutes: as stated in words for the whole incident, else the end of user impact minus the start.
+    pub duration_minutes: Option<i64>,
+}
+
+impl Milestones {
+    /// One of the four.
+    pub fn get(&self, kind: MilestoneKind) -> Option<&Milestone> {
+        match kind {
+            MilestoneKind::Started => self.started.as_ref(),
+            MilestoneKind::Detected => self.detected.as_ref(),
+            MilestoneKind::Mitigated => self.mitigated.as_ref(),
+            MilestoneKind::Resolved => self.resolved.as_ref(),
+        }
+    }
+}
+
+/// What a document is read for: what all sources of milestones need.
+#[derive(Clone, Copy)]
+struct Source<'d> {
+    doc: &'d Document,
+    sections: &'d Sections,
+    metadata: &'d Metadata,
+    labels: &'d [Label<'d>],
+    timeline: Option<&'d Timeline>,
+}
+
+/// Reads the milestones: the front matter goes before labelled lines, those before what the summary says, that before
+/// the wording of the timeline.
+pub(super) fn read<'d>(
+    doc: &'d Document,
+    sections: &'d Sections,
+    metadata: &'d Metadata,
+    labels: &'d [Label<'d>],
+    timeline: Option<&'d Timeline>,
+) -> Milestones {
+    let source = Source {
+        doc,
+        sections,
+        metadata,
+        labels,
+        timeline,
+    };
+    let mut found = Milestones::default();
+    stated::front(source, &mut found);
+    stated::labels(source, &mut found);
+    prose::read(source, &mut found);
+    entries::read(source, &mut found);
+    lengths::read(source, &mut found);
+    found.duration_minutes = duration(&found);
+    found
+}
+
+impl Milestones {
+    fn slot(&mut self, kind: MilestoneKind) -> &mut Option<Milestone> {
+        match kind {
+            MilestoneKind::Started => &mut self.started,
+            MilestoneKind::Detected => &mut self.detected,
+            MilestoneKind::Mitigated => &mut self.mitigated,
+            MilestoneKind::Resolved => &mut self.resolved,
+        }
+    }
+
+    /// Keeps the first reading of a milestone; a later one with a clock time goes before a bare day that agrees with it.
+    fn keep(&mut self, kind: MilestoneKind, at: Moment, span: Span, stated: bool) {
+        let slot = self.slot(kind);
+        let finer = match slot {
+            None => true,
+            Some(before) => {
+                before.at.time.is_none() && at.time.is_some() && before.at.date == at.date
+            }
+        };
+        if finer && (at.date.is_some() || at.time.is_some()) {
+            *slot = Some(Milestone { at, span, stated });
+        }
+    }
+
+    fn has_clock(&self, kind: MilestoneKind) -> bool {
+        self.get(kind).is_some_and(|m| m.at.time.is_some())
+    }
+}
+
+impl Source<'_> {
+    /// The zone of times that name none, where the timeline states one for all.
+    fn zone(&self) -> Option<Zone> {
+        self.timeline.and_then(|timeline| timeline.stated.clone())
+    }
+}
+
+/// As stated for the whole incident; else from start to the end of user impact. A rough statement goes before times that
+/// only the timeline's wording tells.
+fn duration(found: &Milestones) -> Option<i64> {
+    let stated = |fits: fn(&StatedDuration) -> bool| {
+        let mut all = found.durations.iter().filter(|d| d.whole);
+        all.find(|d| fits(d)).map(|d| d.minutes)
+    };
+    let end = found.mitigated.as_ref().or(found.resolved.as_ref());
+    let times = found.started.as_ref().zip(end);
+    let between = |only_stated: bool| {
+        let (start, end) = times.filter(|(a, b)| !only_stated || a.stated && b.stated)?;
+        minutes_between(&start.at, &end.at).filter(|minutes| *minutes > 0)
+    };
+    stated(|d| !d.about && !d.bound)
+        .or_else(|| between(true))
+        .or_else(|| stated(|d| !d.bound))
+        .or_else(|| between(false))
+        .or_else(|| found.durations.first().map(|d| d.minutes))
+}
+
+/// The minutes between two moments: as instants, or on one clock where a zone is named for neither or only for one.
+fn minutes_between(from: &Moment, to: &Moment) -> Option<i64> {
+    match (from.offset, to.offset) {
+        (Some(_), Some(_)) => Some(to.minutes()? - from.minutes()?),
+        _ if from.zone.is_some() && to.zone.is_some() && from.zone != to.zone => None,
+        _ => {
+            let local = |m: &Moment| Some(m.minutes()? + i64::from(m.offset.unwrap_or(0)));
+            Some(local(to)? - local(from)?)
+        }
+    }
+}

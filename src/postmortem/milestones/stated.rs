@@ -1,0 +1,204 @@
+//! Milestones that the front matter or a labelled line states.
+
+use jiff::civil::Time;
+
+use super::{MilestoneKind, Milestones, Source};
+use crate::markdown::{Fact, FrontData, FrontValue, Span, Text};
+use crate::postmortem::labels::{self, Label};
+use crate::postmortem::time::{self, Moment, Place, Point, Stamp};
+use crate::postmortem::{SectionKind, timeline};
+
+/// How long before the first entry a time may be when it began.
+const DAYS_BEFORE: i64 = 3;
+
+/// The milestone that a fact names.
+fn kind(fact: &str) -> Option<MilestoneKind> {
+    MilestoneKind::ALL
+        .into_iter()
+        .find(|kind| kind.word() == fact)
+}
+
+/// The keys of the front matter: ours, and those of others that hold a point in time.
+pub(super) fn front(source: Source<'_>, found: &mut Milestones) {
+    for own in [true, false] {
+        for (key, value) in source.metadata.keys.iter().flat_map(nested) {
+            let name = labels::fact(&key.value.replace('_', " "));
+            let Some(kind) = name.and_then(kind) else {
+                continue;
+            };
+            if own == (key.value == kind.word()) {
+                front_value(source, found, kind, value);
+            }
+        }
+    }
+    let date = source
+        .metadata
+        .keys
+        .iter()
+        .find(|(key, _)| key.value == "date");
+    if let Some((_, value)) = date {
+        front_date(source, found, value);
+    }
+}
+
+/// A key, and those one level below it (`incident: {started: …}`).
+fn nested(pair: &(Fact<String>, FrontValue)) -> impl Iterator<Item = &(Fact<String>, FrontValue)> {
+    let below = match &pair.1.data {
+        FrontData::Map(pairs) => pairs.as_slice(),
+        _ => &[],
+    };
+    std::iter::once(pair).chain(below)
+}
+
+fn front_value(
+    source: Source<'_>,
+    found: &mut Milestones,
+    kind: MilestoneKind,
+    value: &FrontValue,
+) {
+    let FrontData::Scalar(text, _) = &value.data else {
+        return;
+    };
+    if let Some((stamp, _)) = time::read_stamp(text, Place::Field) {
+        let at = moment(source, &stamp.from, stamp.from.day, None);
+        found.keep(kind, at, value.span, true);
+    }
+}
+
+/// `date:` with a time shortly before the first entry of the timeline is when it began; a page is dated after it.
+fn front_date(source: Source<'_>, found: &mut Milestones, value: &FrontValue) {
+    let FrontData::Scalar(text, _) = &value.data else {
+        return;
+    };
+    let Some((stamp, _)) = time::read_stamp(text, Place::Field) else {
+        return;
+    };
+    let at = moment(source, &stamp.from, stamp.from.day, None);
+    let entries = source
+        .timeline
+        .map_or(&[][..], |timeline| &timeline.entries);
+    let first = entries.iter().find_map(|entry| entry.at.minutes());
+    let before = at
+        .minutes()
+        .zip(first)
+        .is_some_and(|(at, first)| (0..=DAYS_BEFORE * 1440).contains(&(first - at)));
+    if before && at.time.is_some_and(|time| time != Time::midnight()) {
+        found.keep(MilestoneKind::Started, at, value.span, true);
+    }
+}
+
+/// Labelled lines, tables of key facts, headings.
+pub(super) fn labels(source: Source<'_>, found: &mut Milestones) {
+    for label in source
+        .labels
+        .iter()
+        .filter(|label| about_incident(source, label))
+    {
+        let Some(value) = label.value() else { continue };
+        match (kind(label.fact), label.fact) {
+            (Some(kind), _) => keep(source, found, kind, label, value),
+            (None, "date" | "time" | "duration") => window(source, found, label, value),
+            _ => {}
+        }
+    }
+}
+
+/// Not the facts of an action, a meeting or an entry of the timeline.
+fn about_incident(source: Source<'_>, label: &Label<'_>) -> bool {
+    let at = label.name.span().start;
+    let kind = source.sections.kind_at(at);
+    let entry = source.timeline.is_some_and(|timeline| {
+        let mut entries = timeline.entries.iter();
+        entries.any(|entry| entry.span.covers(at) && entry.span.start < at)
+    });
+    !entry
+        && !label.is_of_meeting(source.sections)
+        && !matches!(kind, SectionKind::Actions | SectionKind::Lessons)
+}
+
+/// The point in time of a label, and the end of its range where it has one.
+fn keep(
+    source: Source<'_>,
+    found: &mut Milestones,
+    kind: MilestoneKind,
+    label: &Label<'_>,
+    value: Text<'_>,
+) {
+    let Some((stamp, span)) = stamp(value) else {
+        return;
+    };
+    let at = dated(source, &stamp.from, label, found);
+    found.keep(kind, at.clone(), span, true);
+    if let Some(to) = stamp.until.filter(|_| kind == MilestoneKind::Started) {
+        let at = ending(source, &to, &at, label);
+        found.keep(MilestoneKind::Resolved, at, span, true);
+    }
+}
+
+/// `Date: 14 March, 09:02 - 11:40`, `Time: 0730 - 1230 (UTC)`: when it began, and when it ended.
+fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: Text<'_>) {
+    let Some((stamp, span)) = stamp(value) else {
+        return;
+    };
+    // "1h30" is a length; a range of clock times is when it was.
+    let length = label.fact == "duration" && stamp.until.is_none();
+    if length || stamp.from.clock.is_none() && stamp.until.is_none() {
+        return;
+    }
+    let at = dated(source, &stamp.from, label, found);
+    found.keep(MilestoneKind::Started, at.clone(), span, true);
+    if let Some(to) = &stamp.until {
+        let end = ending(source, to, &at, label);
+        found.keep(MilestoneKind::Resolved, end, span, true);
+    }
+}
+
+/// The first point in time of a value: at its start, else anywhere in its first line.
+fn stamp(value: Text<'_>) -> Option<(Stamp, Span)> {
+    let line = value.lines().next()?.trim();
+    let text = line.as_str();
+    let skip = text.len()
+        - text
+            .trim_start_matches(|c: char| "([*_`\"' ".contains(c))
+            .len();
+    let found = text
+        .get(skip..)
+        .and_then(|rest| time::read_stamp(rest, Place::Field));
+    let (stamp, range) = match found {
+        Some((stamp, len)) => (stamp, skip..skip + len),
+        None => {
+            let stamp = time::find_stamps(text).into_iter().next()?;
+            let range = stamp.range.clone();
+            (stamp, range)
+        }
+    };
+    Some((stamp, line.source(range)))
+}
+
+/// A point on its own day, else on the day of the incident.
+fn dated(source: Source<'_>, point: &Point, label: &Label<'_>, found: &Milestones) -> Moment {
+    let carried = found.started.as_ref().and_then(|started| started.at.date);
+    let mut at = moment(source, point, point.day, Some(label));
+    if point.day.is_none() {
+        at.date = carried.or_else(|| source.metadata.date.as_ref()?.value.parse().ok());
+    }
+    at
+}
+
+/// The end of a range that began at `from`: on the same day, or the next when its clock time is earlier.
+fn ending(source: Source<'_>, to: &Point, from: &Moment, label: &Label<'_>) -> Moment {
+    let at = moment(source, to, to.day, Some(label));
+    super::prose::after(at, to.day.is_some(), from)
+}
+
+fn moment(
+    source: Source<'_>,
+    point: &Point,
+    day: Option<time::Day>,
+    label: Option<&Label<'_>>,
+) -> Moment {
+    let date = day.and_then(|day| source.metadata.calendar.date(&day));
+    let named = label.and_then(|label| timeline::zone_in_label(label.name.as_str()));
+    let zone = named.or_else(|| label.and_then(|_| source.zone()));
+    Moment::new(point, date, zone.as_ref())
+}

@@ -1,0 +1,193 @@
+//! Milestones and durations from every place that states them.
+
+use super::*;
+use crate::markdown::Document;
+use crate::postmortem::{PostMortem, ReadOptions};
+
+fn read(text: &str) -> Milestones {
+    let options = ReadOptions {
+        path: "docs/2026-03-14-checkout.md".to_owned(),
+        ..ReadOptions::default()
+    };
+    PostMortem::read(Document::parse(text.to_owned()), &options).milestones
+}
+
+/// The milestones as `started 2026-03-14T09:02Z, …`, `?` behind those that only the timeline's wording tells.
+fn shown(text: &str) -> String {
+    let found = read(text);
+    let one = |kind: MilestoneKind| {
+        let milestone = found.get(kind)?;
+        let doubt = if milestone.stated { "" } else { "?" };
+        Some(format!("{} {}{doubt}", kind.word(), milestone.at.iso()?))
+    };
+    MilestoneKind::ALL
+        .into_iter()
+        .filter_map(one)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+#[test]
+fn front_matter_goes_first() {
+    let text = "---\nstarted: 2026-03-14T09:02Z\ndetected: 2026-03-14T09:12Z\nmitigated: 2026-03-14T09:58Z\nresolved: 2026-03-14T11:40Z\n---\n# T\n\n- Start: 2026-03-14 08:00\n";
+    assert_eq!(
+        shown(text),
+        "started 2026-03-14T09:02Z, detected 2026-03-14T09:12Z, mitigated 2026-03-14T09:58Z, resolved 2026-03-14T11:40Z"
+    );
+    assert_eq!(read(text).duration_minutes, Some(56));
+    assert_eq!(
+        shown("---\nstart_time: 2026-03-14 09:02 UTC\nresolved: true\n---\n"),
+        "started 2026-03-14T09:02Z"
+    );
+}
+
+#[test]
+fn labelled_lines_and_tables_of_key_facts() {
+    for (text, want) in [
+        (
+            "- **Start of impact**: 2026-03-14 09:02 UTC\n- **Detected**: 2026-03-14 09:12 CET\n- **Resolved**: 2026-03-14 11:40 UTC\n",
+            "started 2026-03-14T09:02Z, detected 2026-03-14T09:12+01:00, resolved 2026-03-14T11:40Z",
+        ),
+        (
+            "Incident began: 09:02\n\nIncident ended: 00:10\n",
+            "started 2026-03-14T09:02, resolved 2026-03-14T00:10",
+        ),
+        (
+            "| Date | 14 March 2026 |\n|---|---|\n| Time | 0902 - 1140 (UTC) |\n",
+            "started 2026-03-14T09:02Z, resolved 2026-03-14T11:40Z",
+        ),
+        (
+            "**Date of incident:** Saturday 14th March 2026, 09:02 UTC (block 4711)\n",
+            "started 2026-03-14T09:02Z",
+        ),
+        (
+            "**Incident window:** 2026-03-14 22:02 - 01:10 UTC\n",
+            "started 2026-03-14T22:02Z, resolved 2026-03-15T01:10Z",
+        ),
+        (
+            "| Start time (UTC) | End time (UTC) | Severity |\n|---|---|---|\n| 09:02 | 11:40 | SEV2 |\n",
+            "started 2026-03-14T09:02Z, resolved 2026-03-14T11:40Z",
+        ),
+        (
+            "# T\n\n- Key events\n  - First detected 2026-03-14 09:12\n  - Resolved 2026-03-14 11:40\n",
+            "started 2026-03-14T09:12?, detected 2026-03-14T09:12, resolved 2026-03-14T11:40",
+        ),
+        ("**Duration:** 1h30\n", ""),
+        (
+            "**Outage duration:** 09:02 – 10:15 UTC (73 minutes)\n",
+            "started 2026-03-14T09:02Z, resolved 2026-03-14T10:15Z",
+        ),
+        (
+            "---\nincident:\n  started: 2026-03-14T09:02Z\n---\n",
+            "started 2026-03-14T09:02Z",
+        ),
+        ("# T\n\n## Actions\n\n- Start: 2026-04-01 10:00\n", ""),
+        ("# T\n\n## Review meeting\n\nDate: 2026-03-20 10:00\n", ""),
+    ] {
+        assert_eq!(shown(text), want, "{text}");
+    }
+}
+
+#[test]
+fn sentences_of_the_summary() {
+    for (text, want) in [
+        (
+            "# T\n\nBetween 12:17 and 12:30 UTC on 2026-03-14 checkout was unavailable.\n",
+            "started 2026-03-14T12:17Z, resolved 2026-03-14T12:30Z",
+        ),
+        (
+            "# T\n\nOn 13th March, checkout was down for about 3 hours, from 22:30 to 1:10 UTC.\n",
+            "started 2026-03-13T22:30Z, resolved 2026-03-14T01:10Z",
+        ),
+        (
+            "# T\n\n## Summary\n\nAt 09:02 UTC checkout went down. By 11:40 UTC it had fully recovered.\n",
+            "started 2026-03-14T09:02Z, resolved 2026-03-14T11:40Z",
+        ),
+        (
+            "# T\n\n## Summary\n\nWe met from 10:00 to 11:00 to talk.\n",
+            "",
+        ),
+        (
+            "# T\n\n## Causes\n\nThe job runs between 01:00 and 02:00 and failed.\n",
+            "",
+        ),
+    ] {
+        assert_eq!(shown(text), want, "{text}");
+    }
+}
+
+#[test]
+fn the_wording_of_the_timeline() {
+    let text = "# T\n\n## Timeline (UTC)\n\n- 08:40 Release 4.2 is deployed\n- 09:02 Error rate rises to 20 %\n- 09:12 Alert pages Kim\n- 09:58 Error rate back to normal\n- 11:40 Incident closed\n- 12:10 Tom starts to write this\n";
+    assert_eq!(
+        shown(text),
+        "started 2026-03-14T09:02Z?, detected 2026-03-14T09:12Z?, mitigated 2026-03-14T09:58Z?, resolved 2026-03-14T11:40Z?"
+    );
+    let text = "# T\n\n## Timeline\n\n- 2026-01-10 10:00 The limit is lowered\n- 2026-03-14 09:02 Checkout fails\n- 2026-03-14 09:58 Fix deployed\n";
+    assert_eq!(
+        shown(text),
+        "started 2026-03-14T09:02?, resolved 2026-03-14T09:58?"
+    );
+    let text = "# T\n\n## Timeline\n\n- 09:02 Kim looks at a graph\n- 09:12 Tom joins\n";
+    assert_eq!(shown(text), "started 2026-03-14T09:02?");
+}
+
+#[test]
+fn stated_durations() {
+    let lengths = |text: &str| {
+        let found = read(text);
+        let one = |d: &StatedDuration| {
+            let marks = [(d.about, "~"), (d.bound, "<>"), (!d.whole, "part")];
+            let marks = marks
+                .iter()
+                .filter(|(on, _)| *on)
+                .map(|(_, m)| *m)
+                .collect::<String>();
+            format!("{}{marks}", d.minutes)
+        };
+        found
+            .durations
+            .iter()
+            .map(one)
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    for (text, want) in [
+        ("- **Duration**: 2 h 10 min\n", "130"),
+        ("**Time to resolve**: 0h 37m\n", "37"),
+        (
+            "# T\n\n## Summary\n\nThis lasted approximately nine hours before it was restored.\n",
+            "540~",
+        ),
+        (
+            "# T\n\n## Summary\n\nThe 90-minute outage hit everyone.\n",
+            "90",
+        ),
+        (
+            "# T\n\n## Impact\n\nDowntime for ~3h. Customers could not pay for over 1 hour.\n",
+            "180~,60<>part",
+        ),
+        (
+            "# T\n\n## Summary\n\nIt halted 16 days after the upgrade. Clients give up after 30 seconds.\n",
+            "",
+        ),
+        ("# T\n\n## Actions\n\n- Duration: 3 h\n", ""),
+    ] {
+        assert_eq!(lengths(text), want, "{text}");
+    }
+}
+
+#[test]
+fn the_length_comes_from_the_surest_place() {
+    let minutes = |text: &str| read(text).duration_minutes;
+    assert_eq!(
+        minutes("Start: 09:02\n\nEnd: 10:00\n\n# T\n\nDown for about an hour.\n"),
+        Some(58)
+    );
+    assert_eq!(
+        minutes("Start: 09:02\n\nEnd: 10:00\n\nDuration: 1 h\n"),
+        Some(60)
+    );
+    assert_eq!(minutes("Start: 09:02 UTC\n\nEnd: 10:00 IST\n"), None);
+    assert_eq!(minutes("Start: 2026-03-14\n\nEnd: 10:00\n"), None);
+}

@@ -1,0 +1,142 @@
+//! What a reviewer sees in a document: front matter, sections, impact, timeline, causes, actions, evidence.
+//!
+//! A fact is read in one place; the linter, `inspect`, the ledger and everything else use that reading.
+
+mod actions;
+mod causes;
+mod detection;
+mod evidence;
+mod impact;
+mod kind;
+mod labels;
+mod lessons;
+mod metadata;
+mod milestones;
+mod named_items;
+mod names;
+pub mod schema;
+mod sections;
+pub mod time;
+mod timeline;
+
+use crate::markdown::Document;
+use crate::secrets::Secret;
+
+pub use crate::markdown::{Fact, FrontValue};
+
+pub use actions::{Action, Clarity, OwnerKind, Scope, State, Strength, Type};
+pub use causes::{CauseForm, CauseItem, Causes, EndsAt};
+pub use detection::{DetectedBy, Detection};
+pub use evidence::{Address, Evidence, Link, Picture, Witness};
+pub use impact::{Impact, ImpactFact, Metric, Quantity};
+pub use kind::{Kind, content_says_post_mortem, path_says_post_mortem};
+pub use lessons::{Lesson, LessonKind};
+pub use metadata::{Metadata, NamedDays, Status, Visibility};
+pub use milestones::{Milestone, MilestoneKind, Milestones, StatedDuration};
+pub use sections::{Section, SectionKind, Sections, normalise};
+pub use timeline::{Entry, Timeline};
+
+/// Whether a key, label or heading names a fact that whys reads, in whatever words.
+pub fn is_fact_name(name: &str) -> bool {
+    labels::fact(name).is_some()
+}
+
+/// The milestone that a name means ("Start of impact", "Time resolved").
+pub fn milestone_named(name: &str) -> Option<MilestoneKind> {
+    let fact = labels::fact(name)?;
+    MilestoneKind::ALL
+        .into_iter()
+        .find(|kind| kind.word() == fact)
+}
+
+/// What the reader must know beyond the text.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// The path as given or found, `/` between its parts; names the post-mortem, is never opened.
+    pub path: String,
+    /// The zone of times that state none (`timezone` of the configuration).
+    pub timezone: Option<String>,
+    /// Names that are teams (`[teams]` of the configuration).
+    pub teams: Vec<String>,
+    /// A pattern of this organisation's tickets (`[tracker] pattern`).
+    pub tracker: Option<regex::Regex>,
+}
+
+/// One post-mortem as whys reads it.
+#[derive(Debug)]
+pub struct PostMortem {
+    /// The path as given or found.
+    pub path: String,
+    /// The document.
+    pub doc: Document,
+    /// A post-mortem, a template or something else.
+    pub kind: Kind,
+    /// Its id: `id:` of the front matter, else the file name without its known extensions.
+    pub id: String,
+    /// The title: front matter, else the first heading.
+    pub title: Option<Fact<String>>,
+    /// What the front matter says, and facts of that sort stated in the body.
+    pub metadata: Metadata,
+    /// Its sections.
+    pub sections: Sections,
+    /// Milestones and stated durations.
+    pub milestones: Milestones,
+    /// The timeline, when there is one.
+    pub timeline: Option<Timeline>,
+    /// Numbers of user-visible effect.
+    pub impact: Impact,
+    /// How it was noticed.
+    pub detection: Detection,
+    /// The causal analysis.
+    pub causes: Causes,
+    /// What went well, poorly, where luck helped.
+    pub lessons: Vec<Lesson>,
+    /// Every follow-up item, in document order.
+    pub actions: Vec<Action>,
+    /// Why there are none (`no-action: reason` in their place).
+    pub no_action: Option<Fact<String>>,
+    /// Pictures, links to places that get cleaned up.
+    pub evidence: Evidence,
+    /// The secrets that were hidden before the document was read.
+    pub secrets: Vec<Secret>,
+}
+
+impl PostMortem {
+    /// Reads a document. Never fails: what is not stated is absent.
+    pub fn read(doc: Document, options: &ReadOptions) -> Self {
+        let sections = sections::read(&doc);
+        let labels = labels::read(&doc);
+        let metadata = metadata::read(&doc, &sections, &labels, options);
+        let title = metadata::title(&doc, &metadata);
+        let id = metadata::id(&options.path, &metadata);
+        let kind = kind::read(&doc, &metadata, &sections, title.as_ref(), options);
+        let timeline = timeline::read(&doc, &sections, &metadata, options);
+        let milestones = milestones::read(&doc, &sections, &metadata, &labels, timeline.as_ref());
+        let impact = impact::read(&doc, &sections, &metadata);
+        let detection = detection::read(&doc, &sections, &metadata, timeline.as_ref());
+        let causes = causes::read(&doc, &sections);
+        let lessons = lessons::read(&doc, &sections);
+        let actions = actions::read(&doc, &sections, &metadata.calendar, options);
+        let no_action = named_items::no_actions(&doc, &sections);
+        let evidence = evidence::read(&doc);
+        Self {
+            path: options.path.clone(),
+            doc,
+            kind,
+            id,
+            title,
+            metadata,
+            sections,
+            milestones,
+            timeline,
+            impact,
+            detection,
+            causes,
+            lessons,
+            actions,
+            no_action,
+            evidence,
+            secrets: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! From marks to nested sections.
+
+use super::marks::{self, BOLD_LEVEL, Form, Mark};
+use super::{Kinds, Section, SectionKind, Sections};
+use crate::markdown::{BlockId, BlockKind, Document};
+
+/// How deep bullets and rows begin.
+const BULLET_LEVEL: u8 = BOLD_LEVEL + 2;
+
+/// Reads the sections of a document.
+pub(in crate::postmortem) fn read(doc: &Document) -> Sections {
+    let mut reader = Reader {
+        doc,
+        sections: Sections::default(),
+        open: Vec::new(),
+        only_list: false,
+    };
+    let title = title(doc);
+    for root in doc.roots() {
+        reader.block(root, title);
+    }
+    reader.sections
+}
+
+struct Reader<'d> {
+    doc: &'d Document,
+    sections: Sections,
+    /// The sections that hold the next block, outermost first.
+    open: Vec<usize>,
+    /// Whether the innermost one holds nothing but a list directly below it.
+    only_list: bool,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, root: BlockId, title: Option<BlockId>) {
+        let mut marks = marks::of_block(self.doc, root);
+        if title == Some(root) {
+            marks.iter_mut().for_each(|m| m.named = None);
+        }
+        let is_list = matches!(self.doc.kind(root), BlockKind::List(_));
+        if self.only_list && !is_list {
+            self.open.pop();
+            self.only_list = false;
+        }
+        if let Some(first) = marks.first()
+            && self.begins_block(first)
+        {
+            self.close_for(first);
+        }
+        self.hold(root);
+        if self.only_list {
+            self.open.pop();
+            self.only_list = false;
+        }
+        for mark in marks {
+            self.close_for(&mark);
+            self.begin(mark, title == Some(root));
+        }
+        match self.doc.kind(root) {
+            BlockKind::List(_) => self.bullets(root),
+            BlockKind::Table => self.rows(root),
+            _ => {}
+        }
+    }
+
+    /// Whether nothing of the block stands before the mark.
+    fn begins_block(&self, mark: &Mark) -> bool {
+        mark.heading_span.start <= self.doc.block_text(mark.carrier).trim().span().start
+            || mark.form == Form::Heading
+    }
+
+    /// Adds a block to the open sections.
+    fn hold(&mut self, block: BlockId) {
+        let end = self.doc.block(block).span.end;
+        for &i in &self.open {
+            let section = &mut self.sections.all[i];
+            section.content.push(block);
+            section.span.end = section.span.end.max(end);
+        }
+    }
+
+    /// Closes the sections that end where `mark` stands.
+    fn close_for(&mut self, mark: &Mark) {
+        if mark.form == Form::End {
+            let label = |i: &usize| {
+                let s = &self.sections.all[*i];
+                s.level == BOLD_LEVEL && s.inline.is_some()
+            };
+            if self.open.last().is_some_and(label) {
+                self.open.pop();
+            }
+            return;
+        }
+        let level = self.level(mark);
+        let all = &self.sections.all;
+        let keep = self
+            .open
+            .iter()
+            .take_while(|&&i| all[i].level < level)
+            .count();
+        self.open.truncate(keep);
+    }
+
+    /// A bold line of no kind stands inside a bold line's actions, timeline or lessons: a group.
+    fn level(&self, mark: &Mark) -> u8 {
+        let group = mark.level == BOLD_LEVEL
+            && mark.named.is_none()
+            && self.open.iter().any(|&i| {
+                let s = &self.sections.all[i];
+                let grouped = [
+                    SectionKind::Actions,
+                    SectionKind::Timeline,
+                    SectionKind::Lessons,
+                ];
+                s.level == BOLD_LEVEL && grouped.contains(&s.kind)
+            });
+        if group { BOLD_LEVEL + 1 } else { mark.level }
+    }
+
+    fn begin(&mut self, mark: Mark, is_title: bool) {
+        if mark.form == Form::End {
+            return;
+        }
+        self.only_list = mark.form == Form::Plain;
+        let parent = self.open.last().copied();
+        let level = self.level(&mark);
+        if is_title {
+            self.sections.title = Some(self.sections.all.len());
+        }
+        self.open.push(self.sections.all.len());
+        let mut section = self.section(mark, parent);
+        section.level = level;
+        self.sections.all.push(section);
+    }
+
+    fn section(&self, mark: Mark, parent: Option<usize>) -> Section {
+        let above = parent.map_or(SectionKind::Other, |up| self.sections.all[up].ruled_by);
+        let exact = mark.named.is_some_and(|n| n.exact);
+        let kinds = mark
+            .named
+            .map(|n| n.kinds)
+            .filter(|kinds| stands_inside(kinds.main(), above, exact))
+            .unwrap_or_else(|| SectionKind::Other.into());
+        let known_other = mark
+            .named
+            .is_some_and(|n| n.kinds.main() == SectionKind::Other);
+        Section {
+            kind: kinds.main(),
+            kinds,
+            ruled_by: ruled_by(kinds, above, known_other),
+            heading: mark.heading,
+            heading_span: mark.heading_span,
+            carrier: mark.carrier,
+            span: mark.span,
+            level: mark.level,
+            parent,
+            inline: mark.inline,
+            content: Vec::new(),
+        }
+    }
+
+    /// Bullets that carry sections (`- **Impact**: …`), at any depth of a list.
+    fn bullets(&mut self, list: BlockId) {
+        let doc = self.doc;
+        let mut around: Vec<(usize, usize)> = Vec::new(); // end of the item, its section
+        for item in doc.descendants(list) {
+            if !matches!(doc.kind(item), BlockKind::Item(_)) {
+                continue;
+            }
+            let span = doc.block(item).span;
+            around.retain(|(end, _)| span.start < *end);
+            let level = BULLET_LEVEL.saturating_add(around.len().min(200) as u8);
+            let Some(mark) = marks::of_item(doc, item, level) else {
+                continue;
+            };
+            let parent = around.last().map(|(_, i)| *i).or(self.open.last().copied());
+            let mut section = self.section(mark, parent);
+            if section.kind == SectionKind::Other {
+                continue;
+            }
+            section.content = doc.children(item).skip(1).collect();
+            section.span.end = section.span.end.max(span.end);
+            around.push((span.end, self.sections.all.len()));
+            self.sections.all.push(section);
+        }
+    }
+
+    /// Rows that carry sections (`| **Impact** | … |`).
+    fn rows(&mut self, table: BlockId) {
+        let doc = self.doc;
+        let parent = self.open.last().copied();
+        for row in doc.children(table) {
+            if doc.kind(row) != BlockKind::Row(false) {
+                continue;
+            }
+            let Some(mark) = marks::of_row(doc, row, BULLET_LEVEL) else {
+                continue;
+            };
+            let section = self.section(mark, parent);
+            if section.kind != SectionKind::Other {
+                self.sections.all.push(section);
+            }
+        }
+    }
+}
+
+/// Whether a name keeps its kind inside a section ruled by `above`: the groups of actions, the phases of a timeline and
+/// the topics of lessons are often called like sections.
+fn stands_inside(kind: SectionKind, above: SectionKind, exact: bool) -> bool {
+    use SectionKind::{Actions, Causes, Detection, Impact, Lessons, Timeline};
+    match above {
+        Actions => !matches!(kind, Impact | Detection | Causes),
+        Timeline => exact,
+        Lessons => kind != Detection,
+        _ => true,
+    }
+}
+
+/// What rules a section: its own kind, else what rules the one around it, unless its name says that it is none of ours.
+fn ruled_by(kinds: Kinds, above: SectionKind, known_other: bool) -> SectionKind {
+    match kinds.main() {
+        SectionKind::Other if known_other => SectionKind::Other,
+        SectionKind::Other => above,
+        kind => kind,
+    }
+}
+
+/// The heading that is the document's title: the first one, unless it is the name of a section like those beside it.
+fn title(doc: &Document) -> Option<BlockId> {
+    let headings: Vec<(BlockId, u8)> = doc
+        .roots()
+        .filter_map(|id| match doc.kind(id) {
+            BlockKind::Heading(level) => Some((id, level)),
+            _ => None,
+        })
+        .collect();
+    let &(first, level) = headings.first()?;
+    let alone = headings.iter().filter(|(_, l)| *l == level).count() == 1;
+    let highest = headings.iter().all(|(_, l)| *l >= level);
+    let name = doc.block_text(first).as_str();
+    let exact = super::names::of(name).is_some_and(|n| n.exact);
+    let is_title = match (level, exact) {
+        (1, false) => true,
+        (_, false) => alone && highest,
+        (_, true) => alone && highest && telling(doc, &headings) >= 2,
+    };
+    is_title.then_some(first)
+}
+
+/// How many kinds of sections the headings behind the first one name.
+fn telling(doc: &Document, headings: &[(BlockId, u8)]) -> usize {
+    let behind = headings.iter().skip(1);
+    let mut kinds: Vec<SectionKind> = behind
+        .map(|(id, _)| SectionKind::of(doc.block_text(*id).as_str()))
+        .filter(|kind| *kind != SectionKind::Other)
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.len()
+}

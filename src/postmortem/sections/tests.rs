@@ -1,0 +1,198 @@
+//! Sections in every form, on our own fiction.
+
+use super::*;
+
+fn read_text(source: &str) -> (Document, Sections) {
+    let doc = Document::parse(source.to_owned());
+    let sections = read::read(&doc);
+    (doc, sections)
+}
+
+/// Kind and heading of every section with a kind.
+fn kinds(source: &str) -> Vec<(&'static str, String)> {
+    let (_, sections) = read_text(source);
+    let known = sections.all.iter().filter(|s| s.kind != SectionKind::Other);
+    known.map(|s| (s.kind.word(), s.heading.clone())).collect()
+}
+
+fn kind(heading: &str) -> &'static str {
+    SectionKind::of(heading).word()
+}
+
+#[test]
+fn names_are_known_in_many_spellings() {
+    for (heading, want) in [
+        ("Timeline - UTC", "timeline"),
+        ("Timeline (all times CET) 3 May", "timeline"),
+        ("3. Sequence of events", "timeline"),
+        ("🔎 Five Why's", "causes"),
+        ("5 Whys", "causes"),
+        ("Root cause(s)", "causes"),
+        ("What was the root cause of the outage?", "causes"),
+        ("Contributing factor #1: cold caches", "causes"),
+        ("Follow-up improvements", "actions"),
+        ("Actions to prevent recurrence", "actions"),
+        ("What are we doing about it?", "actions"),
+        ("What we’re doing to prevent this", "actions"),
+        (
+            "How are we making incidents like this less likely?",
+            "actions",
+        ),
+        ("Corrective and preventative measures", "actions"),
+        ("Next steps", "actions"),
+        ("Who was affected?", "impact"),
+        ("Impact on customers", "impact"),
+        ("How did we find out?", "detection"),
+        ("What didn't go so well?", "lessons"),
+        ("Where we got lucky", "lessons"),
+        ("TL;DR", "summary"),
+        ("Events/Timeline:", "timeline"),
+        ("Hva gikk bra?", "lessons"),
+        ("Rotårsaker", "causes"),
+    ] {
+        assert_eq!(kind(heading), want, "{heading}");
+    }
+}
+
+#[test]
+fn false_friends_are_none() {
+    for heading in [
+        "Actions taken",
+        "Immediate actions taken",
+        "No action is required",
+        "What actions would delete a record?",
+        "What should you do?",
+        "Acme",
+        "Resolution",
+    ] {
+        assert_eq!(kind(heading), "other", "{heading}");
+    }
+    assert_eq!(kind("Follow-up timeline"), "timeline");
+}
+
+#[test]
+fn kinds_combine() {
+    let (_, sections) = read_text("# T\n\n## Root cause and next steps\n\n- x\n");
+    let section = &sections.all[1];
+    assert_eq!(section.kind, SectionKind::Causes);
+    assert!(section.is(SectionKind::Actions) && !section.is(SectionKind::Impact));
+}
+
+#[test]
+fn the_title_is_no_section() {
+    assert_eq!(
+        kinds("# Postmortem: prevent the timeline\n\n## Impact\n\nx\n"),
+        [("impact", "Impact".to_owned())]
+    );
+    assert_eq!(
+        kinds("# Root cause analysis\n\n## Impact\n\n## Timeline\n"),
+        [
+            ("impact", "Impact".to_owned()),
+            ("timeline", "Timeline".to_owned())
+        ]
+    );
+    assert_eq!(kinds("# Summary\n\n# Impact\n").len(), 2);
+}
+
+#[test]
+fn bold_lines_labels_and_plain_lines_open_sections() {
+    let found = kinds(
+        "**Impact**\n\n12 users\n\n**Root cause:** a full disk\n\n**Author:** kim\n\nnot the cause\n\nAction items\n- one\n- two\n\nmore\n",
+    );
+    let names: Vec<&str> = found.iter().map(|(k, _)| *k).collect();
+    assert_eq!(names, ["impact", "causes", "actions"]);
+}
+
+#[test]
+fn a_label_holds_its_text_and_an_unknown_one_ends_it() {
+    let (doc, sections) = read_text("**Root cause:** a full disk\n\n**Author:** kim\n\nlater\n");
+    let texts: Vec<&str> = sections.all[0]
+        .texts(&doc)
+        .iter()
+        .map(|t| t.as_str())
+        .collect();
+    assert_eq!(texts, ["a full disk"]);
+}
+
+#[test]
+fn labels_on_the_lines_of_one_paragraph() {
+    let (doc, sections) =
+        read_text("Summary: it broke\nand stayed so\nImpact: 3 users\n**Detection**: an alert\n");
+    let found: Vec<(&str, &str)> = sections
+        .all
+        .iter()
+        .map(|s| (s.kind.word(), s.texts(&doc)[0].as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("summary", "it broke\nand stayed so"),
+            ("impact", "3 users"),
+            ("detection", "an alert")
+        ]
+    );
+}
+
+#[test]
+fn bullets_at_any_depth_open_sections() {
+    let found = kinds(
+        "- Incident 7\n  - **Key events**\n    - 10:00 it broke\n  - **Impact**: 3 users\n  - **Review actions**:\n    - add a test\n    - **Detection**: page somebody\n",
+    );
+    let names: Vec<&str> = found.iter().map(|(k, _)| *k).collect();
+    assert_eq!(names, ["timeline", "impact", "actions"]);
+}
+
+#[test]
+fn rows_of_a_table_of_facts_open_sections() {
+    let found = kinds("| | |\n|--|--|\n| **Impact** | 3 users |\n| Duration | 5 min |\n");
+    assert_eq!(found, [("impact", "Impact".to_owned())]);
+}
+
+#[test]
+fn groups_inside_actions_are_ruled_by_them() {
+    let (doc, sections) =
+        read_text("# T\n\n## Action items\n\n### Detection\n\n- a\n\n## Thanks\n\nx\n");
+    let group = &sections.all[2];
+    assert_eq!(
+        (group.kind, group.ruled_by),
+        (SectionKind::Other, SectionKind::Actions)
+    );
+    let at = doc.text().find("- a").expect("there");
+    assert_eq!(sections.kind_at(at), SectionKind::Actions);
+    assert_eq!(sections.all[3].ruled_by, SectionKind::Other);
+}
+
+#[test]
+fn own_texts_leave_out_sections_of_another_kind() {
+    let (doc, sections) =
+        read_text("# T\n\n## Detection\n\nusers told us\n\nAction items\n- an alert\n");
+    let detection = sections.first(SectionKind::Detection).expect("there");
+    let own = sections.own_texts(&doc, detection);
+    let own: Vec<&str> = own.iter().map(|t| t.as_str()).collect();
+    assert_eq!(own, ["users told us"]);
+}
+
+#[test]
+fn headings_that_are_times_are_entries() {
+    assert_eq!(
+        kinds("# T\n\n## Timeline\n\n### 10:05 root cause found\n\nx\n"),
+        [("timeline", "Timeline".to_owned())]
+    );
+}
+
+#[test]
+fn html_headings_open_sections() {
+    assert_eq!(
+        kinds("<details>\n<summary><b>Timeline</b></summary>\n\n- 10:00 x\n\n</details>\n"),
+        [("timeline", "Timeline".to_owned())]
+    );
+}
+
+#[test]
+fn a_plain_label_ends_with_its_own_line() {
+    let (_, sections) = read_text(
+        "# T\n\n## Timeline\n\nImpact: 3 users\n\n- 10:00 a\n\nDetection: an alert\n\nlater\n\nmore\n",
+    );
+    assert_eq!(sections.all[1].kind, SectionKind::Timeline);
+    assert_eq!(sections.all[1].content.len(), 5);
+}

@@ -1,0 +1,81 @@
+//! Finds points and ranges of time in prose.
+
+use super::lex;
+use super::names;
+use super::stamp::{Place, Stamp, read};
+
+/// Every point and range of a text, as prose.
+pub fn find(text: &str) -> Vec<Stamp> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = candidate(text, at) {
+        match text.get(next..).and_then(|rest| read(rest, Place::Prose)) {
+            Some((stamp, len)) => {
+                let lead = about_before(text, next);
+                let mut stamp = Stamp {
+                    range: next..next + len,
+                    ..stamp
+                };
+                stamp.from.about |= lead;
+                found.push(stamp);
+                at = next + len;
+            }
+            None => at = next + word_len(text.get(next..).unwrap_or_default()),
+        }
+    }
+    found
+}
+
+fn about_before(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    before.ends_with(['~', '≈']) || {
+        let word = before.rsplit([' ', '\n', '(']).next().unwrap_or_default();
+        [
+            "around",
+            "about",
+            "approximately",
+            "approx.",
+            "approx",
+            "circa",
+            "ca.",
+        ]
+        .iter()
+        .any(|w| word.eq_ignore_ascii_case(w))
+    }
+}
+
+/// The next place where a stamp may begin: a digit or the capital of a name, at the start of a word.
+fn candidate(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        let starts = byte.is_ascii_digit() || byte.is_ascii_alphabetic();
+        if !starts {
+            at += 1;
+            continue;
+        }
+        let word = word_len(text.get(at..)?);
+        let run = text.get(at..at + word)?;
+        // Addresses hold digits of every kind.
+        if text.get(at + word..)?.starts_with("://") {
+            let rest = text.get(at..)?;
+            at += rest.find(char::is_whitespace).unwrap_or(rest.len());
+            continue;
+        }
+        let named = byte.is_ascii_alphabetic()
+            && (names::month(run).is_some()
+                || names::weekday(run).is_some()
+                || ["noon", "midnight", "midday"].contains(&run));
+        if (byte.is_ascii_digit() || named) && lex::begins(text, at) {
+            return Some(at);
+        }
+        at += word;
+    }
+    None
+}
+
+fn word_len(text: &str) -> usize {
+    text.find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(text.len())
+        .max(text.chars().next().map_or(1, char::len_utf8))
+}

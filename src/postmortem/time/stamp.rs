@@ -1,0 +1,386 @@
+//! Points in time as people write them: day, clock time and zone in either order, and ranges of them.
+
+use std::ops::Range;
+
+use super::clock::{self, Clock, ClockForm};
+use super::day::{self, Day};
+use super::lex::{self, Read};
+use super::range;
+use super::zone::{self, Zone};
+
+/// One point in time, as far as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Point {
+    /// The day.
+    pub day: Option<Day>,
+    /// The clock time.
+    pub clock: Option<Clock>,
+    /// The zone.
+    pub zone: Option<Zone>,
+    /// Written as approximate.
+    pub about: bool,
+}
+
+/// A point or a range of time in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// The point, or where the range begins.
+    pub from: Point,
+    /// Where the range ends.
+    pub until: Option<Point>,
+}
+
+/// What may count as a clock time or a day where a stamp is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In prose: only forms that are nothing else.
+    Prose,
+    /// At the start of an entry: `9.02` too.
+    Start,
+    /// In a column or field of times: `0902` and `19/09` too.
+    Field,
+}
+
+impl Place {
+    fn takes_clock(self, clock: Clock, zoned: bool) -> bool {
+        match clock.form {
+            ClockForm::Plain | ClockForm::Meridiem => true,
+            ClockForm::Dotted => self != Place::Prose || zoned,
+            ClockForm::Bare => self == Place::Field || zoned,
+        }
+    }
+}
+
+/// Reads a point or range at the start of `text`.
+pub fn read(text: &str, place: Place) -> Read<Stamp> {
+    let lead = about(text);
+    let (mut from, len) = point(text.get(lead..)?, place)?;
+    from.about = lead > 0;
+    let mut end = lead + len;
+    let mut until = None;
+    if let Some((mut to, more)) = range::end(text.get(end..)?, place, &from) {
+        if from.zone.is_none() {
+            from.zone.clone_from(&to.zone);
+        } else if to.zone.is_none() {
+            to.zone.clone_from(&from.zone);
+        }
+        end += more;
+        until = Some(to);
+    }
+    end += uncertain(text.get(end..)?);
+    let range = 0..end;
+    Some((Stamp { range, from, until }, end))
+}
+
+/// A question mark or "ish" behind a time.
+fn uncertain(text: &str) -> usize {
+    ["(?)", " (?)", "ish", "?"]
+        .iter()
+        .find(|mark| text.starts_with(**mark))
+        .map_or(0, |mark| mark.len())
+}
+
+/// "~", "around", "approx." and the like at the start: its length.
+pub(super) fn about(text: &str) -> usize {
+    let marks = text.trim_start_matches(['~', '≈', '±']);
+    let marks = text.len() - marks.len();
+    if marks > 0 {
+        return marks + lex::blanks(text.get(marks..).unwrap_or_default());
+    }
+    let words = [
+        "about ",
+        "approximately ",
+        "approx. ",
+        "approx ",
+        "around ",
+        "circa ",
+        "ca. ",
+        "c. ",
+        "c.",
+    ];
+    words
+        .iter()
+        .find(|word| {
+            text.get(..word.len())
+                .is_some_and(|s| s.eq_ignore_ascii_case(word))
+        })
+        .map_or(0, |word| word.len())
+}
+
+/// A day with a clock time behind it, or a clock time with a day behind it, each with the zone.
+pub(super) fn point(text: &str, place: Place) -> Read<Point> {
+    match day::read(text).filter(|(day, _)| day.is_plain() || day.weekday.is_some() || day.short) {
+        Some((day, len)) => day_first(text, day, len, place),
+        None => clock_first(text, place),
+    }
+}
+
+fn day_first(text: &str, day: Day, len: usize, place: Place) -> Read<Point> {
+    let rest = text.get(len..)?;
+    let gap = to_clock(rest);
+    let inner = about(rest.get(gap..)?);
+    let iso = rest.starts_with('T');
+    let place_of_clock = match day.short {
+        true => Place::Start,
+        false => place.at_least_start(),
+    };
+    let clock = rest
+        .get(gap + inner..)
+        .and_then(|s| zoned_clock(s, place_of_clock, iso));
+    let Some((clock, zone, more)) = clock else {
+        let alone = day.is_plain()
+            || place == Place::Field
+            || day.weekday.is_some() && place == Place::Start;
+        let zone = zone_behind(rest);
+        let end = len + zone.as_ref().map_or(0, |(_, end)| *end);
+        let point = Point {
+            day: Some(day),
+            zone: zone.map(|(zone, _)| zone),
+            ..Point::default()
+        };
+        return alone.then_some((point, end));
+    };
+    let point = Point {
+        day: Some(day),
+        clock: Some(clock),
+        zone,
+        about: inner > 0,
+    };
+    Some((point, len + gap + inner + more))
+}
+
+impl Place {
+    /// Behind a day a dotted time is one.
+    fn at_least_start(self) -> Place {
+        if self == Place::Prose {
+            Place::Start
+        } else {
+            self
+        }
+    }
+}
+
+/// Between a day and its clock time: `T`, blanks, commas, " - ", " at ", " @ ", " around ".
+fn to_clock(text: &str) -> usize {
+    if text.starts_with('T') {
+        return 1;
+    }
+    let rest = text.trim_start_matches([' ', ',', '(', '|', '/', '_', '\u{a0}']);
+    let rest = [
+        "- ", "– ", "— ", "at ", "@ ", "@", "-", ": ", "on ", "from ", "between ",
+    ]
+    .iter()
+    .find_map(|mark| rest.strip_prefix(mark))
+    .unwrap_or(rest);
+    let rest = rest.trim_start_matches([' ', '\u{a0}']);
+    text.len() - rest.len()
+}
+
+fn clock_first(text: &str, place: Place) -> Read<Point> {
+    let (clock, zone, mut end) = zoned_clock(text, place, false)?;
+    let mut point = Point {
+        clock: Some(clock),
+        zone,
+        ..Point::default()
+    };
+    let rest = text.get(end..)?;
+    let gap = to_day(rest);
+    if let Some((day, len)) = rest
+        .get(gap..)
+        .and_then(day::read)
+        .filter(|(d, _)| d.is_plain())
+    {
+        point.day = Some(day);
+        end += gap + len;
+        if point.zone.is_none()
+            && let Some((zone, len)) = zone_behind(text.get(end..)?)
+        {
+            point.zone = Some(zone);
+            end += len;
+        }
+    }
+    Some((point, end))
+}
+
+/// Between a clock time and its day: blanks, a comma, "on", "of".
+fn to_day(text: &str) -> usize {
+    let rest = text.trim_start_matches([' ', ',', '(', '\u{a0}']);
+    let rest = ["on the ", "on ", "of "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    text.len() - rest.len()
+}
+
+fn zoned_clock(text: &str, place: Place, iso: bool) -> Option<(Clock, Option<Zone>, usize)> {
+    let (clock, len) = clock::read(text)?;
+    // "09:00-10:00" is a range; behind seconds or in `T09:02-07:00` it is an offset.
+    let written = text.get(..len)?;
+    let exact = iso || written.matches([':', '.']).count() > 1;
+    let rest = text.get(len..)?;
+    let zone = zone_behind(rest).filter(|_| exact || !rest.starts_with(['-', '−']));
+    if !place.takes_clock(clock, zone.is_some()) {
+        return None;
+    }
+    let end = len + zone.as_ref().map_or(0, |(_, end)| *end);
+    Some((clock, zone.map(|(zone, _)| zone), end))
+}
+
+/// A zone right behind, or after a blank.
+fn zone_behind(text: &str) -> Read<Zone> {
+    let gap = lex::blanks(text);
+    if gap > 1 || gap > 0 && text.get(gap..)?.starts_with(['-', '−']) {
+        return None;
+    }
+    let (zone, len) = zone::read(text.get(gap..)?)?;
+    Some((zone, gap + len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Calendar, Moment, find_stamps as find};
+    use super::*;
+
+    /// `2026-03-14T09:02Z` as far as it is written, `~` where approximate.
+    fn shown(point: &Point) -> String {
+        let calendar = Calendar::new("2026-03-14".parse().ok(), "");
+        let date = point.day.and_then(|day| calendar.date(&day));
+        let moment = Moment::new(point, date, None);
+        let about = if moment.about { "~" } else { "" };
+        let iso = moment
+            .iso()
+            .or_else(|| Some(moment.time?.strftime("%H:%M").to_string()));
+        let zone = moment.zone.filter(|_| date.is_none()).unwrap_or_default();
+        format!("{about}{}{zone}", iso.unwrap_or_default())
+    }
+
+    fn one(text: &str, place: Place) -> (String, &str) {
+        let (stamp, len) = read(text, place).unwrap_or_else(|| panic!("{text}"));
+        let until = stamp
+            .until
+            .map(|to| format!("..{}", shown(&to)))
+            .unwrap_or_default();
+        (format!("{}{until}", shown(&stamp.from)), &text[len..])
+    }
+
+    #[test]
+    fn points_and_ranges_at_the_start_of_an_entry() {
+        for (text, want, rest) in [
+            ("09:02 alert", "09:02", " alert"),
+            ("9.02 alert", "09:02", " alert"),
+            ("~ 09:02: alert", "~09:02", ": alert"),
+            ("around 9:02am - alert", "~09:02", " - alert"),
+            ("2026-03-14 09:02 alert", "2026-03-14T09:02", " alert"),
+            ("2026-03-14T09:02:33Z alert", "2026-03-14T09:02Z", " alert"),
+            (
+                "2026-03-14 - 09:02 UTC: alert",
+                "2026-03-14T09:02Z",
+                ": alert",
+            ),
+            (
+                "2026-03-14 09:02+01:00 alert",
+                "2026-03-14T09:02+01:00",
+                " alert",
+            ),
+            (
+                "Mar 14, 2026, 09:02 (UTC): alert",
+                "2026-03-14T09:02Z",
+                ": alert",
+            ),
+            (
+                "Mar 14, 2026 at 09:02 GMT+2 alert",
+                "2026-03-14T09:02+02:00",
+                " alert",
+            ),
+            ("Mar 14 0902 UTC: alert", "2026-03-14T09:02Z", ": alert"),
+            ("0902 UTC: alert", "09:02UTC", ": alert"),
+            (
+                "3/14/2026 - 09:02 PDT - alert",
+                "2026-03-14T09:02-07:00",
+                " - alert",
+            ),
+            (
+                "09:02 14th Mar 2026 - alert",
+                "2026-03-14T09:02",
+                " - alert",
+            ),
+            (
+                "09:02 UTC on 2026-03-14, alert",
+                "2026-03-14T09:02Z",
+                ", alert",
+            ),
+            ("14/3 09:02 alert", "2026-03-14T09:02", " alert"),
+            ("09:02 - 09:12 alert", "09:02..09:12", " alert"),
+            ("09:00-10:00 alert", "09:00..10:00", " alert"),
+            (
+                "09:02 UTC (block 4711) until 11:40 UTC x",
+                "09:02UTC..11:40UTC",
+                " x",
+            ),
+            ("~13:30-13:45", "~13:30..13:45", ""),
+            ("2026-03-14T09:02-07:00 x", "2026-03-14T09:02-07:00", " x"),
+            ("09:02–09:12 UTC alert", "09:02UTC..09:12UTC", " alert"),
+            ("09:02 UTC to 09:12 UTC", "09:02UTC..09:12UTC", ""),
+            ("09:02:57-58 alert", "09:02..09:02", " alert"),
+            (
+                "2026-03-14 09:02 - 2026-03-15 11:00",
+                "2026-03-14T09:02..2026-03-15T11:00",
+                "",
+            ),
+            (
+                "March 14, 2026 from 09:02 to 11:00 (UTC) x",
+                "2026-03-14T09:02Z..2026-03-14T11:00Z",
+                " x",
+            ),
+            ("March 14 - alert", "2026-03-14", " - alert"),
+            ("09:02 - 2 nodes fail", "09:02", " - 2 nodes fail"),
+            ("16:37 Denver - alert", "16:37Denver", " - alert"),
+            ("09:02? alert", "09:02", " alert"),
+            ("Tuesday 09:02 alert", "2026-03-17T09:02", " alert"),
+        ] {
+            let want = want.replace("2026-03-14T11:00Z", "11:00UTC");
+            assert_eq!(one(text, Place::Start), (want, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_take_more_forms() {
+        assert_eq!(one("0902", Place::Field).0, "09:02");
+        assert_eq!(
+            one("0730 - 1230 (UTC)", Place::Field).0,
+            "07:30UTC..12:30UTC"
+        );
+        assert_eq!(one("14/3", Place::Field).0, "2026-03-14");
+        assert_eq!(read("0902 alert", Place::Start), None);
+        assert_eq!(read("9.02 GB were lost", Place::Prose), None);
+        assert_eq!(read("Tuesday we met", Place::Prose), None);
+    }
+
+    #[test]
+    fn stamps_in_prose() {
+        let all = |text: &str| {
+            find(text)
+                .iter()
+                .map(|stamp| (shown(&stamp.from), text[stamp.range.clone()].to_owned()))
+                .collect::<Vec<_>>()
+        };
+        let pairs = |list: &[(&str, &str)]| {
+            list.iter()
+                .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            all(
+                "It was down between 12:17 and 12:30 UTC on 2026-03-14 (see https://x.example/2026/01/02)."
+            ),
+            pairs(&[("12:17UTC", "12:17 and 12:30 UTC on 2026-03-14")])
+        );
+        assert_eq!(
+            all("At about 9:02 am on 14 March version 2.10 of 10.0.0.1 took 3.5 h."),
+            pairs(&[("~2026-03-14T09:02", "9:02 am on 14 March")])
+        );
+        assert_eq!(all("May we ask? On Sunday, it may be 5."), []);
+    }
+}

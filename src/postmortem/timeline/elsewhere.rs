@@ -1,0 +1,81 @@
+//! Timelines that stand under no heading of their own.
+
+use std::collections::HashMap;
+
+use super::lead::Lead;
+use super::walk::{Mark, Walk};
+use super::{Entry, assemble, raw};
+use crate::markdown::{BlockId, Document};
+use crate::postmortem::time::Zone;
+use crate::postmortem::{Metadata, SectionKind, Sections};
+
+/// So few times in a row are no timeline.
+const FEWEST: usize = 4;
+/// A key fact has a name of so many words.
+const MOST_NAME_WORDS: usize = 5;
+
+/// The longest run of entries in one list, table or run of headings, with what stands beside it.
+pub(super) fn read(
+    doc: &Document,
+    sections: &Sections,
+    metadata: &Metadata,
+    zone: Option<&Zone>,
+) -> Vec<Entry> {
+    let mut walk = Walk::new(doc);
+    let roots = doc.roots().filter(|&id| {
+        let kind = sections.kind_at(doc.block(id).span.start);
+        !matches!(kind, SectionKind::Actions | SectionKind::Lessons)
+    });
+    walk.blocks(roots);
+    let mut marks = walk.marks;
+    let Some((run, count)) = longest(&marks) else {
+        return raw::read(doc, metadata);
+    };
+    if count < FEWEST {
+        return raw::read(doc, metadata);
+    }
+    marks.retain(|mark| match mark {
+        Mark::Event { lead, block, .. } => *block == run && counts(lead),
+        _ => true,
+    });
+    assemble::entries(marks, metadata, zone)
+}
+
+/// The block with most entries, the first of several, and how many they are.
+fn longest(marks: &[Mark<'_>]) -> Option<(BlockId, usize)> {
+    let mut blocks: HashMap<BlockId, usize> = HashMap::new();
+    for mark in marks {
+        if let Mark::Event { lead, block, .. } = mark
+            && counts(lead)
+            && !names_fact(lead)
+        {
+            *blocks.entry(*block).or_default() += 1;
+        }
+    }
+    blocks
+        .into_iter()
+        .max_by_key(|(block, count)| (*count, std::cmp::Reverse(*block)))
+}
+
+/// Whether a time is an entry's even without a heading that announces a timeline.
+fn counts(lead: &Lead<'_>) -> bool {
+    lead.stamp.from.clock.is_some() && !lead.loose
+}
+
+/// A short name before a time: a key fact.
+fn names_fact(lead: &Lead<'_>) -> bool {
+    lead.rest.plain().end <= lead.time.plain().start
+        && lead.rest.as_str().split_whitespace().count() <= MOST_NAME_WORDS
+}
+
+/// Whether the entries are key facts, not a timeline.
+pub(super) fn are_key_facts(entries: &[Entry]) -> bool {
+    entries.iter().filter(|entry| is_key_fact(entry)).count() * 2 > entries.len()
+}
+
+/// "First detected: 09:12": a short name before a time.
+fn is_key_fact(entry: &Entry) -> bool {
+    entry.span.start < entry.time_span.start
+        && entry.span.end <= entry.time_span.end + 2
+        && entry.text.split_whitespace().count() <= MOST_NAME_WORDS
+}

@@ -1,0 +1,182 @@
+//! The time at the start of an entry, and what is said behind it.
+
+use crate::markdown::Text;
+use crate::postmortem::time::{self, Place, Stamp};
+
+/// An entry's time and its text.
+#[derive(Clone, Debug)]
+pub(super) struct Lead<'d> {
+    /// The time; its range is that of `time`.
+    pub(super) stamp: Stamp,
+    /// The time as written.
+    pub(super) time: Text<'d>,
+    /// What stands behind it.
+    pub(super) rest: Text<'d>,
+    /// Whether only a heading that announces a timeline makes it one: behind "at", as prose begins, or in a column
+    /// behind others.
+    pub(super) loose: bool,
+}
+
+/// Marks that may stand before the time: brackets, bullets typed by hand, quotation marks, an icon.
+const OPENING_BYTES: usize = 12;
+/// Words that may stand before the time.
+const WORDS: [&str; 12] = [
+    "at ", "on ", "by ", "from ", "between ", "since ", "until ", "after ", "before ", "as of ",
+    "then ", "later ",
+];
+
+/// Reads the time at the start of a line, cell or heading.
+pub(super) fn read(text: Text<'_>, place: Place) -> Option<Lead<'_>> {
+    let text = text.trim();
+    let source = text.as_str();
+    let mut at = opening(source);
+    let open = at;
+    for _ in 0..2 {
+        let rest = source.get(at..)?;
+        let word = WORDS.iter().find(|word| {
+            rest.get(..word.len())
+                .is_some_and(|s| s.eq_ignore_ascii_case(word))
+        });
+        at += word.map_or(0, |word| word.len());
+    }
+    let (stamp, len) = stamp(source.get(at..)?, place)?;
+    let end = at + len;
+    let close = closing(source.get(end..)?);
+    Some(Lead {
+        stamp,
+        time: text.slice(at..end),
+        rest: text.slice(end + close..source.len()).trim(),
+        loose: at > open,
+    })
+}
+
+/// "Detected: 09:12 an alert fires", "**Detection** (09:12 UTC): …": a short name, then the time, then what happened.
+pub(super) fn named(text: Text<'_>) -> Option<Lead<'_>> {
+    let text = text.trim();
+    let source = text.as_str();
+    let end = source.find(|c: char| c.is_ascii_digit() || c == '~')?;
+    let name = source.get(..end)?;
+    let words = name
+        .split_whitespace()
+        .filter(|word| word.contains(char::is_alphabetic))
+        .count();
+    let marked = name
+        .trim_end()
+        .ends_with([':', '(', '[', '-', '–', '—', '@'])
+        || name.trim_end().ends_with(" at");
+    if !(1..=4).contains(&words) || !marked || name.contains(['.', '\n', ',']) {
+        return None;
+    }
+    let lead = read(text.slice(end..source.len()), Place::Start)?;
+    let clocked =
+        lead.stamp.from.clock.is_some() && lead.rest.as_str().contains(char::is_alphabetic);
+    clocked.then_some(lead)
+}
+
+/// A stamp; where only its form leaves a doubt (`0902`), what follows must set it apart.
+fn stamp(text: &str, place: Place) -> Option<(Stamp, usize)> {
+    if let Some(found) = time::read_stamp(text, place) {
+        return Some(found);
+    }
+    let (stamp, len) = time::read_stamp(text, Place::Field)?;
+    let digits: u32 = text.get(..4)?.parse().unwrap_or(0);
+    let apart = [" - ", ": ", " – ", " — ", " | ", "\t", " -> "];
+    let apart = text
+        .get(len..)
+        .is_some_and(|rest| apart.iter().any(|mark| rest.starts_with(mark)));
+    (apart && !(1990..=2035).contains(&digits)).then_some((stamp, len))
+}
+
+/// The length of the marks before the time.
+fn opening(text: &str) -> usize {
+    let start = text
+        .find(|c: char| c.is_alphanumeric() || c == '~' || c == '≈' || c == '-' || c == '?')
+        .unwrap_or(text.len());
+    let dashes = text.get(start..).unwrap_or_default();
+    // "- 09:02": a bullet typed by hand; "--:--" is a time.
+    let typed = if dashes.starts_with("- ") { 2 } else { 0 };
+    if start + typed <= OPENING_BYTES {
+        start + typed
+    } else {
+        0
+    }
+}
+
+/// The length of the marks between the time and its text.
+fn closing(text: &str) -> usize {
+    text.len()
+        - text
+            .trim_start_matches(|c: char| " \u{a0}\t-–—:|)]}>→,.*;\"'`\n".contains(c))
+            .len()
+}
+
+/// Whether nothing but a note in brackets stands behind a day: it dates what follows.
+pub(super) fn is_bare(rest: Text<'_>) -> bool {
+    let text = rest.as_str().trim();
+    let inner = text.trim_start_matches(['(', '[', '*', '_']);
+    let note = inner.len() < text.len() && (text.ends_with([')', ']', '*', '_']));
+    text.is_empty() || note || !text.contains(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Document;
+
+    fn lead(text: &str) -> Option<(String, String)> {
+        let doc = Document::parse(text.to_owned());
+        let (id, _) = doc.blocks().next()?;
+        let lead = read(doc.block_text(id), Place::Start)?;
+        Some((lead.time.as_str().to_owned(), lead.rest.as_str().to_owned()))
+    }
+
+    #[test]
+    fn times_in_front_of_what_happened() {
+        for (text, time, rest) in [
+            ("09:02 alert", "09:02", "alert"),
+            ("**09:02** - alert", "09:02", "alert"),
+            ("`09:02`: alert", "09:02", "alert"),
+            ("[09:02] alert", "09:02", "alert"),
+            ("[14-03 09:02] alert", "14-03 09:02", "alert"),
+            ("• 09:02 alert", "09:02", "alert"),
+            (
+                "At around 9:02 am, the alert",
+                "around 9:02 am",
+                "the alert",
+            ),
+            ("{{ 09:02 }} alert", "09:02", "alert"),
+            ("0902 - alert", "0902", "alert"),
+            ("9.02 alert", "9.02", "alert"),
+            (
+                "**May 20th, 2026 at 18:46 (UTC)** alert",
+                "May 20th, 2026 at 18:46 (UTC)",
+                "alert",
+            ),
+            (
+                "2026-03-14 - 09:02 UTC: alert",
+                "2026-03-14 - 09:02 UTC",
+                "alert",
+            ),
+        ] {
+            assert_eq!(
+                lead(text),
+                Some((time.to_owned(), rest.to_owned())),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn text_without_a_time_in_front() {
+        for text in [
+            "the alert of 09:02",
+            "4 nodes",
+            "2019 - founded",
+            "0902 nodes",
+            "v9.02",
+            "alert",
+        ] {
+            assert_eq!(lead(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The timeline in its six forms: table, bullets, ordered list, headings that are times, bold times, paragraphs.
+
+mod assemble;
+mod elsewhere;
+mod lead;
+mod raw;
+mod table;
+#[cfg(test)]
+mod tests;
+mod walk;
+mod zones;
+
+use super::time::{Moment, Zone};
+use super::{Metadata, ReadOptions, Section, SectionKind, Sections, normalise};
+use crate::markdown::{BlockId, Document, Span};
+use crate::words;
+
+/// A timestamped event.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// When, with the day and zone carried over from a heading or the entries above.
+    pub at: Moment,
+    /// Whether the entry itself names its day; else it is carried over from above it.
+    pub dated: bool,
+    /// Where a range ends, on the clock of `at`.
+    pub until: Option<Moment>,
+    /// The time as written.
+    pub time_span: Span,
+    /// What happened, markup removed.
+    pub text: String,
+    /// The entry in the file, its time included; of a heading or row only its time.
+    pub span: Span,
+    /// The list, table or run of paragraphs it stands in: entries of different ones are not compared.
+    pub block: BlockId,
+}
+
+/// The timeline of a document.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    /// The zone as stated once or on the entries; none when no zone is named.
+    pub zone: Option<String>,
+    /// The zone where it is stated once for all times.
+    pub stated: Option<Zone>,
+    /// Its heading, else its first entry.
+    pub span: Span,
+    /// In document order.
+    pub entries: Vec<Entry>,
+}
+
+/// Reads the sections that are timelines; where they hold no times, the timeline that stands elsewhere.
+pub(super) fn read(
+    doc: &Document,
+    sections: &Sections,
+    metadata: &Metadata,
+    options: &ReadOptions,
+) -> Option<Timeline> {
+    let everywhere = zones::in_sentence(doc.running_text());
+    let mut entries = Vec::new();
+    let mut stated: Option<Zone> = None;
+    let mut span = None;
+    for section in sections.of(SectionKind::Timeline) {
+        let zone = zones::of_section(doc, section);
+        let marks = walk::section(doc, section);
+        let before = zone.as_ref().or(stated.as_ref()).or(everywhere.as_ref());
+        let found = assemble::entries(marks, metadata, before);
+        let key_facts = names_key_facts(section) && elsewhere::are_key_facts(&found);
+        if found.is_empty() || key_facts {
+            continue;
+        }
+        stated = stated.or(zone);
+        span = span.or(Some(section.heading_span));
+        entries.extend(found);
+    }
+    if entries.is_empty() {
+        entries = elsewhere::read(doc, sections, metadata, everywhere.as_ref());
+    }
+    let first = entries.first()?;
+    let span = span.unwrap_or(first.time_span);
+    let stated = stated.or(everywhere);
+    let zone = stated.as_ref().map(|zone| zone.text.clone()).or_else(|| {
+        let written = entries.iter().find_map(|entry| entry.at.zone.clone());
+        written
+            .or_else(|| zones::of_clocks(doc))
+            .or_else(|| options.timezone.clone())
+    });
+    let zone = zone.map(|zone| if zone == "Z" { "UTC".to_owned() } else { zone });
+    Some(Timeline {
+        zone,
+        stated,
+        span,
+        entries,
+    })
+}
+
+/// "Key events", "Key times": may hold the milestones instead of a timeline.
+fn names_key_facts(section: &Section) -> bool {
+    words::set("key-words").contains(
+        normalise(&section.heading)
+            .split(' ')
+            .next()
+            .unwrap_or_default(),
+    )
+}
+
+/// The zone that a name states: "Start time (UTC)".
+pub(super) fn zone_in_label(name: &str) -> Option<Zone> {
+    zones::in_label(name)
+}

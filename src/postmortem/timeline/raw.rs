@@ -1,0 +1,140 @@
+//! Timelines in what Markdown leaves alone: a chat log in a code block, `<Update date="…">` elements.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Entry;
+use crate::markdown::{BlockId, BlockKind, Document, Span};
+use crate::postmortem::Metadata;
+use crate::postmortem::time::{self, Calendar, Moment, Place, Stamp};
+
+/// So few lines are an excerpt.
+const FEWEST_LINES: usize = 8;
+/// So few elements may be anything.
+const FEWEST_ELEMENTS: usize = 2;
+
+/// A line of a chat: a time and a name, in the notations of chat programs.
+static CHAT: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern =
+        r"(?m)^[\[(]?(\d{1,2}:\d{2}(?::\d{2}[\])]? ?<|[\])]? ?(?:<|[\w.-]{1,30}: )))(.*)$";
+    Regex::new(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
+});
+
+/// An element that carries a point in time.
+static ELEMENT: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern =
+        r#"<\w+[^<>]*? (?:date|time|datetime|at|timestamp)="([^"<>]{10,40})"[^<>]*>\s*([^<\n]*)"#;
+    Regex::new(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
+});
+
+/// The entries of the longest chat log, else those of elements.
+pub(super) fn read(doc: &Document, metadata: &Metadata) -> Vec<Entry> {
+    let log = doc
+        .blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Code)
+        .map(|(id, block)| found(doc, id, block.content, &CHAT, metadata))
+        .max_by_key(Vec::len)
+        .unwrap_or_default();
+    if log.len() >= FEWEST_LINES {
+        return log;
+    }
+    let elements: Vec<Entry> = doc
+        .blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Html)
+        .flat_map(|(id, block)| found(doc, id, block.span, &ELEMENT, metadata))
+        .filter(|entry| entry.dated && entry.at.time.is_some())
+        .collect();
+    match elements.len() >= FEWEST_ELEMENTS {
+        true => elements,
+        false => Vec::new(),
+    }
+}
+
+fn found(
+    doc: &Document,
+    block: BlockId,
+    span: Span,
+    form: &Regex,
+    metadata: &Metadata,
+) -> Vec<Entry> {
+    let source = doc.source(span);
+    let lines = form.captures_iter(source).filter_map(|line| {
+        let (time, text) = (line.get(1)?, line.get(2)?);
+        let (stamp, len) = time::read_stamp(time.as_str(), Place::Field)?;
+        let text = text
+            .as_str()
+            .split_once("> ")
+            .map_or(text.as_str(), |(_, said)| said);
+        let place = |range: std::ops::Range<usize>| {
+            Span::new(span.start + range.start, span.start + range.end)
+        };
+        let whole = line.get(0)?.range();
+        Some(entry(
+            &stamp,
+            &metadata.calendar,
+            text,
+            place(time.start()..time.start() + len),
+            place(whole),
+            block,
+        ))
+    });
+    lines.collect()
+}
+
+fn entry(
+    stamp: &Stamp,
+    calendar: &Calendar,
+    text: &str,
+    time_span: Span,
+    span: Span,
+    block: BlockId,
+) -> Entry {
+    let date = match stamp.from.day {
+        Some(day) => calendar.date(&day),
+        None => calendar.anchor,
+    };
+    Entry {
+        at: Moment::new(&stamp.from, date, None),
+        dated: stamp.from.day.is_some(),
+        until: None,
+        time_span,
+        text: text.trim().to_owned(),
+        span,
+        block,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::Document;
+    use crate::postmortem::{PostMortem, ReadOptions, Timeline};
+
+    fn timeline(text: &str) -> Option<Timeline> {
+        PostMortem::read(Document::parse(text.to_owned()), &ReadOptions::default()).timeline
+    }
+
+    #[test]
+    fn a_chat_log_is_a_timeline() {
+        let lines: String = (10..20)
+            .map(|m| format!("09:{m} <kim> still {m} errors\n"))
+            .collect();
+        let found =
+            timeline(&format!("# Checkout answered 503\n\n```\n{lines}```\n")).expect("a timeline");
+        assert_eq!(found.entries.len(), 10);
+        assert_eq!(found.entries[3].text, "still 13 errors");
+        let logs = "```\n2026-03-14 09:02:33 ERROR x\n".to_owned()
+            + &"09:02:33 ERROR pool\n".repeat(20)
+            + "```\n";
+        assert!(timeline(&logs).is_none());
+    }
+
+    #[test]
+    fn elements_with_dates_are_a_timeline() {
+        let text = "# T\n\n<Update date=\"2026-03-14T09:02:00\">\nCheckout answers 503.\n</Update>\n\n<Update date=\"2026-03-14T09:58:00Z\">\nFixed.\n</Update>\n";
+        let found = timeline(text).expect("a timeline");
+        let at: Vec<_> = found.entries.iter().filter_map(|e| e.at.iso()).collect();
+        assert_eq!(at, ["2026-03-14T09:02", "2026-03-14T09:58Z"]);
+        assert!(timeline("<time datetime=\"2026-03-14T00:00:00Z\">14 March</time>\n").is_none());
+    }
+}

@@ -1,0 +1,175 @@
+//! The forms of timelines, each in a document of our own.
+
+use super::*;
+use crate::postmortem::PostMortem;
+
+fn read(text: &str) -> Option<Timeline> {
+    let options = ReadOptions {
+        path: "docs/2026-03-14-checkout.md".to_owned(),
+        ..ReadOptions::default()
+    };
+    PostMortem::read(Document::parse(text.to_owned()), &options).timeline
+}
+
+/// Each entry as `2026-03-14T09:02 text`, and the zone in front.
+fn shown(text: &str) -> String {
+    let Some(found) = read(text) else {
+        return "none".to_owned();
+    };
+    let entries = found.entries.iter().map(|entry| {
+        let about = if entry.at.about { "~" } else { "" };
+        let at = entry.at.iso().unwrap_or_else(|| "?".to_owned());
+        format!("{about}{} {}", at.trim_start_matches("2026-"), entry.text)
+    });
+    let zone = found.zone.clone().unwrap_or_default();
+    format!("{zone}; {}", entries.collect::<Vec<_>>().join("; "))
+}
+
+#[test]
+fn bullets_and_ordered_lists() {
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline (UTC)\n\n- 09:02 Errors rise\n- **09:12** - Alert pages Kim,\n  who looks\n- ~09:20: Tom joins\n"
+        ),
+        "UTC; 03-14T09:02Z Errors rise; 03-14T09:12Z Alert pages Kim, who looks; ~03-14T09:20Z Tom joins"
+    );
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n1. 2026-03-13 22:10 CET Errors rise\n2. 23:50 Tom joins\n3. 00:10 Fixed\n"
+        ),
+        "CET; 03-13T22:10+01:00 Errors rise; 03-13T23:50+01:00 Tom joins; 03-14T00:10+01:00 Fixed"
+    );
+}
+
+#[test]
+fn tables_with_one_or_two_columns_of_times() {
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n| Time (CET) | Event |\n|---|---|\n| 09:02 | Errors rise |\n| --:-- | Somebody notices |\n|  | no time |\n"
+        ),
+        "CET; 03-14T09:02+01:00 Errors rise; 03-14 Somebody notices"
+    );
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n| Date | Time | Who | What |\n|---|---|---|---|\n| 13 March | 2210 | kim | Errors rise |\n|  | 2350 | tom | Tom joins the call |\n"
+        ),
+        "; 03-13T22:10 Errors rise; 03-13T23:50 Tom joins the call"
+    );
+}
+
+#[test]
+fn headings_that_are_times() {
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\nAll times in CET\n\n### 2026-03-13 22:10\n\nErrors rise.\n\n### 23:50 - Tom joins\n\nHe looks.\n\n### 2026-03-14\n\n#### 0:10\n\nFixed.\n"
+        ),
+        "CET; 03-13T22:10+01:00 Errors rise.; 03-13T23:50+01:00 Tom joins He looks.; 03-14T00:10+01:00 Fixed."
+    );
+}
+
+#[test]
+fn paragraphs_and_bold_times() {
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n13 March 2026\n\nSee the chat.\n\n22.10 Errors rise\nand keep rising\n22.30 Tom joins\n\n**23:50**: Rolled back\n"
+        ),
+        "; 03-13T22:10 Errors rise and keep rising; 03-13T22:30 Tom joins; 03-13T23:50 Rolled back"
+    );
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n**Mar 13, 2026, 22:10 (UTC):** Errors rise\n\n**23:50:** Rolled back\n"
+        ),
+        "UTC; 03-13T22:10Z Errors rise; 03-13T23:50Z Rolled back"
+    );
+}
+
+#[test]
+fn days_above_lists_and_days_alone() {
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n### 12 March\n\n- Limit lowered\n- Nobody notices\n\n### 13 March\n\n- 22:10 Errors rise\n- Tom wonders\n\n#### [14 March]\nAll clear.\n"
+        ),
+        "; 03-12 Limit lowered; 03-12 Nobody notices; 03-13T22:10 Errors rise; 03-14 All clear."
+    );
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n- 13.3.2026\n  - 22:10 Errors rise\n  - 23:50 Rolled back\n- 14.3.2026\n  - 08:00 Review\n"
+        ),
+        "; 03-13T22:10 Errors rise; 03-13T23:50 Rolled back; 03-14T08:00 Review"
+    );
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\nAll events happened on 13 March 2026.\n\n- 2026-03-12 10:00 Limit lowered\n- 09:02 Errors rise\n"
+        ),
+        "; 03-12T10:00 Limit lowered; 03-13T09:02 Errors rise"
+    );
+}
+
+#[test]
+fn names_in_front_of_times() {
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n- Detected: 09:12 an alert pages Kim\n- Rolled back at 09:58\n- **Closed** (11:40 UTC): all clear\n"
+        ),
+        "UTC; 03-14T09:12 an alert pages Kim; 03-14T09:58 Rolled back at; 03-14T11:40Z all clear"
+    );
+    assert_eq!(
+        shown(
+            "# T\n\n- **Key events**\n  - First detected 2026-03-14 09:12\n  - Resolved 2026-03-14 11:40\n"
+        ),
+        "none"
+    );
+}
+
+#[test]
+fn timelines_without_a_heading_of_their_own() {
+    let list = "- 09:02: Errors rise\n- 09:12: Alert pages Kim\n- 09:54: Tom rolls back\n- 09:58: Back to normal\n";
+    let text = format!(
+        "# T\n\nAll times in UTC.\n\n- First detected: 2026-03-14 09:12\n- Resolved: 2026-03-15 09:58\n\n## What we saw\n\n{list}"
+    );
+    assert_eq!(
+        shown(&text),
+        "UTC; 03-14T09:02Z Errors rise; 03-14T09:12Z Alert pages Kim; 03-14T09:54Z Tom rolls back; 03-14T09:58Z Back to normal"
+    );
+    assert_eq!(
+        shown(
+            "# T\n\n## Causes\n\nAt 09:02 it broke.\n\nAt 09:12 it broke again.\n\nAt 10:00 too.\n\nAt 11:00 as well.\n"
+        ),
+        "none"
+    );
+    assert_eq!(shown(&format!("# T\n\n## Actions\n\n{list}")), "none");
+}
+
+#[test]
+fn a_clock_of_twelve_hours_without_am_and_pm() {
+    assert_eq!(
+        shown("# T\n\n## Timeline\n\n11.50 Errors rise\n12.40 Tom joins\n1.05 Rolled back\n"),
+        "; 03-14T11:50 Errors rise; 03-14T12:40 Tom joins; 03-14T13:05 Rolled back"
+    );
+}
+
+#[test]
+fn entries_know_their_block_and_whether_they_name_their_day() {
+    let found = read("# T\n\n## Timeline\n\n- 2026-03-14 09:02 a\n- 09:12 b\n\nThe view of support:\n\n- 09:05 c\n").expect("a timeline");
+    let days: Vec<bool> = found.entries.iter().map(|e| e.dated).collect();
+    assert_eq!(days, [true, false, false]);
+    let blocks: Vec<_> = found.entries.iter().map(|e| e.block).collect();
+    assert!(blocks[0] == blocks[1] && blocks[1] != blocks[2]);
+}
+
+#[test]
+fn spans_are_the_bytes_of_the_entry() {
+    let text = "# T\r\n\r\n## Timeline\r\n\r\n- **09:02** – 店 fails\r\n";
+    let found = read(text).expect("a timeline");
+    let entry = &found.entries[0];
+    assert_eq!(&text[entry.time_span.start..entry.time_span.end], "09:02");
+    assert!(text[entry.span.start..entry.span.end].ends_with("店 fails"));
+}
+
+#[test]
+fn no_zone_is_made_up() {
+    let found =
+        read("# T\n\n## Timeline\n\n- 09:02 AWS fails\n- 09:12 IT joins\n").expect("a timeline");
+    assert_eq!((found.zone, found.entries[0].at.offset), (None, None));
+    assert!(read("# T\n\n## Timeline\n\nTo be written.\n").is_none());
+}

@@ -1,0 +1,163 @@
+//! The zone that a document states once: in a heading, a line beside the timeline, the header of a table.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::markdown::Document;
+use crate::postmortem::Section;
+use crate::postmortem::time::{self, Zone, ZoneRule};
+use crate::words;
+
+/// The words for times, and those that may stand between them and the zone.
+static NOUNS: LazyLock<Vec<&str>> = LazyLock::new(|| words::entries("time-nouns").collect());
+static FILLERS: LazyLock<&HashSet<&str>> = LazyLock::new(|| words::set("time-fillers"));
+
+/// So many words may stand between.
+const MOST_FILLERS: usize = 9;
+
+/// The zone of a timeline section: in its heading, or in that of a section that holds it.
+pub(super) fn of_section(doc: &Document, section: &Section) -> Option<Zone> {
+    let heading = doc.source(doc.block(section.carrier).span);
+    in_label(&section.heading).or_else(|| in_label(heading.lines().next().unwrap_or_default()))
+}
+
+/// The zone behind the first clock time that has one, wherever it stands.
+pub(super) fn of_clocks(doc: &Document) -> Option<String> {
+    let stamps = time::find_stamps(doc.running_text()).into_iter();
+    let zoned = stamps.filter(|stamp| stamp.from.clock.is_some());
+    zoned
+        .filter_map(|stamp| stamp.from.zone)
+        .map(|zone| zone.text)
+        .next()
+}
+
+/// A zone named in a heading, a header cell or a label: "(UTC)", "in CET", "Pacific time".
+pub(in crate::postmortem) fn in_label(text: &str) -> Option<Zone> {
+    let starts = text.char_indices().filter(|&(at, c)| {
+        let before = text.get(..at).and_then(|s| s.chars().next_back());
+        c.is_alphabetic() && !before.is_some_and(|c| c.is_alphanumeric() || "/_".contains(c))
+    });
+    starts
+        .filter_map(|(at, _)| text.get(at..))
+        .find_map(|rest| time::read_zone(rest).map(|(zone, _)| zone))
+        .filter(|zone| zone.text != "Z")
+        .or_else(|| in_sentence(text))
+        .or_else(|| place(text.split_once('(')?.1))
+}
+
+/// A zone stated in a line beside the timeline: "All times in UTC", or the zone alone, "(UTC)".
+pub(super) fn beside(text: &str) -> Option<Zone> {
+    let alone = text.trim_matches(|c: char| " ()[]*_.:".contains(c));
+    let only = time::read_zone(alone).filter(|&(_, len)| len == alone.len());
+    only.map(|(zone, _)| zone).or_else(|| in_sentence(text))
+}
+
+/// A zone said of the times: "All times in UTC", "times are Pacific", "Time zone: Europe/Berlin".
+pub(in crate::postmortem) fn in_sentence(text: &str) -> Option<Zone> {
+    let mut at = 0;
+    while let Some(start) = text.get(at..)?.find(char::is_alphabetic).map(|i| at + i) {
+        let end = word_end(text, start);
+        let word = text.get(start..end)?;
+        if NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(word))
+            && let Some(zone) = behind(text.get(end..)?)
+        {
+            return Some(zone);
+        }
+        at = end;
+    }
+    None
+}
+
+fn word_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(rest.len())
+}
+
+/// The zone behind a word for times, over the words that may stand between.
+fn behind(text: &str) -> Option<Zone> {
+    let mut rest = text;
+    for _ in 0..MOST_FILLERS {
+        rest = rest.trim_start_matches([' ', '\n', '*', '_', '`', '(', ':', '=', ',', '[']);
+        if let Some((zone, _)) = time::read_zone(rest).filter(|(zone, _)| zone.text != "Z") {
+            return Some(zone);
+        }
+        let end = word_end(rest, 0);
+        let word = rest.get(..end)?;
+        if !FILLERS.contains(word.to_ascii_lowercase().as_str()) {
+            return place(rest);
+        }
+        rest = rest.get(end..)?;
+    }
+    None
+}
+
+/// A place or name that we do not know, where a zone is due: `UK/London`, "Acme time".
+fn place(text: &str) -> Option<Zone> {
+    let end = text
+        .find(|c: char| !(c.is_alphanumeric() || "/_".contains(c)))
+        .unwrap_or(text.len());
+    let word = text.get(..end)?;
+    let known = time::read_zone(&format!("{word} time"));
+    if let Some((zone, _)) = known {
+        return Some(zone);
+    }
+    let (area, city) = word.split_once('/')?;
+    let capital = |s: &str| s.starts_with(|c: char| c.is_ascii_uppercase());
+    (capital(area) && capital(city)).then(|| Zone {
+        text: word.to_owned(),
+        rule: ZoneRule::Unknown,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_stated_once() {
+        for (text, want) in [
+            ("All times in CET", Some("CET")),
+            (
+                "All times are in UTC, unless otherwise stated.",
+                Some("UTC"),
+            ),
+            ("all times are UTC.", Some("UTC")),
+            ("All times are be in UTC", Some("UTC")),
+            ("(all times UTC-5)", Some("UTC-5")),
+            ("and all times are in\nUTC.", Some("UTC")),
+            ("Times are given in Pacific time", Some("Pacific time")),
+            ("times are Eastern", Some("Eastern time")),
+            ("Timezone: Europe/Berlin", Some("Europe/Berlin")),
+            ("Time zone is CEST", Some("CEST")),
+            ("All times in XX/Nowhere", Some("XX/Nowhere")),
+            (
+                "All times below are local time in Berlin (UTC+1).",
+                Some("Berlin time"),
+            ),
+            ("Several times in production", None),
+            ("at that time IT was down", None),
+            ("sometimes in AWS", None),
+        ] {
+            assert_eq!(in_sentence(text).map(|z| z.text).as_deref(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn zones_of_headings_and_headers() {
+        for (text, want) in [
+            ("Timeline (UTC)", Some("UTC")),
+            ("Timeline in CEST", Some("CEST")),
+            ("Date and Time in CET", Some("CET")),
+            ("Time (ET)", Some("ET")),
+            ("Time (Pacific)", Some("Pacific")),
+            ("Timeline (see the log)", None),
+            ("Timeline (all times UTC+1)", Some("UTC+1")),
+            ("Timeline", None),
+            ("What happened at AWS", None),
+        ] {
+            assert_eq!(in_label(text).map(|z| z.text).as_deref(), want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Text of strangers as text of Markdown.
+
+use super::visible;
+
+/// The text on one line, in which nothing opens a tag, a link, code, emphasis, an entity or a cell of a table.
+pub fn as_markdown(text: &str) -> String {
+    let text = visible(text);
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let in_word = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
+        let special = match c {
+            // `ledger_db` stays readable: there it means nothing.
+            '_' => !(in_word(Some(&before)) && in_word(rest.peek())),
+            c => "\\`*<[]|~&$".contains(c),
+        };
+        if special {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        before = c;
+    }
+    escaped
+}
+
+/// A path as the target of a link.
+pub(super) fn link_target(path: &str) -> String {
+    let mut target = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' | b'~' => {
+                target.push(char::from(byte));
+            }
+            byte => target.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    target
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_stays_text() {
+        assert_eq!(
+            as_markdown("`a` <b> [c](d) *e*"),
+            r"\`a\` \<b> \[c\](d) \*e\*"
+        );
+        assert_eq!(as_markdown("a|b ledger_db _x_"), r"a\|b ledger_db \_x\_");
+        assert_eq!(as_markdown("a\nb"), "a␊b");
+    }
+
+    #[test]
+    fn a_target_has_no_brackets() {
+        assert_eq!(link_target("a b/(c).md"), "a%20b/%28c%29.md");
+    }
+}

@@ -1,0 +1,123 @@
+//! What leaves the program: one file an output format.
+
+pub mod actions_json;
+pub mod actions_markdown;
+pub mod actions_table;
+mod as_markdown;
+mod columns;
+mod concise;
+pub mod facts;
+pub mod facts_text;
+mod frame;
+mod full;
+mod github;
+mod json;
+mod place;
+pub mod rule_list;
+pub mod rule_page;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+mod totals;
+mod visible;
+
+use std::io::{self, Write};
+
+pub use as_markdown::as_markdown;
+pub use totals::{Totals, statistics, summary};
+pub use visible::visible;
+
+use crate::linter::Verdict;
+use crate::postmortem::PostMortem;
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// With the code frame, why it matters, the question, help and the page.
+    Full,
+    /// One line each.
+    Concise,
+    /// For programs: the contract of `whys lint --format json`.
+    Json,
+    /// Workflow commands of GitHub Actions: annotations on the lines.
+    Github,
+}
+
+/// What the terminal can do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Colours.
+    pub colour: bool,
+    /// Links behind words (OSC 8); else the addresses are written out.
+    pub links: bool,
+}
+
+/// The findings of one document as written, ready to be put out in its turn.
+#[derive(Debug, Default)]
+pub struct Piece {
+    text: String,
+    commands: Vec<github::Command>,
+    totals: Totals,
+}
+
+/// Writes the findings of many documents in one format. Documents are rendered in any thread ([`Printer::file`]) and put
+/// out in order ([`Printer::add`]), so that no more than a few are ever held.
+pub struct Printer {
+    format: Format,
+    style: Style,
+    totals: Totals,
+    held: String,
+    github: github::Limits,
+}
+
+impl Printer {
+    /// A printer.
+    pub fn new(format: Format, style: Style) -> Self {
+        Self {
+            format,
+            style,
+            totals: Totals::default(),
+            held: String::new(),
+            github: github::Limits::default(),
+        }
+    }
+
+    /// Renders what there is to say about one document.
+    pub fn file(&self, post: &PostMortem, verdict: &Verdict) -> Piece {
+        let mut piece = Piece {
+            totals: Totals::of(verdict),
+            ..Piece::default()
+        };
+        match self.format {
+            Format::Full => full::render(&mut piece.text, post, verdict, self.style),
+            Format::Concise => concise::render(&mut piece.text, post, verdict, self.style),
+            Format::Json => json::render(&mut piece.text, post, verdict),
+            Format::Github => piece.commands = github::render(post, verdict),
+        }
+        piece
+    }
+
+    /// Puts out what [`Printer::file`] made.
+    pub fn add(&mut self, out: &mut dyn Write, piece: Piece) -> io::Result<()> {
+        self.totals.add(piece.totals);
+        match self.format {
+            Format::Full | Format::Concise => out.write_all(piece.text.as_bytes()),
+            Format::Json => {
+                self.held.push_str(&piece.text);
+                Ok(())
+            }
+            Format::Github => self.github.write(out, piece.commands),
+        }
+    }
+
+    /// Ends the output; gives the counts of the run.
+    pub fn finish(self, out: &mut dyn Write) -> io::Result<Totals> {
+        match self.format {
+            Format::Full | Format::Concise => {}
+            Format::Json => json::finish(out, &self.totals, &self.held)?,
+            Format::Github => self.github.finish(out)?,
+        }
+        Ok(self.totals)
+    }
+}

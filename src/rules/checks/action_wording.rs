@@ -1,0 +1,46 @@
+//! Actions that nobody could tell to be done: vague, open-ended, about people, at large.
+//!
+//! How clear an action is and how large is read once, in `postmortem::actions`; `inspect` shows the same judgement.
+
+use crate::diagnostic::Findings;
+use crate::postmortem::{Action, Clarity, Scope};
+use crate::rules::{Context, quote};
+
+pub(super) fn vague(cx: &Context, out: &mut Findings) {
+    let message = "names a direction and no result";
+    let help =
+        "write what will be there when it is done: the limit, the check, the file, the number";
+    report(cx, out, |a| a.clarity == Clarity::Vague, message, help);
+}
+
+pub(super) fn open_ended(cx: &Context, out: &mut Findings) {
+    let message = "has no outcome";
+    let help = "write what will be there afterwards: the decision and its day, the record and its place, a list, a number";
+    report(
+        cx,
+        out,
+        |a| a.clarity == Clarity::Exploratory,
+        message,
+        help,
+    );
+}
+
+pub(super) fn people_fixing(cx: &Context, out: &mut Findings) {
+    let message = "asks people to be different";
+    let help = "write what in the tool or the process will be different, so that nobody has to think of it";
+    report(cx, out, |a| a.clarity == Clarity::People, message, help);
+}
+
+pub(super) fn grand(cx: &Context, out: &mut Findings) {
+    let message = "is a rewrite at large";
+    let help =
+        "write the first step that would have made this failure harmless, with a date of its own";
+    report(cx, out, |a| a.scope == Scope::Grand, message, help);
+}
+
+fn report(cx: &Context, out: &mut Findings, is: fn(&Action) -> bool, message: &str, help: &str) {
+    for action in cx.open_actions().filter(|action| is(action)) {
+        out.report(action.span, format!("{} {message}", quote::action(action)))
+            .help(help);
+    }
+}

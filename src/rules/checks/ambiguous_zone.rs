@@ -1,0 +1,139 @@
+//! Zones by names that several have, or that are not in force on the day.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span as Length, ToSpan};
+use regex::Regex;
+
+use crate::diagnostic::Findings;
+use crate::markdown::Span;
+use crate::postmortem::MilestoneKind;
+use crate::postmortem::time::Moment;
+use crate::rules::{Context, prose};
+use crate::words;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    if cx.known.timezone.is_some() {
+        return;
+    }
+    let mut told = BTreeSet::new();
+    for (moment, span) in moments(cx) {
+        let Some(name) = moment.zone.as_deref().filter(|name| is_abbreviation(name)) else {
+            continue;
+        };
+        if told.contains(name) {
+            continue;
+        }
+        let problem = ambiguous(cx, name).or_else(|| out_of_season(cx, name, moment.date?));
+        if let Some((message, help)) = problem {
+            let place = place_of_name(cx, name, span);
+            out.report(place, message).help(help).subject(name);
+            told.insert(name.to_owned());
+        }
+    }
+}
+
+/// The times of the incident with their places, in the order of the document.
+fn moments<'a>(cx: &'a Context) -> Vec<(&'a Moment, Span)> {
+    let entries = cx
+        .post
+        .timeline
+        .iter()
+        .flat_map(|timeline| &timeline.entries);
+    let milestones = MilestoneKind::ALL
+        .into_iter()
+        .filter_map(|kind| cx.post.milestones.get(kind));
+    let milestones = milestones.map(|milestone| (&milestone.at, milestone.span));
+    let mut all: Vec<_> = entries
+        .map(|entry| (&entry.at, entry.time_span))
+        .chain(milestones)
+        .collect();
+    all.sort_by_key(|(_, span)| *span);
+    all
+}
+
+fn is_abbreviation(name: &str) -> bool {
+    (3..=4).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// The columns of the line of a name in a list.
+fn line(list: &str, name: &str) -> Option<Vec<&'static str>> {
+    let name = name.to_lowercase();
+    words::entries(list)
+        .map(|line| line.split(" = ").collect::<Vec<_>>())
+        .find(|columns| columns.first() == Some(&name.as_str()))
+}
+
+fn ambiguous(cx: &Context, name: &str) -> Option<(String, String)> {
+    let columns = line("ambiguous-zones", name)?;
+    let (meanings, places) = (columns.get(1)?, columns.get(2)?);
+    let clear =
+        has_offset(cx, name) || words::any_of(places.split('|')).is_match(cx.doc().running_text());
+    let help = format!(
+        "write the offset once, such as “{name}, {}”",
+        meanings.split(' ').next().unwrap_or("UTC")
+    );
+    (!clear).then(|| (format!("`{name}` is {meanings}"), help))
+}
+
+/// Whether an offset stands beside the name anywhere in the document.
+fn has_offset(cx: &Context, name: &str) -> bool {
+    let pattern = format!(
+        r"{name}\W{{0,4}}(?:UTC|GMT)?\s?[+−-]\s?\d|(?:UTC|GMT)\s?[+−-]\s?\d[\d:]*\W{{0,4}}{name}"
+    );
+    Regex::new(&pattern).is_ok_and(|offset| offset.is_match(cx.doc().running_text()))
+}
+
+fn out_of_season(cx: &Context, name: &str, date: Date) -> Option<(String, String)> {
+    let columns = line("seasonal-zones", name)?;
+    let (place, other) = (columns.get(1)?, columns.get(2)?);
+    let zone = TimeZone::get(place).ok()?;
+    // Around the day of the change either may be meant.
+    let days: [Length; 3] = [(-2).days(), 0.days(), 2.days()];
+    let in_force = days.into_iter().any(|days| {
+        date.checked_add(days)
+            .is_ok_and(|day| is_in_force(&zone, name, day))
+    });
+    if in_force || has_offset(cx, name) {
+        return None;
+    }
+    let city = place.rsplit('/').next()?.replace('_', " ");
+    let help =
+        format!("write `{other}` if that is what the clock showed; the offset is plainer still");
+    Some((
+        format!("`{name}` is not in force on {date}: {city} has {other} then"),
+        help,
+    ))
+}
+
+fn is_in_force(zone: &TimeZone, name: &str, day: Date) -> bool {
+    let Ok(noon) = day.at(12, 0, 0, 0).to_zoned(zone.clone()) else {
+        return true;
+    };
+    let info = zone.to_offset_info(noon.timestamp());
+    let german = match name {
+        "MEZ" => "CET",
+        "MESZ" => "CEST",
+        other => other,
+    };
+    info.abbreviation() == german
+}
+
+/// The name in or behind the time; else its first place in the text.
+fn place_of_name(cx: &Context, name: &str, time: Span) -> Span {
+    let doc = cx.doc();
+    let within = doc
+        .source(time)
+        .find(name)
+        .map(|at| Span::new(time.start + at, time.start + at + name.len()));
+    let anywhere = || {
+        let word = Regex::new(&format!(r"(?-u:\b){name}(?-u:\b)")).ok()?;
+
+        prose::find(doc, &word)
+            .next()
+            .map(|found| found.text.span())
+    };
+    within.or_else(anywhere).unwrap_or(time)
+}

@@ -1,0 +1,64 @@
+//! A why that says again what an earlier one of its chain said.
+
+use std::collections::BTreeSet;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::diagnostic::Findings;
+use crate::postmortem::{CauseForm, CauseItem};
+use crate::rules::Context;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let causes = &cx.post.causes;
+    if causes.form != CauseForm::WhyChain {
+        return;
+    }
+    let stems: Vec<BTreeSet<String>> = causes.items.iter().map(|item| stems(cx, item)).collect();
+    let overlap = cx.settings().number("overlap");
+    for (at, item) in causes.items.iter().enumerate() {
+        let above = std::iter::successors(item.parent, |&up| causes.items.get(up)?.parent);
+        // A parent stands above its child, so the walk up ends; the count guards against a reader that breaks this.
+        let mut above = above.take(causes.items.len());
+        let again = above.find(|&up| is_again(&stems[at], stems.get(up), overlap));
+        let Some(earlier) = again.and_then(|up| causes.items.get(up)) else {
+            continue;
+        };
+        out.report(item.span, "this why says again what an earlier one said")
+            .help("ask what had to be true before that, or end the chain at the earlier one")
+            .related(earlier.span, "it was said here");
+    }
+}
+
+fn is_again(this: &BTreeSet<String>, earlier: Option<&BTreeSet<String>>, overlap: f64) -> bool {
+    let Some(earlier) = earlier.filter(|earlier| earlier.len() > 1 && this.len() > 1) else {
+        return false;
+    };
+    // A word of denial or another number that one of them has changes what it says.
+    let differs = this.symmetric_difference(earlier).any(|stem| {
+        ["not", "no", "never", "without"].contains(&stem.as_str())
+            || stem.contains(|c: char| c.is_ascii_digit())
+    });
+    let common = this.intersection(earlier).count() as f64;
+    !differs && common / this.union(earlier).count() as f64 >= overlap
+}
+
+/// The stems of an answer: what stands behind the question, without small words; none for a question alone.
+fn stems(cx: &Context, item: &CauseItem) -> BTreeSet<String> {
+    let answer = item
+        .text
+        .rsplit_once('?')
+        .map_or(item.text.as_str(), |(_, answer)| answer);
+    let small = cx.phrases("small-words");
+    let stemmer = Stemmer::create(Algorithm::English);
+    let lower = answer
+        .to_lowercase()
+        .replace("n't", " not")
+        .replace("n’t", " not");
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words
+        .filter(|word| !small.is_match(word))
+        .map(|word| stemmer.stem(word).into_owned())
+        .collect()
+}

@@ -1,0 +1,159 @@
+//! What people should, could or would have done.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::diagnostic::Findings;
+use crate::markdown::BlockKind;
+use crate::postmortem::{LessonKind, SectionKind};
+use crate::rules::prose::{self, Found};
+use crate::rules::{Context, people, quote};
+use crate::words;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let lists = Lists::new(cx);
+    let modals = prose::find(cx.doc(), &MODAL).filter(|found| lists.is_hindsight(cx, found));
+    let unreal = prose::find(cx.doc(), &UNREAL);
+    let mut found: Vec<Found> = modals
+        .chain(unreal)
+        .filter(|found| tells(cx, found))
+        .collect();
+    found.sort_by_key(|found| found.text.plain());
+    found.dedup_by_key(|found| found.sentence().plain());
+    for found in found {
+        let said = found
+            .text
+            .as_str()
+            .trim_matches(|c: char| !c.is_alphanumeric());
+        out.report(
+            found.text.trim().span(),
+            format!("{} tells what did not happen", quote::text(said)),
+        )
+        .help("tell what was seen and known then; what shall be different is an action")
+        .subject(found.sentence().as_str());
+    }
+}
+
+/// Whether the place is about the past: not an action, a heading, a template's question, or luck.
+fn tells(cx: &Context, found: &Found) -> bool {
+    let span = found.text.span();
+    let lucky = cx
+        .post
+        .lessons
+        .iter()
+        .filter(|lesson| lesson.kind == LessonKind::Lucky);
+    !matches!(cx.doc().kind(found.block), BlockKind::Heading(_))
+        && !matches!(
+            cx.post.sections.kind_at(span.start),
+            SectionKind::Actions | SectionKind::Timeline
+        )
+        && !found.sentence().as_str().trim_end().ends_with('?')
+        && !lucky.clone().any(|lesson| lesson.span.covers(span.start))
+}
+
+/// "should not easily have been tested": the verb, a "been", the participle.
+static MODAL: LazyLock<Regex> = LazyLock::new(|| {
+    let adverbs = adverbs();
+    regex(&format!(
+        r"\b(?<modal>should|ought\s+to|could|would|might)(?<not>n['’]t|\s+not)?(?:\s+(?:{adverbs}))*\s+(?:have|of)(?<nor>\s+not)?(?:\s+(?:{adverbs}))*(?<been>\s+been)?(?:\s+(?:{adverbs}))*\s+(?<verb>[a-z-]+)(?:\s+to\s+(?<able>[a-z]+)|\s+(?<next>us|me|them|the\s+team))?\b"
+    ))
+});
+
+/// "had we known", "if the team had checked", "if only we": a condition that was not met.
+static UNREAL: LazyLock<Regex> = LazyLock::new(|| {
+    let people = people::subjects();
+    regex(&format!(
+        r"\bhad\s+(?:we|i|he|she|they|someone|somebody|anyone|the\s+team)\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en|wn)|had|done|thought|caught|found|read|seen|run|made|put|set|kept|told|taken)\b|\bif\s+(?:only\s+)?(?:{people}|they|you)\s+(?:had|hadn['’]t|would\s+have|could\s+have)\s+(?:not\s+)?(?:[a-z]+ly\s+)?[a-z]+\b|\bif\s+only\s+(?:we|i|he|she|they|it|there|someone|somebody|the|this)\b"
+    ))
+});
+
+fn adverbs() -> String {
+    words::entries("hindsight-adverbs")
+        .collect::<Vec<_>>()
+        .join("|")
+}
+
+fn regex(pattern: &str) -> Regex {
+    words::regex(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
+}
+
+/// The word lists that tell looking back at people from telling what a program was meant to do.
+struct Lists<'a> {
+    acts: &'a Regex,
+    relief: &'a Regex,
+    remedies: &'a Regex,
+    abilities: &'a Regex,
+    comforts: &'a Regex,
+}
+
+impl<'a> Lists<'a> {
+    fn new(cx: &Context<'a>) -> Self {
+        Self {
+            acts: cx.phrases("counterfactual-acts"),
+            relief: cx.phrases("counterfactual-relief"),
+            remedies: cx.phrases("counterfactual-remedies"),
+            abilities: cx.phrases("counterfactual-abilities"),
+            comforts: cx.phrases("counterfactual-comforts"),
+        }
+    }
+
+    fn is_hindsight(&self, cx: &Context, found: &Found) -> bool {
+        let Some(parts) = MODAL.captures(found.text.as_str()) else {
+            return false;
+        };
+        let modal = parts
+            .name("modal")
+            .map_or("", |modal| modal.as_str())
+            .to_lowercase();
+        let said_no = parts.name("not").is_some() || parts.name("nor").is_some();
+        let sentence = found.sentence();
+        let before = sentence.slice(0..found.text.plain().start - sentence.plain().start);
+        let before = before.as_str();
+        let by_people = people::subject(cx, before).is_some()
+            || before
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .is_empty();
+        match modal.as_str() {
+            "should" | "ought to" => self.looks_back(&parts, by_people),
+            _ => {
+                !said_no
+                    && !NEGATED.is_match(before)
+                    && self.would_help(&parts, by_people, modal == "might")
+            }
+        }
+    }
+
+    /// "We should have tested", "should have been reviewed".
+    fn looks_back(&self, parts: &Captures, by_people: bool) -> bool {
+        let verb = parts.name("verb").map_or("", |verb| verb.as_str());
+        match parts.name("been").is_some() {
+            true => self.acts.is_match(verb),
+            false => by_people && (self.acts.is_match(verb) || verb.ends_with("ed")),
+        }
+    }
+
+    /// "would have prevented", "could have been solved", "would have been able to see", "we could have checked".
+    fn would_help(&self, parts: &Captures, by_people: bool, hedged: bool) -> bool {
+        let verb = parts.name("verb").map_or("", |verb| verb.as_str());
+        let been = parts.name("been").is_some();
+        let able = parts.name("able").map(|able| able.as_str());
+        match (been, verb) {
+            (true, "able") => able.is_some_and(|able| self.abilities.is_match(able)),
+            (true, verb) => {
+                self.relief.is_match(verb)
+                    || self.remedies.is_match(verb)
+                    || self.comforts.is_match(verb)
+            }
+            (false, "allowed" | "enabled" | "given" | "let") => parts.name("next").is_some(),
+            (false, verb) if hedged => by_people && self.remedies.is_match(verb),
+            (false, verb) => {
+                self.relief.is_match(verb) || by_people && self.remedies.is_match(verb)
+            }
+        }
+    }
+}
+
+/// Nothing could have: that excuses, and does not judge.
+static NEGATED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(?:no|nothing|nobody|none|neither|hardly|not|without)\b[^,;:]*$"));

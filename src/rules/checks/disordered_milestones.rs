@@ -1,0 +1,61 @@
+//! Milestones that cannot all be true.
+
+use crate::diagnostic::Findings;
+use crate::postmortem::time::Moment;
+use crate::postmortem::{Milestone, MilestoneKind};
+use crate::rules::Context;
+
+use MilestoneKind::{Detected, Mitigated, Resolved, Started};
+
+/// What may not be before what. Mitigated may be before detected: some incidents heal before anybody looks.
+const ORDER: [(MilestoneKind, MilestoneKind); 5] = [
+    (Started, Detected),
+    (Started, Mitigated),
+    (Started, Resolved),
+    (Detected, Resolved),
+    (Mitigated, Resolved),
+];
+
+/// The widest difference between two zones, in minutes.
+const ZONES: i64 = 26 * 60;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    for (first, then) in ORDER {
+        let both = cx
+            .post
+            .milestones
+            .get(first)
+            .zip(cx.post.milestones.get(then));
+        // What is only read from the wording of a timeline may name something else.
+        let Some((earlier, later)) = both.filter(|(a, b)| a.stated && b.stated) else {
+            continue;
+        };
+        if !is_before(&later.at, &earlier.at) {
+            continue;
+        }
+        let said = |kind: MilestoneKind, m: &Milestone| {
+            format!("{} ({})", kind.word(), m.at.iso().unwrap_or_default())
+        };
+        out.report(
+            later.span,
+            format!("{} is before {}", said(then, later), said(first, earlier)),
+        )
+        .help("correct the one that is wrong; compare zones and dates, too")
+        .related(earlier.span, format!("{} is stated here", first.word()))
+        .subject(format!("{} {}", first.word(), then.word()));
+    }
+}
+
+/// Whether `a` is certainly before `b`.
+fn is_before(a: &Moment, b: &Moment) -> bool {
+    let days = a.date.zip(b.date);
+    let Some((a_minutes, b_minutes)) = a.minutes().zip(b.minutes()) else {
+        return days.is_some_and(|(a, b)| a < b);
+    };
+    let slack = if a.offset.is_some() == b.offset.is_some() {
+        0
+    } else {
+        ZONES
+    };
+    a_minutes + slack < b_minutes
+}

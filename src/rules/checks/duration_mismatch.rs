@@ -1,0 +1,91 @@
+//! Stated lengths of the incident that none of its times give.
+
+use super::instants;
+use crate::diagnostic::Findings;
+use crate::postmortem::{MilestoneKind, StatedDuration};
+use crate::rules::Context;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let instants = instants::all(cx.post);
+    if instants.len() < 2 {
+        return;
+    }
+    for duration in cx
+        .post
+        .milestones
+        .durations
+        .iter()
+        .filter(|duration| duration.whole && !duration.bound)
+    {
+        if any_pair_gives(&instants, duration.minutes, tolerance(cx, duration)) {
+            continue;
+        }
+        let said = cx
+            .doc()
+            .source(duration.span)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let given = given(cx)
+            .map(|minutes| format!("; the milestones give {}", text(minutes)))
+            .unwrap_or_default();
+        out.report(
+            duration.span,
+            format!("no two of the times are `{said}` apart{given}"),
+        )
+        .help("correct the duration or the times, or say from when to when it runs")
+        .subject(said);
+    }
+}
+
+fn tolerance(cx: &Context, duration: &StatedDuration) -> i64 {
+    let settings = cx.settings();
+    let percent = settings.number(if duration.about {
+        "about-percent"
+    } else {
+        "percent"
+    });
+    let share = (duration.minutes as f64 * percent / 100.0).round() as i64;
+    share.max(settings.number("minutes") as i64)
+}
+
+/// Whether any two of the sorted instants are that far apart.
+fn any_pair_gives(instants: &[i64], minutes: i64, tolerance: i64) -> bool {
+    instants.iter().any(|&from| {
+        let at = instants.partition_point(|&to| to < from + minutes - tolerance);
+        instants
+            .get(at)
+            .is_some_and(|&to| to <= from + minutes + tolerance)
+    })
+}
+
+/// From started to mitigated, else to resolved, in minutes.
+fn given(cx: &Context) -> Option<i64> {
+    let at = |kind| cx.post.milestones.get(kind)?.at.minutes();
+    let end = at(MilestoneKind::Mitigated).or_else(|| at(MilestoneKind::Resolved))?;
+    Some(end - at(MilestoneKind::Started)?).filter(|minutes| *minutes > 0)
+}
+
+pub(super) fn text(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_pair_will_do_within_the_tolerance() {
+        let times = [542, 552, 594, 598];
+        assert!(any_pair_gives(&times, 42, 3) && any_pair_gives(&times, 60, 9));
+        assert!(!any_pair_gives(&times, 130, 4) && !any_pair_gives(&times, 25, 3));
+        assert_eq!(
+            (text(56), text(120), text(130)),
+            ("56 min".into(), "2 h".into(), "2 h 10 min".into())
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! Guesses for causes, with nobody to find out.
+
+use super::together;
+use crate::diagnostic::Findings;
+use crate::markdown::Span;
+use crate::postmortem::{Action, SectionKind, State, Type};
+use crate::rules::{Context, prose, quote};
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    if cx.post.actions.iter().any(|action| finds_out(cx, action)) {
+        return;
+    }
+    let mut places: Vec<(Span, String)> = Vec::new();
+    let mut last = None;
+    for found in prose::find(cx.doc(), cx.phrases("hedges")) {
+        let sentence = found.sentence();
+        let span = found.text.span();
+        let asked = sentence.as_str().trim_end().ends_with('?');
+        let answered =
+            cx.phrases("hedge-answers").is_match(found.around.as_str()) || is_decided(cx, span);
+        let in_causes = cx.post.sections.kind_at(span.start) == SectionKind::Causes;
+        if !in_causes || asked || answered || last == Some(sentence.plain()) {
+            continue;
+        }
+        last = Some(sentence.plain());
+        places.push((
+            span,
+            format!("{} is a guess", quote::text(sentence.as_str())),
+        ));
+    }
+    if let Some(finding) = together::report(out, places, |n| {
+        format!("{n} sentences on the cause are guesses, and no action is to find out")
+    }) {
+        finding.help("add an action that reproduces or records it, or write why it cannot or need not be known").subject("guess");
+    }
+}
+
+fn finds_out(cx: &Context, action: &Action) -> bool {
+    let looks =
+        action.kind == Type::Investigate || cx.phrases("finding-out").is_match(&action.text);
+    action.state != State::Dropped && looks
+}
+
+/// Whether the cause says why nothing is done about it.
+fn is_decided(cx: &Context, span: Span) -> bool {
+    let items = &cx.post.causes.items;
+    items
+        .iter()
+        .any(|item| item.no_action.is_some() && item.span.contains(span))
+}

@@ -1,0 +1,181 @@
+//! Sentences that the language rules report, and sentences that only look like them.
+
+use jiff::civil::date;
+
+use crate::linter::{Linter, Options};
+use crate::postmortem::ReadOptions;
+use crate::rules::{Profile, Rules};
+
+/// What `rule` marks in a document with these paragraphs as its analysis.
+fn marked(rule: &str, paragraphs: &[&str]) -> Vec<Vec<String>> {
+    let options = Options {
+        profile: Some(Profile::BarRaiser),
+        whole: true,
+        select: vec![rule.to_owned()],
+        ..Options::new(date(2026, 6, 1))
+    };
+    let linter = Linter::new(Rules::built_in(), options).expect("a rule");
+    let one = |paragraph: &&str| {
+        let text = format!("# Ledger lost writes\n\n## Causes\n\n{paragraph}\n");
+        let post = crate::read(text, &ReadOptions::default());
+        let verdict = linter.lint(&post);
+        let spans = verdict.diagnostics.iter().map(|d| d.finding.span);
+        spans.map(|span| post.doc.source(span).to_owned()).collect()
+    };
+    paragraphs.iter().map(one).collect()
+}
+
+fn all_reported(rule: &str, paragraphs: &[&str]) {
+    for (paragraph, found) in paragraphs.iter().zip(marked(rule, paragraphs)) {
+        assert!(!found.is_empty(), "{rule} says nothing to: {paragraph}");
+    }
+}
+
+fn none_reported(rule: &str, paragraphs: &[&str]) {
+    for (paragraph, found) in paragraphs.iter().zip(marked(rule, paragraphs)) {
+        assert!(found.is_empty(), "{rule} says {found:?} to: {paragraph}");
+    }
+}
+
+#[test]
+fn people_who_fall_short_are_reported() {
+    all_reported(
+        "blamed-person",
+        &[
+            "We failed to verify the backup.",
+            "The on-call engineer, who was new, did not check the lag.",
+            "One of our developers had forgotten to rename the key.",
+            "The database team never tested the fail-over.",
+            "Kim ignored the first page.",
+            "@sam overlooked the warning.",
+            "The author deployed it on Friday and did not tell anybody.",
+            "Nobody reviewed the change.",
+            "This was entirely our fault.",
+            "Caused by our failure to rotate the certificate.",
+            "The reviewers missed that the flag was inverted.",
+            "It went unnoticed due to carelessness.",
+            "Poor communication between the two teams made it worse.",
+            "The release manager made a mistake in the version.",
+        ],
+    );
+}
+
+#[test]
+fn systems_plans_and_plain_acts_blame_nobody() {
+    none_reported(
+        "blamed-person",
+        &[
+            "The pod failed to start, and the check did not notice.",
+            "We saw that the replica failed to catch up.",
+            "The team noticed that the exporter had missed two scrapes.",
+            "We failed over to the second region.",
+            "We failed to reproduce it in staging.",
+            "Tom rolled back; we did not notice the second error until noon.",
+            "We did not lose any data, and users did not have to log in again.",
+            "If we had not checked the logs, this would have gone on.",
+            "We want to make sure that nobody forgets to rename it.",
+            "Why did the team not check it?",
+            "The operator failed to reconcile the resource.",
+            "The package manager ignored the lock file.",
+            "Users had forgotten their passwords, and the \"forgot password\" page was down.",
+            "Nobody is to blame for it.",
+            "The vendor wrote: \"your engineer failed to renew it\".",
+            "> The engineer failed to renew it.",
+            "`we failed to check` is what the log says.",
+            "Communication between the services was poor.",
+            "The gateway dropped requests that the team's client ignored.",
+        ],
+    );
+}
+
+#[test]
+fn hindsight_is_reported() {
+    all_reported(
+        "counterfactual",
+        &[
+            "We should have tested it with real data.",
+            "The change should have been reviewed by the ledger team.",
+            "This should never have been merged.",
+            "An alert on the lag would have caught it.",
+            "It could have been avoided with a canary.",
+            "A longer timeout would probably have prevented this.",
+            "Had we known about the limit, the day would have been calmer.",
+            "If the team had checked the dashboard, it was over in minutes.",
+            "If only we had a runbook.",
+            "We would have been able to detect it in five minutes.",
+            "- should have been tested against a copy of production",
+            "We read the code, should have run it.",
+            "It would have been better to wait.",
+        ],
+    );
+}
+
+#[test]
+fn expectations_of_systems_luck_and_plans_are_no_hindsight() {
+    none_reported(
+        "counterfactual",
+        &[
+            "Each repository should have an owner.",
+            "The gateway should have returned 400 and returned 500.",
+            "The 30 files that should have failed the check passed it.",
+            "Rows that should have been published on Monday were late.",
+            "It could have been much worse.",
+            "Things could have gone better.",
+            "An attacker could have drained the account.",
+            "It might have been caused by the upgrade.",
+            "No test could have caught this.",
+            "Restarting it would not have helped.",
+            "Customers may have seen stale prices.",
+            "We could have a second region by May.",
+            "What should we have done?",
+            "The new limit would have to be approved.",
+        ],
+    );
+}
+
+#[test]
+fn verdicts_are_reported_and_things_are_not_judged() {
+    all_reported(
+        "judgement-word",
+        &[
+            "It was careless to push to all clusters.",
+            "That is completely unacceptable.",
+            "Somebody simply forgot it.",
+            "It was a stupid mistake.",
+            "Common sense was missing.",
+        ],
+    );
+    none_reported(
+        "judgement-word",
+        &[
+            "The latency was unacceptable to merchants.",
+            "A simple query showed it; just 3 of 14 charts had it.",
+            "Lazy loading hid it, and the obvious candidate was DNS.",
+            "The job is embarrassingly parallel.",
+            "Performance was poor and disk space insufficient.",
+        ],
+    );
+}
+
+#[test]
+fn human_error_is_reported_where_it_explains() {
+    all_reported(
+        "human-error",
+        &[
+            "Root cause: human error.",
+            "It was an operator error.",
+            "A fat-fingered command deleted it.",
+            "A mistake by an engineer deleted it.",
+        ],
+    );
+    none_reported(
+        "human-error",
+        &[
+            "This was not human error: the prompts look the same.",
+            "The user error rate rose to 3 %.",
+            "Instead of calling it operator error, we looked at the tool.",
+            "A confirmation prevents manual errors.",
+            "There is too much room for human error.",
+        ],
+    );
+}

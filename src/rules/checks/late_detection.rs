@@ -1,0 +1,77 @@
+//! Incidents that were noticed late, and no action that would notice the next one sooner.
+
+use super::duration_mismatch::text;
+use crate::diagnostic::Findings;
+use crate::markdown::Span;
+use crate::postmortem::{DetectedBy, Milestone, SectionKind, State, Type};
+use crate::rules::Context;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let detects = cx
+        .post
+        .actions
+        .iter()
+        .any(|action| action.kind == Type::Detect && action.state != State::Dropped);
+    if detects || is_answered(cx) {
+        return;
+    }
+    let Some((span, message)) = late(cx) else {
+        return;
+    };
+    out.report(span, format!("{message}, and no action is to notice it sooner"))
+        .help("add an action that alerts on the first signal that there was, or `no-action:` with the reason below the detection")
+        .subject("detection");
+}
+
+/// What was late, and where it is said.
+fn late(cx: &Context) -> Option<(Span, String)> {
+    let detection = &cx.post.detection;
+    let span = detection
+        .span
+        .unwrap_or_else(|| cx.place_of(SectionKind::Detection));
+    let slow = minutes(cx).filter(|(_, minutes)| *minutes > cx.settings().number("minutes") as i64);
+    match (detection.by, slow) {
+        (DetectedBy::Unknown, _) => None,
+        (DetectedBy::Customer, Some((_, minutes))) => Some((
+            span,
+            format!("somebody outside noticed first, after {}", text(minutes)),
+        )),
+        (DetectedBy::Customer, None) => Some((span, "somebody outside noticed first".to_owned())),
+        (_, Some((detected, minutes))) => Some((
+            detected.span,
+            format!("it took {} to notice", text(minutes)),
+        )),
+        _ => None,
+    }
+}
+
+/// From the start to the detection, where both are stated as such: in a timeline, the first entry may be the lead-up.
+fn minutes<'a>(cx: &'a Context) -> Option<(&'a Milestone, i64)> {
+    let milestones = &cx.post.milestones;
+    let started = milestones
+        .started
+        .as_ref()
+        .filter(|started| started.stated)?;
+    let detected = milestones
+        .detected
+        .as_ref()
+        .filter(|detected| detected.stated)?;
+    Some((detected, detected.at.minutes()? - started.at.minutes()?))
+}
+
+/// Whether the section on detection, or a lesson, says why nothing is done about it.
+fn is_answered(cx: &Context) -> bool {
+    let doc = cx.doc();
+    let mut texts = cx
+        .post
+        .sections
+        .of(SectionKind::Detection)
+        .flat_map(|section| section.texts(doc));
+    let decided = texts.any(|text| {
+        text.as_str()
+            .trim_start()
+            .to_lowercase()
+            .starts_with("no-action:")
+    });
+    decided || cx.phrases("not-sooner").is_match(doc.running_text())
+}

@@ -1,0 +1,95 @@
+//! Post-mortems with nothing to see or to follow.
+
+use crate::diagnostic::Findings;
+use crate::markdown::{BlockKind, Document, InlineKind, Span};
+use crate::postmortem::{Address, Picture};
+use crate::rules::Context;
+
+/// Below this it is a note, and its evidence comes with its text.
+const WORDS: usize = 40;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let doc = cx.doc();
+    let evidence = &cx.post.evidence;
+    let shown = evidence.pictures.iter().any(is_evidence)
+        || !evidence.frames.is_empty()
+        || evidence.links.iter().any(|link| leads_somewhere(&link.url))
+        || doc
+            .blocks()
+            .any(|(_, block)| is_excerpt(doc, block.kind, block.content))
+        || refers(cx);
+    if shown || doc.running_text().split_whitespace().count() < WORDS {
+        return;
+    }
+    out.report(
+        cx.title_place(),
+        "no picture, excerpt or link shows what is told here",
+    )
+    .help("add the graph on which it was seen, the lines of the log, or a link to the change")
+    .subject("evidence");
+}
+
+fn is_evidence(picture: &Picture) -> bool {
+    let name = picture
+        .target
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    !["logo", "badge", "icon", "banner"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// An address with a page, or a file beside the document that is no page of text.
+fn leads_somewhere(url: &str) -> bool {
+    match Address::parse(url) {
+        Some(address) => !address.path.is_empty() || !address.query.is_empty(),
+        None => {
+            let path = url.split(['#', '?']).next().unwrap_or_default();
+            let page = [".md", ".html", "/"].iter().any(|end| path.ends_with(end));
+            !path.is_empty() && !page && !url.starts_with("mailto:")
+        }
+    }
+}
+
+/// Code that is more than commands to run, and quotations.
+fn is_excerpt(doc: &Document, kind: BlockKind, content: Span) -> bool {
+    match kind {
+        BlockKind::Quote => true,
+        BlockKind::Code => doc.source(content).lines().any(|line| {
+            let line = line.trim();
+            !line.is_empty() && !line.starts_with(['$', '#'])
+        }),
+        _ => false,
+    }
+}
+
+/// The number of an issue or the name of a commit, which a forge makes a link of.
+fn refers(cx: &Context) -> bool {
+    let doc = cx.doc();
+    let is_commit = |text: &str| {
+        (7..=40).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_hexdigit())
+            && text.bytes().any(|b| b.is_ascii_digit())
+    };
+    let mut codes = doc
+        .inlines()
+        .iter()
+        .filter(|inline| inline.kind == InlineKind::Code);
+    let commit = codes.any(|inline| is_commit(doc.text_at(inline.plain).as_str()));
+    commit
+        || doc
+            .running_text()
+            .split(|c: char| c.is_whitespace() || "(),;".contains(c))
+            .any(is_issue)
+}
+
+/// `#4711`, `gateway#4711`
+fn is_issue(word: &str) -> bool {
+    let number = word
+        .trim_end_matches(['.', ':', ']'])
+        .rsplit_once('#')
+        .map(|(_, number)| number);
+    number.is_some_and(|number| number.len() > 1 && number.bytes().all(|b| b.is_ascii_digit()))
+}

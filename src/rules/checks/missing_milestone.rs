@@ -1,0 +1,33 @@
+//! Milestones without a time.
+
+use crate::diagnostic::Findings;
+use crate::postmortem::{MilestoneKind, SectionKind};
+use crate::rules::Context;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let needs = cx.settings().list("needs");
+    let needed = MilestoneKind::ALL
+        .into_iter()
+        .filter(|kind| needs.iter().any(|need| need == kind.word()));
+    let missing: Vec<&str> = needed
+        .filter(|kind| cx.post.milestones.get(*kind).is_none())
+        .map(MilestoneKind::word)
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let message = format!("no time is stated at which it was {}", list(&missing));
+    out.report(cx.place_of(SectionKind::Timeline), message)
+        .help("add them to the front matter, with a zone: `detected: 2026-03-14T09:12Z`")
+        .subject("milestones")
+        .names(missing);
+}
+
+/// "a", "a or b", "a, b or c".
+fn list(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,38 @@
+//! Phrases of the page's first word list, except where they are part of one of its second list.
+//!
+//! Settings: `message` and `help`, where `{found}` is the phrase; `except`, the sections in which it is left alone.
+
+use crate::diagnostic::Findings;
+use crate::postmortem::SectionKind;
+use crate::rules::{Context, prose};
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let words = &cx.rule.page.words;
+    let Some(list) = words.first() else { return };
+    let harmless = words.get(1).map(|list| cx.phrases(list));
+    let except: Vec<SectionKind> = kinds(cx.settings().list("except"));
+    for found in prose::find(cx.doc(), cx.phrases(list)) {
+        let span = found.text.span();
+        let is_part = harmless.is_some_and(|harmless| found.is_within(harmless));
+        if is_part || except.contains(&cx.post.sections.kind_at(span.start)) {
+            continue;
+        }
+        let said = found
+            .text
+            .as_str()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let fill = |text: &str| text.replace("{found}", &said);
+        out.report(span, fill(cx.settings().text("message")))
+            .help(fill(cx.settings().text("help")))
+            .subject(found.sentence().as_str());
+    }
+}
+
+fn kinds(words: &[String]) -> Vec<SectionKind> {
+    words
+        .iter()
+        .filter_map(|word| SectionKind::parse(word))
+        .collect()
+}

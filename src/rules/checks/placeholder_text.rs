@@ -1,0 +1,102 @@
+//! Text of the template left where a value is due.
+
+use crate::diagnostic::Findings;
+use crate::markdown::{BlockId, BlockKind, InlineKind, Span, Text};
+use crate::rules::{Context, placeholders};
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let doc = cx.doc();
+    for (id, block) in doc.blocks() {
+        let quoted = || doc.ancestors(id).any(|up| doc.kind(up) == BlockKind::Quote);
+        match block.kind {
+            BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell if !quoted() => {
+                leaf(cx, id, out)
+            }
+            BlockKind::Html
+                if !quoted() && placeholders::is_instruction(doc.source(block.span)) =>
+            {
+                report(
+                    cx,
+                    Span::new(
+                        block.span.start,
+                        block.span.start + doc.source(block.span).trim_end().len(),
+                    ),
+                    out,
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A heading, a cell, or each line of a paragraph or item: as a whole, or what stands behind its label.
+fn leaf(cx: &Context, id: BlockId, out: &mut Findings) {
+    let text = cx.doc().block_text(id);
+    instruction(cx, text, out);
+    for line in text.lines().map(Text::trim).filter(|line| !line.is_blank()) {
+        let value = value(line);
+        let found = if placeholders::is_whole(line.as_str()) {
+            Some(line)
+        } else if value.is_some_and(|value| placeholders::is_whole(value.as_str())) {
+            value
+        } else {
+            let part = value
+                .filter(|value| {
+                    placeholders::mark(value.as_str()).is_some_and(|mark| mark.start == 0)
+                })
+                .unwrap_or(line);
+            placeholders::mark(part.as_str()).map(|mark| part.slice(mark))
+        };
+        let Some(found) = found else { continue };
+        let code = [InlineKind::Code, InlineKind::Link, InlineKind::BareLink];
+        let foreign = found.inlines().any(|inline| code.contains(&inline.kind));
+        if !foreign && !is_of_action(cx, found.span()) {
+            report(cx, found.span(), out);
+        }
+    }
+}
+
+/// `<describe the impact>` parses as a tag of HTML: it is the whole when nothing else is in its place but a label.
+fn instruction(cx: &Context, text: Text<'_>, out: &mut Findings) {
+    let tags: Vec<_> = text
+        .inlines()
+        .filter(|inline| inline.kind == InlineKind::Html)
+        .collect();
+    let [tag] = tags.as_slice() else { return };
+    let shown = text.as_str().trim();
+    let alone = shown.is_empty() || shown.ends_with(':') && !shown.contains('\n');
+    if alone
+        && placeholders::is_instruction(cx.doc().source(tag.span))
+        && !is_of_action(cx, tag.span)
+    {
+        report(cx, tag.span, out);
+    }
+}
+
+/// What stands behind a label of a few words.
+fn value<'d>(line: Text<'d>) -> Option<Text<'d>> {
+    let (label, _) = line.as_str().split_once(':')?;
+    let worded = label.contains(char::is_alphabetic) && !label.contains('?');
+    let short = worded && label.split_whitespace().count() <= 5;
+    let value = line.slice(label.len() + 1..line.as_str().len()).trim();
+    (short && !value.is_blank()).then_some(value)
+}
+
+/// Owners, due dates and states of actions are told by their own rules.
+fn is_of_action(cx: &Context, span: Span) -> bool {
+    cx.post
+        .actions
+        .iter()
+        .any(|action| action.extent.contains(span))
+}
+
+fn report(cx: &Context, span: Span, out: &mut Findings) {
+    let said = cx
+        .doc()
+        .source(span)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    out.report(span, format!("a placeholder is left: `{said}`"))
+        .help("write the value; if nobody knows it yet, who finds out by when");
+}

@@ -1,0 +1,58 @@
+//! A set of actions in which nothing keeps this class of failure from happening, or tells of it.
+
+use crate::diagnostic::{Findings, Severity};
+use crate::postmortem::{Action, SectionKind, State, Type};
+use crate::rules::Context;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let set: Vec<&Action> = cx
+        .post
+        .actions
+        .iter()
+        .filter(|action| action.state != State::Dropped)
+        .collect();
+    if set.is_empty() {
+        return;
+    }
+    let has = |kinds: &[Type]| set.iter().any(|action| kinds.contains(&action.kind));
+    let prevents = has(&[Type::Prevent]);
+    let severity = severity_of(cx);
+    let message = match &severity {
+        Some(severity) if !prevents => {
+            format!("none of the actions prevents this kind of failure, in a {severity}")
+        }
+        Some(severity) if !has(&[Type::Detect, Type::Mitigate]) => {
+            format!(
+                "none of the actions detects this kind of failure or makes it hurt less, in a {severity}"
+            )
+        }
+        None if !prevents && !has(&[Type::Detect]) => {
+            "none of the actions prevents or detects this kind of failure".to_owned()
+        }
+        _ => return,
+    };
+    let finding = out.report(cx.place_of(SectionKind::Actions), message);
+    finding.subject("actions");
+    if set.iter().any(|action| !action.kind_stated) {
+        finding.at_most(Severity::Info).help(
+            "state `type: prevent` or `type: detect` where one is: some types here are inferred",
+        );
+    } else {
+        finding.help("add one that would help when the same happens to another service");
+    }
+}
+
+/// The incident severity, when it is one of those that need both.
+fn severity_of(cx: &Context) -> Option<String> {
+    let plain = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+            .to_uppercase()
+    };
+    let severity = &cx.post.metadata.severity.as_ref()?.value;
+    let both = cx.settings().list("both");
+    both.iter()
+        .any(|one| plain(one) == plain(severity))
+        .then(|| severity.clone())
+}

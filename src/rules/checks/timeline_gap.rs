@@ -1,0 +1,102 @@
+//! Stretches of the incident of which the timeline tells nothing.
+
+use super::duration_mismatch::text;
+use super::{instants, together};
+use crate::diagnostic::Findings;
+use crate::markdown::Span;
+use crate::postmortem::time::Moment;
+use crate::postmortem::{Entry, Milestone};
+use crate::rules::Context;
+
+/// An incident that takes longer has nights, and they are no gaps.
+const LONGEST: i64 = 2 * 24 * 60;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let Some(timeline) = &cx.post.timeline else {
+        return;
+    };
+    let milestones = &cx.post.milestones;
+    let times = instants::of(timeline.entries.iter());
+    let timed = times.iter().zip(&timeline.entries);
+    let mut entries: Vec<(i64, &Entry)> = timed
+        .filter_map(|(at, entry)| Some(((*at)?, entry)))
+        .collect();
+    let minutes = |milestone: &Option<Milestone>| instant(milestone.as_ref()?, &entries);
+    let end = minutes(&milestones.mitigated).or_else(|| minutes(&milestones.resolved));
+    let (Some(from), Some(to)) = (minutes(&milestones.detected), end) else {
+        return;
+    };
+    if timeline.entries.len() < cx.settings().count("entries")
+        || !(0..=LONGEST).contains(&(to - from))
+    {
+        return;
+    }
+    entries.sort_by_key(|(at, _)| *at);
+    let to = first_end(cx, &entries, from).unwrap_or(to).min(to);
+    let mut gaps = gaps(cx, &entries, from, to);
+    gaps.sort_by_key(|(length, span)| (std::cmp::Reverse(*length), *span));
+    let longest = gaps.first().map(|(length, _)| *length).unwrap_or_default();
+    let places = gaps
+        .iter()
+        .map(|(length, span)| {
+            (
+                *span,
+                format!("nothing is told for {} after this", text(*length)),
+            )
+        })
+        .collect();
+    if let Some(finding) = together::report(out, places, |n| match n - 1 {
+        1 => format!(
+            "nothing is told for {}, and there is another such stretch",
+            text(longest)
+        ),
+        more => format!(
+            "nothing is told for {}, and there are {more} more such stretches",
+            text(longest)
+        ),
+    }) {
+        finding
+            .help("add what was tried, believed and waited for in that time")
+            .subject("gap");
+    }
+}
+
+/// When a milestone was: by its own day, else by the entry that tells it.
+fn instant(milestone: &Milestone, entries: &[(i64, &Entry)]) -> Option<i64> {
+    let told = entries
+        .iter()
+        .find(|(_, entry)| entry.time_span.join(entry.span).contains(milestone.span));
+    milestone.at.minutes().or(told.map(|(at, _)| *at))
+}
+
+/// The first entry that says that it is over, or better.
+fn first_end(cx: &Context, entries: &[(i64, &Entry)], from: i64) -> Option<i64> {
+    let mut later = entries.iter().filter(|(at, _)| *at > from);
+    later
+        .find(|(_, entry)| cx.phrases("recovery-words").is_match(&entry.text))
+        .map(|(at, _)| *at)
+}
+
+/// From the evening to the morning: somebody slept.
+fn is_night(entry: &Entry, next: &Entry, length: i64) -> bool {
+    let hour = |entry: &Entry| entry.at.time.map(|time| time.hour());
+    let evening = hour(entry).is_some_and(|hour| !(4..16).contains(&hour));
+    let morning = hour(next).is_some_and(|hour| (5..13).contains(&hour));
+    evening && morning && length >= 5 * 60
+}
+
+/// Each stretch that is too long: its minutes, and the entry before it.
+fn gaps(cx: &Context, entries: &[(i64, &Entry)], from: i64, to: i64) -> Vec<(i64, Span)> {
+    let most = cx.settings().number("minutes") as i64;
+    let pairs = entries.iter().zip(entries.iter().skip(1));
+    let within = pairs.filter(|((at, entry), (next, _))| {
+        let length = |until: &Moment| Some(until.minutes()? - entry.at.minutes()?);
+        let until = at + entry.until.as_ref().and_then(length).unwrap_or(0);
+        *at >= from && *at < to && next - until.max(*at) > most && *next <= to.max(*at)
+    });
+    within
+        .filter(|((at, entry), (next, later))| !is_night(entry, later, next - at))
+        .filter(|((_, entry), _)| !cx.phrases("waiting-words").is_match(&entry.text))
+        .map(|((at, entry), (next, _))| (next - at, entry.time_span))
+        .collect()
+}

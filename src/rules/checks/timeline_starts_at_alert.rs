@@ -1,0 +1,69 @@
+//! Timelines that begin when somebody noticed.
+
+use super::instants;
+use crate::diagnostic::Findings;
+use crate::postmortem::Entry;
+use crate::rules::{Context, quote};
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let Some(timeline) = &cx.post.timeline else {
+        return;
+    };
+    let fewest = cx.settings().count("entries");
+    let Some(first) = earliest(&timeline.entries).filter(|_| timeline.entries.len() >= fewest)
+    else {
+        return;
+    };
+    if !is_detection(cx, first) || tells_more(cx, first) || started_then(cx, first) {
+        return;
+    }
+    out.report(
+        first.time_span.join(first.span),
+        format!("the timeline begins with {}", quote::text(&first.text)),
+    )
+    .help("put before it what changed, when the first user was hit, and what could have been seen")
+    .subject("start");
+}
+
+/// The first in time; the first in the text where the times cannot be compared.
+fn earliest(entries: &[Entry]) -> Option<&Entry> {
+    let times = instants::of(entries.iter());
+    let known = times
+        .iter()
+        .zip(entries)
+        .filter_map(|(time, entry)| Some(((*time)?, entry)));
+    let earliest = known.min_by_key(|(time, _)| *time).map(|(_, entry)| entry);
+    match times.iter().all(Option::is_some) {
+        true => earliest,
+        false => entries.first(),
+    }
+}
+
+fn is_detection(cx: &Context, first: &Entry) -> bool {
+    let milestone = cx.post.milestones.detected.as_ref();
+    let marked =
+        milestone.is_some_and(|detected| first.span.join(first.time_span).contains(detected.span));
+    let told = cx
+        .post
+        .detection
+        .span
+        .is_some_and(|span| first.span.contains(span));
+    marked || told
+}
+
+/// Whether the entry also tells what went before, or that nobody knows.
+fn tells_more(cx: &Context, first: &Entry) -> bool {
+    ["lead-up-words", "unknown-start"]
+        .into_iter()
+        .any(|list| cx.phrases(list).is_match(&first.text))
+}
+
+/// Whether the incident is said to have started in that very minute.
+fn started_then(cx: &Context, first: &Entry) -> bool {
+    let milestones = &cx.post.milestones;
+    let started = milestones.started.as_ref().filter(|started| started.stated);
+    let minutes = |moment: &crate::postmortem::time::Moment| moment.minutes();
+    started.is_some_and(|started| {
+        minutes(&started.at).is_some() && minutes(&started.at) == minutes(&first.at)
+    })
+}

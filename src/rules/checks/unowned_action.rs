@@ -1,0 +1,15 @@
+//! Open actions that nobody is named for.
+
+use crate::diagnostic::Findings;
+use crate::postmortem::OwnerKind;
+use crate::rules::Context;
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    for action in cx
+        .open_actions()
+        .filter(|action| action.owner_kind == OwnerKind::None)
+    {
+        out.report(action.span, "this action has no owner")
+            .help("name the one person who answers for it: `owner: @name`");
+    }
+}

@@ -1,0 +1,111 @@
+//! What a check may ask.
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::{Profile, Rule, Settings};
+use crate::markdown::{Document, Span};
+use crate::postmortem::{Action, PostMortem, SectionKind, Status};
+
+/// Whether a relative target of a document is there: the path of the document, the target. None when nobody knows.
+pub type FileProbe = dyn Fn(&str, &str) -> Option<Presence> + Send + Sync;
+
+/// Whether a file is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Yes.
+    There,
+    /// No.
+    Absent,
+    /// No, but one of nearly that name is.
+    Near(String),
+}
+
+/// What is known beyond the document: the configuration, the day, the files beside it.
+#[derive(Default)]
+pub struct Known {
+    /// `[people]`
+    pub people: Vec<String>,
+    /// `[teams]`
+    pub teams: Vec<String>,
+    /// `[services]`
+    pub services: Vec<String>,
+    /// `[severities]`, the worst first: name, and within how many days its actions are due.
+    pub severities: Vec<(String, Option<u32>)>,
+    /// `[terms]`
+    pub terms: Vec<String>,
+    /// `timezone`
+    pub timezone: Option<String>,
+    /// `[tracker] pattern`
+    pub tracker: Option<Regex>,
+    /// `[tracker] url`: what the addresses of its tickets begin with.
+    pub tracker_url: Option<String>,
+    /// `[domains] own`
+    pub domains: Vec<String>,
+    /// `[secrets] allow`: fingerprints.
+    pub allowed_secrets: Vec<String>,
+    /// The files beside the document.
+    pub files: Option<Box<FileProbe>>,
+}
+
+/// What a check may ask: the post-mortem as whys reads it, its status, the settings of the rule.
+pub struct Context<'a> {
+    /// The post-mortem.
+    pub post: &'a PostMortem,
+    /// How it is read.
+    pub profile: Profile,
+    /// Its status; final under standard and bar-raiser when it states none, none under facts.
+    pub status: Option<Status>,
+    /// Today.
+    pub today: Date,
+    /// The configuration and the files.
+    pub known: &'a Known,
+    /// The rule that runs.
+    pub rule: &'a Rule,
+}
+
+impl<'a> Context<'a> {
+    /// The Markdown.
+    pub fn doc(&self) -> &'a Document {
+        &self.post.doc
+    }
+
+    /// The rule's own settings.
+    pub fn settings(&self) -> &'a Settings {
+        &self.rule.page.settings
+    }
+
+    /// A word list that the page names in `words`, as one regular expression.
+    pub fn phrases(&self, list: &str) -> &'a Regex {
+        self.rule.phrases(list)
+    }
+
+    /// Whether a document of this status is asked for what `status` needs. Under facts: for what a draft needs.
+    pub fn asks(&self, status: Status) -> bool {
+        self.status.unwrap_or(Status::Draft) >= status
+    }
+
+    /// The open actions.
+    pub fn open_actions(&self) -> impl Iterator<Item = &'a Action> + use<'a> {
+        self.post.actions.iter().filter(|action| action.is_open())
+    }
+
+    /// The place of what is absent: the heading of the section where it belongs, else the title, else line 1.
+    pub fn place_of(&self, section: SectionKind) -> Span {
+        let section = self.post.sections.first(section);
+        section.map_or_else(|| self.title_place(), |section| section.heading_span)
+    }
+
+    /// The place of what belongs nowhere: the title, else line 1.
+    pub fn title_place(&self) -> Span {
+        title_place(self.post)
+    }
+}
+
+/// The title, else the first line.
+pub(crate) fn title_place(post: &PostMortem) -> Span {
+    match &post.title {
+        Some(title) => title.span,
+        None => Span::at(0),
+    }
+}

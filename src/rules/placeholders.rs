@@ -1,0 +1,77 @@
+//! Text of a template that stands where a value is due.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::markdown::Text;
+use crate::words;
+
+/// A whole value, heading or item of this form is a placeholder.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    let all = words::entries("placeholders").collect::<Vec<_>>().join("|");
+    regex(&format!(r"(?i)^(?:{all})$"))
+});
+
+/// These open a value that is still to come, or stand in brackets: in capitals, as a note to oneself.
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    let marks = words::entries("placeholder-marks")
+        .map(str::to_uppercase)
+        .collect::<Vec<_>>()
+        .join("|");
+    regex(&format!(
+        r"^(?:{marks})(?:[\s:,.!-]|$)|[(\[](?:{marks})(?:[:,;.\s][^)\]]*)?[)\]]"
+    ))
+});
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
+}
+
+/// Whether a text is a placeholder as a whole.
+pub(crate) fn is_whole(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', ':', '!']).trim();
+    !text.is_empty() && (WHOLE.is_match(text) || is_instruction(text))
+}
+
+/// The mark that opens a text or stands in brackets in it.
+pub(crate) fn mark(text: &str) -> Option<std::ops::Range<usize>> {
+    MARK.find(text).map(|found| {
+        let found = found.range();
+        let shown = text.get(found.clone()).unwrap_or_default();
+        found.start..found.start + shown.trim_end_matches([' ', ':', ',', '.', '-', '!']).len()
+    })
+}
+
+/// Whether a text fills its place with a placeholder: as a whole, or opened by a mark.
+pub(crate) fn fills(text: Text<'_>) -> bool {
+    let text = text.as_str().trim();
+    is_whole(text) || mark(text).is_some_and(|mark| mark.start == 0)
+}
+
+/// Words in angle or double curly brackets, which ask for a value: no element of HTML, no markup of a site generator.
+pub(crate) fn is_instruction(text: &str) -> bool {
+    let text = text.trim();
+    let inner = text
+        .strip_prefix('<')
+        .and_then(|text| text.strip_suffix('>'));
+    if let Some(inner) = inner {
+        let name = inner
+            .split(|c: char| c.is_whitespace())
+            .next()
+            .unwrap_or_default();
+        let plain = !inner.starts_with("http")
+            && !inner.contains(['<', '>', '=', '/', '@', '!', '\n'])
+            && inner.contains(|c: char| c.is_alphabetic());
+        return plain
+            && !inner.contains("::")
+            && !words::set("html-elements").contains(name.to_lowercase().as_str());
+    }
+    let inner = text
+        .strip_prefix("{{")
+        .and_then(|text| text.strip_suffix("}}"));
+    inner.is_some_and(|inner| {
+        !inner.contains(['.', '<', '%', '|', '"', '{', '}', '(', '=', '#', '/'])
+            && inner.contains(|c: char| c.is_alphabetic())
+    })
+}

@@ -1,0 +1,174 @@
+//! Words of the author: running text without code, links and quotations.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::markdown::{BlockId, BlockKind, Document, InlineKind, Span, Text};
+
+/// A phrase found in prose.
+#[derive(Clone, Copy)]
+pub(crate) struct Found<'d> {
+    /// The phrase.
+    pub(crate) text: Text<'d>,
+    /// The text of its block, as far as it is near: a block may hold megabytes, and is asked for every phrase in it.
+    pub(crate) around: Text<'d>,
+    /// Its block.
+    pub(crate) block: BlockId,
+}
+
+impl<'d> Found<'d> {
+    /// Where it stands in the text around it.
+    pub(crate) fn range(&self) -> Range<usize> {
+        let start = self.text.plain().start - self.around.plain().start;
+        start..start + self.text.as_str().len()
+    }
+
+    /// Whether it is a part of one of `phrases`.
+    pub(crate) fn is_within(&self, phrases: &Regex) -> bool {
+        let range = self.range();
+        let mut parts = phrases.find_iter(self.around.as_str());
+        parts.any(|part| part.start() <= range.start && range.end <= part.end())
+    }
+
+    /// The sentence that it stands in.
+    pub(crate) fn sentence(&self) -> Text<'d> {
+        self.around
+            .slice(sentence(self.around.as_str(), self.range()))
+    }
+}
+
+/// Every match of `phrases` in the prose of a document, in order.
+pub(crate) fn find<'d>(doc: &'d Document, phrases: &'d Regex) -> impl Iterator<Item = Found<'d>> {
+    phrases.find_iter(doc.running_text()).filter_map(|found| {
+        let block = doc.block_at(found.start())?;
+        let text = doc.text_at(Span::new(found.start(), found.end()));
+        let around = near(doc, doc.block_text(block), text.plain());
+        let found = Found {
+            text,
+            around,
+            block,
+        };
+        is_prose(doc, &found).then_some(found)
+    })
+}
+
+/// How far the text around a phrase reaches, in bytes: further than any sentence.
+const NEAR: usize = 600;
+
+/// The part of a block's text around `phrase`.
+fn near<'d>(doc: &'d Document, block: Text<'d>, phrase: Span) -> Text<'d> {
+    let whole = block.plain();
+    let text = doc.running_text();
+    let start = phrase.start.saturating_sub(NEAR).max(whole.start);
+    let end = phrase.end.saturating_add(NEAR).min(whole.end);
+    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at));
+    let start = boundary(start).unwrap_or(phrase.start).min(phrase.start);
+    doc.text_at(Span::new(start, boundary(end).unwrap_or(whole.end)))
+}
+
+/// Whether the author says it, rather than a program, an address or somebody who is quoted.
+fn is_prose(doc: &Document, found: &Found) -> bool {
+    let (phrase, around) = (found.text.plain(), found.around.plain());
+    let inlines = doc.inlines();
+    let first = inlines.partition_point(|inline| inline.plain.start < around.start);
+    let last = inlines.partition_point(|inline| inline.plain.start < phrase.end);
+    let mut foreign = inlines
+        .get(first..last)
+        .unwrap_or_default()
+        .iter()
+        .filter(|inline| {
+            matches!(
+                inline.kind,
+                InlineKind::Code | InlineKind::Link | InlineKind::BareLink
+            )
+        });
+    !foreign.any(|inline| phrase.start < inline.plain.end)
+        && !is_quoted(found.around.as_str(), found.range())
+        && !doc
+            .ancestors(found.block)
+            .any(|up| doc.kind(up) == BlockKind::Quote)
+}
+
+/// Whether quotation marks open before the range and close behind it.
+pub(crate) fn is_quoted(text: &str, range: Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let straight = before.matches('"').count() % 2 == 1 && after.contains('"');
+    let last = |open: char, close: &[char]| match (before.rfind(open), before.rfind(close)) {
+        (Some(opened), Some(closed)) => opened > closed,
+        (opened, _) => opened.is_some(),
+    };
+    let curly = last('“', &['”']) && after.contains('”');
+    let low = last('„', &['“', '”']) && after.contains(['“', '”']);
+    let angled = last('«', &['»']) && after.contains('»');
+    straight || curly || low || angled
+}
+
+/// The sentence of `text` around `range`: up to a full stop, question or exclamation mark with a blank behind it, or an
+/// empty line.
+pub(crate) fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let start = ends(before).last().unwrap_or(0);
+    let lead = text.get(start..).unwrap_or_default();
+    let start = start + (lead.len() - lead.trim_start().len());
+    let end = ends(after).next().map_or(text.len(), |end| range.end + end);
+    start.min(range.start)..end
+}
+
+/// The sentences of `text`, without blanks around them.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    ends(text).chain([text.len()]).filter_map(move |end| {
+        let sentence = text.get(start..end)?;
+        let from = start + (sentence.len() - sentence.trim_start().len());
+        start = end;
+        let range = from..from + sentence.trim().len();
+        (!range.is_empty()).then_some(range)
+    })
+}
+
+/// Where sentences end in `text`: behind their last sign. What goes on in lower case was an abbreviation.
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices(['.', '!', '?'])
+        .filter_map(|(at, sign)| {
+            let end = at + sign.len();
+            let rest = text.get(end..)?;
+            let closed = rest.trim_start_matches([')', '"', '”', '’', ']', '*']);
+            let next = closed.trim_start();
+            let parted = closed.len() > next.len() || closed.is_empty();
+            (parted && !next.starts_with(char::is_lowercase)).then_some(end)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_at_its_full_stop_and_not_at_an_abbreviation_or_a_version() {
+        let text = "First one. At 10 a.m. we saw v1.2.3, e.g. in prod. Last";
+        let at = text.find("saw").expect("there");
+        assert_eq!(
+            &text[sentence(text, at..at + 3)],
+            "At 10 a.m. we saw v1.2.3, e.g. in prod."
+        );
+    }
+
+    #[test]
+    fn quotations_of_all_sorts_are_seen() {
+        for text in [
+            "she said \"fat finger\" twice",
+            "“fat finger”",
+            "„fat finger“",
+            "«fat finger»",
+        ] {
+            let at = text.find("fat").expect("there");
+            assert!(is_quoted(text, at..at + 10), "{text}");
+        }
+        let text = "the \"alert\" was a fat finger";
+        let at = text.find("fat").expect("there");
+        assert!(!is_quoted(text, at..at + 10));
+    }
+}

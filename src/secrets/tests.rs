@@ -1,0 +1,113 @@
+//! What is found, what is not, and that nothing of it is left.
+
+use super::{Secret, hide};
+
+fn kinds(text: &str) -> Vec<String> {
+    hide(text.to_owned())
+        .1
+        .into_iter()
+        .map(|secret| secret.kind)
+        .collect()
+}
+
+/// Put together at run time, so that nobody's scanner takes this file for a leak.
+fn token(prefix: &str, length: usize) -> String {
+    let signs = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0";
+    format!(
+        "{prefix}{}",
+        signs.chars().cycle().take(length).collect::<String>()
+    )
+}
+
+#[test]
+fn tokens_of_providers_are_found_in_prose_code_and_links() {
+    for (prefix, length, kind) in [
+        ("ghp_", 36, "GitHub token"),
+        ("glpat-", 20, "GitLab token"),
+        ("xoxb-", 24, "Slack token"),
+        ("sk_live_", 24, "Stripe key"),
+        ("AIza", 35, "Google API key"),
+        ("npm_", 36, "npm token"),
+    ] {
+        let token = token(prefix, length);
+        for text in [
+            format!("we found {token} in it"),
+            format!("```\nrun {token}\n```\n"),
+            format!("[x](https://h/?t={token})"),
+        ] {
+            assert_eq!(kinds(&text), [kind], "{text}");
+        }
+    }
+}
+
+#[test]
+fn values_behind_telling_names_are_found() {
+    for text in [
+        "SETTLEMENT_DB_PASSWORD=heron-44-Lantern",
+        "{\"password\": \"heron 44\"}",
+        "ledgerctl --password heron44",
+        "db.password = 'heron'",
+        "passwd: Heron-44",
+        "https://h/?user=kim&password=heron44&x=1",
+        "postgres://ledger:heron@db/ledger",
+        "api_key=9f8e7d6c5b4a39281706f5e4",
+        "Authorization token: \"9f8e7d6c5b4a39281706f5e4\"",
+    ] {
+        assert_eq!(kinds(text).len(), 1, "{text}: {:?}", kinds(text));
+    }
+}
+
+#[test]
+fn what_gives_nothing_away_is_left_alone() {
+    for text in [
+        "DB_PASSWORD=********",
+        "DB_PASSWORD=$LEDGER_PASSWORD and password=${X} and password: {{ pw }}",
+        "token=<redacted> token=expired",
+        "--password-file=/run/ledger/password",
+        "Password: rotated by the platform team on 15 March.",
+        "password: reset2 by support",
+        "psql postgres://ledger:$PW@db/ledger, postgres://user:password@db",
+        "image: ledger@sha256:6f1ed002ab5595859014ebf0951522d9c9e5f2b9b1c5e3f1d2a7c4b8e0f9a613",
+        "password=os.environ[\"X\"] password=get_password() password = config.db_password",
+        "the token bucket, a secret santa, key: value",
+        "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----",
+        "https://example.com:8080/a@b",
+        "the password was changed, no password is needed",
+        "secret: ledger-tls-2026-03-14",
+    ] {
+        assert_eq!(kinds(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn nothing_of_a_secret_is_left_and_every_position_holds() {
+    let key = "MIIEpAIBAAKCAQEA7\nvérité🚨漢\n";
+    let text = format!(
+        "é password=hérön🚨44 x\n-----BEGIN RSA PRIVATE KEY-----\n{key}-----END RSA PRIVATE KEY-----\nafter\n"
+    );
+    let (masked, secrets) = hide(text.clone());
+    assert_eq!(masked.len(), text.len());
+    assert_eq!(masked.chars().count(), text.chars().count());
+    assert_eq!(masked.lines().count(), text.lines().count());
+    assert!(!masked.contains("44") && !masked.contains("MIIE") && masked.ends_with("after\n"));
+    let kinds: Vec<&str> = secrets.iter().map(|s| s.kind.as_str()).collect();
+    assert_eq!(kinds, ["password", "private key"]);
+}
+
+#[test]
+fn a_fingerprint_names_the_value_and_not_its_place() {
+    let print = |text: &str| -> Vec<Secret> { hide(text.to_owned()).1 };
+    let (a, b) = (
+        print("password=heron44"),
+        print("more\n\nDB_password='heron44'"),
+    );
+    assert_eq!(a[0].fingerprint, b[0].fingerprint);
+    assert_ne!(a[0].fingerprint, print("password=heron45")[0].fingerprint);
+}
+
+#[test]
+fn a_key_without_an_end_hides_its_lines_and_no_prose() {
+    let text = "-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKC\nAQEA7==\n\nThe story goes on.\n";
+    let (masked, _) = hide(text.to_owned());
+    assert!(masked.contains("The story goes on.") && !masked.contains("MIIE"));
+}

@@ -1,0 +1,78 @@
+//! Where text comes from: files, folders, the index and standard input.
+
+pub mod files;
+mod name;
+mod read;
+mod select;
+mod staged;
+pub mod tree;
+mod walk;
+
+use std::path::PathBuf;
+
+use crate::error::Error;
+use crate::postmortem::{Kind, PostMortem, content_says_post_mortem};
+
+pub use name::is_markdown;
+pub use read::file;
+pub use select::{Request, Selection, select};
+
+/// The path of standard input that has no name.
+pub const STDIN: &str = "<stdin>";
+
+/// Why a document is among those to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The user or the configuration names it.
+    Named,
+    /// Its path says post-mortem.
+    Path,
+    /// Its text has to say so.
+    Text,
+}
+
+impl How {
+    /// Whether the document is wanted, now that it has been read.
+    pub fn wants(self, post: &PostMortem) -> bool {
+        match self {
+            How::Named => true,
+            How::Path => post.kind == Kind::PostMortem,
+            // The words of the path above the root say nothing, so the kind, which knows them, does not suffice.
+            How::Text => {
+                let title = post.title.as_ref();
+                post.kind == Kind::PostMortem
+                    && content_says_post_mortem(&post.metadata, &post.sections, title)
+            }
+        }
+    }
+}
+
+/// A document that may be read.
+#[derive(Debug)]
+pub struct Source {
+    /// The path as given or found.
+    pub path: String,
+    /// The absolute path; that of the current folder for standard input without a name.
+    pub place: PathBuf,
+    /// Why it is here.
+    pub how: How,
+    text: Text,
+}
+
+#[derive(Debug)]
+enum Text {
+    /// To be read from `place`.
+    File,
+    /// Here already.
+    Known(String),
+}
+
+impl Source {
+    /// Reads the text, once.
+    pub fn read(self) -> Result<String, Error> {
+        match self.text {
+            Text::File => read::file(&self.place, &self.path),
+            Text::Known(text) => Ok(text),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Word lists: the data of the reader and of the rules, one file a list in `rules/words/<language>/`.
+//!
+//! A list holds one entry a line, in lower case; `#` starts a comment. In a list of phrases an entry may be a regular
+//! expression; a blank in it matches any white space. The lists of one name in several languages are read as one.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{LazyLock, Mutex};
+
+use regex::{Regex, RegexBuilder};
+
+use crate::embedded;
+
+static SETS: LazyLock<Mutex<HashMap<&'static str, &'static HashSet<&'static str>>>> =
+    LazyLock::new(Mutex::default);
+static PHRASES: LazyLock<Mutex<HashMap<&'static str, &'static Regex>>> =
+    LazyLock::new(Mutex::default);
+
+/// The entries of a list, in the order of its file; empty when there is no such list.
+pub fn entries(name: &str) -> impl Iterator<Item = &'static str> {
+    let lists = embedded::WORDS
+        .iter()
+        .filter(move |(_, list, _)| *list == name);
+    lists
+        .flat_map(|(_, _, text)| text.lines())
+        .map(|line| {
+            line.split_once(" #")
+                .map_or(line, |(entry, _)| entry)
+                .trim()
+        })
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Whether there is a list of this name.
+pub fn exists(name: &str) -> bool {
+    embedded::WORDS.iter().any(|(_, list, _)| *list == name)
+}
+
+/// The name as it is kept, for a name that was read.
+pub fn named(name: &str) -> Option<&'static str> {
+    let list = embedded::WORDS.iter().find(|(_, list, _)| *list == name);
+    list.map(|(_, list, _)| *list)
+}
+
+/// The names of all lists, sorted.
+pub fn names() -> Vec<&'static str> {
+    let mut names: Vec<_> = embedded::WORDS.iter().map(|(_, list, _)| *list).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// A list as a set. Keep the result: each call takes a lock.
+pub fn set(name: &'static str) -> &'static HashSet<&'static str> {
+    let mut sets = SETS.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    sets.entry(name)
+        .or_insert_with(|| Box::leak(Box::new(entries(name).collect())))
+}
+
+/// A list as one regular expression that finds any of its entries as whole words, whatever their case. Longer entries
+/// should stand before shorter ones that they begin with. Keep the result: each call takes a lock.
+///
+/// It is compiled as [`regex`] tells.
+pub fn phrases(name: &'static str) -> &'static Regex {
+    let mut phrases = PHRASES
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
+    phrases
+        .entry(name)
+        .or_insert_with(|| Box::leak(Box::new(any_of(entries(name)))))
+}
+
+/// One regular expression for any of `entries`, as whole words, case ignored; matches nothing when there are none.
+pub fn any_of<'a>(entries: impl Iterator<Item = &'a str>) -> Regex {
+    let alternatives: Vec<String> = entries
+        .map(|e| e.split(' ').collect::<Vec<_>>().join(r"\s+"))
+        .collect();
+    match alternatives.is_empty() {
+        true => never(),
+        false => regex(&format!(r"\b(?:{})\b", alternatives.join("|"))).unwrap_or_else(|_| never()),
+    }
+}
+
+/// A regular expression that ignores case, in which `\b`, `\s`, `\w` and `\d` are those of ASCII: with Unicode ones, and
+/// with Unicode case, expressions are several times larger and hundreds of times slower (measured).
+pub fn regex(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(&format!("(?i-u:{})", guarded(pattern)))
+        .size_limit(1 << 24)
+        .build()
+}
+
+fn never() -> Regex {
+    Regex::new(r"[^\s\S]").unwrap_or_else(|_| unreachable!("a fixed pattern"))
+}
+
+/// The pattern with Unicode switched on again for what would match a part of a character without it: `.`, `\S` and their
+/// like, classes that are negated or hold more than ASCII.
+fn guarded(pattern: &str) -> String {
+    let mut guarded = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some(first) = rest.chars().next() {
+        let len = match first {
+            '\\' => {
+                1 + rest
+                    .get(1..)
+                    .and_then(|r| r.chars().next())
+                    .map_or(0, char::len_utf8)
+            }
+            '[' => class(rest),
+            _ => first.len_utf8(),
+        };
+        let (part, next) = rest.split_at(len);
+        let wide = match first {
+            '[' => {
+                part.starts_with("[^")
+                    || !part.is_ascii()
+                    || [r"\S", r"\W", r"\D", r"\p"]
+                        .iter()
+                        .any(|c| part.contains(c))
+            }
+            '\\' => matches!(part, r"\S" | r"\W" | r"\D"),
+            _ => first == '.',
+        };
+        match wide {
+            true => guarded.extend(["(?u:", part, ")"]),
+            false => guarded.push_str(part),
+        }
+        rest = next;
+    }
+    guarded
+}
+
+/// The length of the class with which a pattern begins.
+fn class(pattern: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in pattern.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            ']' if at > 1 && !(at == 2 && pattern.starts_with("[^")) => return at + 1,
+            _ => {}
+        }
+    }
+    pattern.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_compiles() {
+        for name in names() {
+            let alternatives: Vec<_> = entries(name).collect();
+            assert!(!alternatives.is_empty(), "{name} is empty");
+            for entry in alternatives {
+                regex(entry).unwrap_or_else(|e| panic!("{name}: {entry}: {e}"));
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_are_found_as_whole_words_over_line_breaks_and_beside_accents() {
+        let found = any_of(["look into", "café"].into_iter());
+        assert!(found.is_match("we Look\n  into é it"));
+        assert!(!found.is_match("overlook into"));
+    }
+
+    #[test]
+    fn what_is_wider_than_ascii_stays_whole() {
+        let found = any_of(["isn['’]t .{0,3} \\S+", "x [^a-z]{2} y"].into_iter());
+        assert!(found.is_match("it ISN’T été über-cool"));
+        assert!(found.is_match("x 漢字 y"));
+        assert_eq!(
+            guarded(r"a\.[.\]]b[^\]x]\S"),
+            r"a\.[.\]]b(?u:[^\]x])(?u:\S)"
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! What holds for every text: reading never panics, and every span lies in the file, on character boundaries.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use whys::markdown::{Document, Span};
+use whys::postmortem::{PostMortem, ReadOptions};
+
+/// Pieces of Markdown that parsers stumble over, to be strewn together.
+const PIECES: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\r\n",
+    " ",
+    "\t",
+    "- ",
+    "* ",
+    "1. ",
+    "  - ",
+    "- [ ] ",
+    "- [x] ",
+    "# ",
+    "## ",
+    "### Timeline\n",
+    "## Action items\n",
+    "## Root cause\n",
+    "**Impact**: ",
+    "**Ana**\n",
+    "| a | b |\n|---|---|\n",
+    "| 1 |\n",
+    "|",
+    "\\|",
+    "> ",
+    "```\n",
+    "`",
+    "**",
+    "*",
+    "_",
+    "~~",
+    "[a](b)",
+    "[a]",
+    "![x](y.png)",
+    "<!--",
+    "-->",
+    "<details>",
+    "<br>",
+    "---\n",
+    "+++\n",
+    "title: x\n",
+    "started: 2026-03-14T09:02Z\n",
+    "10:45 UTC",
+    "10:45",
+    "2026-03-14",
+    "14 March 2026",
+    "~9am",
+    "25:99",
+    "2026-13-45",
+    "for 2 hours",
+    "1,240 customers",
+    "99.9 %",
+    "because ",
+    "Why? ",
+    "why did é fail",
+    "owner: @ana, ",
+    "due: 2026-04-01",
+    "(PAY-12)",
+    "#123",
+    "https://x.example/é",
+    "é",
+    "日本",
+    "🚨",
+    "\u{feff}",
+    "\u{0}",
+    "\u{b}",
+    "\r",
+    "&amp;",
+    "\\*",
+    "[^1]",
+    "[^1]: x\n",
+    "{/* x */}",
+    "no-action: reason\n",
+    "**C1** ",
+    "TODO",
+    "someone should have ",
+    "<!-- whys: allow vague-action: x -->",
+    "- [x] ~~gone~~ ",
+    "  - dropped: 2026-04-01, moot\n",
+    "Improve ",
+    "Investigate ",
+    "detected by a customer ",
+];
+
+fn check(text: &str) {
+    let doc = Document::parse(text.to_owned());
+    let inside = |span: Span, what: &str| {
+        assert!(
+            doc.text().get(span.start..span.end).is_some(),
+            "{what} {span:?} of {} bytes in {text:?}",
+            text.len()
+        );
+    };
+    for (id, block) in doc.blocks() {
+        inside(block.span, "block");
+        inside(block.content, "content");
+        inside(doc.block_text(id).span(), "text");
+        for line in doc.block_text(id).lines() {
+            inside(line.span(), "line");
+        }
+    }
+    for inline in doc.inlines() {
+        inside(inline.span, "inline");
+        inside(doc.source_span(inline.plain), "inline text");
+    }
+    for comment in doc.comments() {
+        inside(comment.span, "comment");
+        inside(comment.inner, "comment text");
+    }
+    let post = PostMortem::read(Document::parse(text.to_owned()), &ReadOptions::default());
+    for action in &post.actions {
+        inside(action.span, "action");
+        inside(action.extent, "extent");
+        let owners = action
+            .owners
+            .iter()
+            .chain(&action.ticket)
+            .chain(&action.due_text)
+            .map(|f| f.span);
+        owners.for_each(|span| inside(span, "action fact"));
+    }
+    for entry in post.timeline.iter().flat_map(|t| &t.entries) {
+        inside(entry.span, "entry");
+        inside(entry.time_span, "time");
+    }
+    post.causes
+        .items
+        .iter()
+        .for_each(|c| inside(c.span, "cause"));
+    post.impact
+        .numbers
+        .iter()
+        .for_each(|n| inside(n.span, "number"));
+    post.sections
+        .all
+        .iter()
+        .for_each(|s| inside(s.span, "section"));
+    let lines = doc.lines().count();
+    let facts = whys::report::facts::json(&post);
+    for line in facts
+        .as_object()
+        .into_iter()
+        .flat_map(|o| o.values())
+        .flat_map(|v| v.as_array())
+        .flatten()
+    {
+        let line = line.get("line").and_then(|l| l.as_u64()).unwrap_or(1);
+        assert!(
+            (1..=lines as u64).contains(&line),
+            "line {line} of {lines} in {text:?}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_mixture_of_markdown_is_read_inside_its_file(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
+        check(&pieces.concat());
+    }
+
+    #[test]
+    fn any_text_is_read_inside_its_file(text in "\\PC{0,200}") {
+        check(&text);
+    }
+}
+
+#[test]
+fn an_example_without_any_one_of_its_lines_is_read() {
+    for path in examples() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        for left_out in 0..lines.len() {
+            let rest: String = lines
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| *i != left_out)
+                .map(|(_, l)| *l)
+                .collect();
+            check(&rest);
+        }
+    }
+}
+
+fn examples() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/postmortems");
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    paths.retain(|p| p.extension().is_some_and(|ext| ext == "md"));
+    paths.sort();
+    assert!(!paths.is_empty());
+    paths
+}
