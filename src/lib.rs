@@ -13,6 +13,7 @@ pub mod git;
 pub mod ledger;
 pub mod linter;
 pub mod markdown;
+mod phrases;
 pub mod postmortem;
 pub mod report;
 pub mod rules;

@@ -9,10 +9,11 @@ use std::sync::{LazyLock, Mutex};
 use regex::{Regex, RegexBuilder};
 
 use crate::embedded;
+use crate::phrases::Phrases;
 
 static SETS: LazyLock<Mutex<HashMap<&'static str, &'static HashSet<&'static str>>>> =
     LazyLock::new(Mutex::default);
-static PHRASES: LazyLock<Mutex<HashMap<&'static str, &'static Regex>>> =
+static PHRASES: LazyLock<Mutex<HashMap<&'static str, &'static Phrases>>> =
     LazyLock::new(Mutex::default);
 
 /// The entries of a list, in the order of its file; empty when there is no such list.
@@ -56,28 +57,14 @@ pub fn set(name: &'static str) -> &'static HashSet<&'static str> {
         .or_insert_with(|| Box::leak(Box::new(entries(name).collect())))
 }
 
-/// A list as one regular expression that finds any of its entries as whole words, whatever their case. Longer entries
-/// should stand before shorter ones that they begin with. Keep the result: each call takes a lock.
-///
-/// It is compiled as [`regex`] tells.
-pub fn phrases(name: &'static str) -> &'static Regex {
+/// A list as phrases that are found as whole words, whatever their case. Keep the result: each call takes a lock.
+pub fn phrases(name: &'static str) -> &'static Phrases {
     let mut phrases = PHRASES
         .lock()
         .unwrap_or_else(|poisoned| poisoned.into_inner());
     phrases
         .entry(name)
-        .or_insert_with(|| Box::leak(Box::new(any_of(entries(name)))))
-}
-
-/// One regular expression for any of `entries`, as whole words, case ignored; matches nothing when there are none.
-pub fn any_of<'a>(entries: impl Iterator<Item = &'a str>) -> Regex {
-    let alternatives: Vec<String> = entries
-        .map(|e| e.split(' ').collect::<Vec<_>>().join(r"\s+"))
-        .collect();
-    match alternatives.is_empty() {
-        true => never(),
-        false => regex(&format!(r"\b(?:{})\b", alternatives.join("|"))).unwrap_or_else(|_| never()),
-    }
+        .or_insert_with(|| Box::leak(Box::new(Phrases::new(entries(name)))))
 }
 
 /// A regular expression that ignores case, in which `\b`, `\s`, `\w` and `\d` are those of ASCII: with Unicode ones, and
@@ -88,13 +75,14 @@ pub fn regex(pattern: &str) -> Result<Regex, regex::Error> {
         .build()
 }
 
-fn never() -> Regex {
+/// An expression that matches nothing.
+pub(crate) fn never() -> Regex {
     Regex::new(r"[^\s\S]").unwrap_or_else(|_| unreachable!("a fixed pattern"))
 }
 
 /// The pattern with Unicode switched on again for what would match a part of a character without it: `.`, `\S` and their
 /// like, classes that are negated or hold more than ASCII.
-fn guarded(pattern: &str) -> String {
+pub(crate) fn guarded(pattern: &str) -> String {
     let mut guarded = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     while let Some(first) = rest.chars().next() {
@@ -159,15 +147,8 @@ mod tests {
     }
 
     #[test]
-    fn phrases_are_found_as_whole_words_over_line_breaks_and_beside_accents() {
-        let found = any_of(["look into", "café"].into_iter());
-        assert!(found.is_match("we Look\n  into é it"));
-        assert!(!found.is_match("overlook into"));
-    }
-
-    #[test]
     fn what_is_wider_than_ascii_stays_whole() {
-        let found = any_of(["isn['’]t .{0,3} \\S+", "x [^a-z]{2} y"].into_iter());
+        let found = Phrases::new(["isn['’]t .{0,3} \\S+", "x [^a-z]{2} y"].into_iter());
         assert!(found.is_match("it ISN’T été über-cool"));
         assert!(found.is_match("x 漢字 y"));
         assert_eq!(

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::phrases::Phrases;
 
 use super::{Metadata, SectionKind, Sections, Timeline};
 use crate::markdown::{BlockKind, Document, FrontData, Span, Text};
@@ -105,7 +105,7 @@ fn short_answer(sentence: Text<'_>) -> Option<Detection> {
     if text.split_whitespace().count() > SHORT {
         return None;
     }
-    let first = |(by, list): &(DetectedBy, &'static Regex)| {
+    let first = |(by, list): &(DetectedBy, &'static Phrases)| {
         let place = list.find(text).filter(|m| !is_denied(text, m.start()))?;
         Some((place.start(), *by, place.range()))
     };
@@ -176,16 +176,16 @@ enum Strictness {
 }
 
 struct Lists {
-    all: [(DetectedBy, &'static Regex); 5],
+    all: [(DetectedBy, &'static Phrases); 5],
     /// For short answers.
-    bare: [(DetectedBy, &'static Regex); 3],
-    denied: &'static Regex,
+    bare: [(DetectedBy, &'static Phrases); 3],
+    denied: &'static Phrases,
     /// Within the words that tell.
-    denied_within: &'static Regex,
+    denied_within: &'static Phrases,
     /// What is found out in the course of an incident.
-    later: &'static Regex,
+    later: &'static Phrases,
     /// What is noticed at its beginning.
-    object: &'static Regex,
+    object: &'static Phrases,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -217,7 +217,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
 fn classify(text: &str, strictness: Strictness) -> Option<(DetectedBy, Range<usize>)> {
     let found = LISTS.all.iter().enumerate();
     let found = found.filter_map(|(rank, (by, list))| {
-        let fits = |m: &regex::Match<'_>| {
+        let fits = |m: &crate::phrases::Match<'_>| {
             !is_denied(text, m.start()) && !LISTS.denied_within.is_match(m.as_str())
         };
         let place = list.find_iter(text).find(fits)?;

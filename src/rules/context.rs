@@ -1,5 +1,6 @@
 //! What a check may ask.
 
+use crate::phrases::Phrases;
 use jiff::civil::Date;
 use regex::Regex;
 
@@ -76,7 +77,7 @@ impl<'a> Context<'a> {
     }
 
     /// A word list that the page names in `words`, as one regular expression.
-    pub fn phrases(&self, list: &str) -> &'a Regex {
+    pub fn phrases(&self, list: &str) -> &'a Phrases {
         self.rule.phrases(list)
     }
 

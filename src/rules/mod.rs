@@ -14,7 +14,7 @@ mod voice;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use regex::Regex;
+use crate::phrases::Phrases;
 
 pub(crate) use context::title_place;
 pub use context::{Context, FileProbe, Known, Presence};
@@ -37,7 +37,7 @@ pub struct Rule {
     /// The page below the front matter, Markdown.
     pub text: Cow<'static, str>,
     check: Check,
-    lists: Vec<OnceLock<&'static Regex>>,
+    lists: Vec<OnceLock<&'static Phrases>>,
 }
 
 impl Rule {
@@ -94,17 +94,17 @@ impl Rule {
         )
     }
 
-    /// One of the word lists that the page names, as one regular expression (see [`words::phrases`]).
-    pub(crate) fn phrases(&self, list: &str) -> &'static Regex {
-        static NONE: OnceLock<Regex> = OnceLock::new();
+    /// One of the word lists that the page names, as phrases (see [`words::phrases`]).
+    pub(crate) fn phrases(&self, list: &str) -> &'static Phrases {
+        static NONE: OnceLock<Phrases> = OnceLock::new();
         let place = self.page.words.iter().position(|name| name == list);
         let cached = place.and_then(|at| self.lists.get(at));
         let compiled = || words::named(list).map(words::phrases);
         match cached {
             Some(place) => place.get_or_init(|| {
-                compiled().unwrap_or_else(|| NONE.get_or_init(|| words::any_of(std::iter::empty())))
+                compiled().unwrap_or_else(|| NONE.get_or_init(|| Phrases::new(std::iter::empty())))
             }),
-            None => NONE.get_or_init(|| words::any_of(std::iter::empty())),
+            None => NONE.get_or_init(|| Phrases::new(std::iter::empty())),
         }
     }
 }

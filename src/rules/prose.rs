@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use crate::phrases::{Finder, Phrases};
 
 use crate::markdown::{BlockId, BlockKind, Document, InlineKind, Span, Text};
 
@@ -25,7 +25,7 @@ impl<'d> Found<'d> {
     }
 
     /// Whether it is a part of one of `phrases`.
-    pub(crate) fn is_within(&self, phrases: &Regex) -> bool {
+    pub(crate) fn is_within(&self, phrases: &Phrases) -> bool {
         let range = self.range();
         let mut parts = phrases.find_iter(self.around.as_str());
         parts.any(|part| part.start() <= range.start && range.end <= part.end())
@@ -39,10 +39,13 @@ impl<'d> Found<'d> {
 }
 
 /// Every match of `phrases` in the prose of a document, in order.
-pub(crate) fn find<'d>(doc: &'d Document, phrases: &'d Regex) -> impl Iterator<Item = Found<'d>> {
-    phrases.find_iter(doc.running_text()).filter_map(|found| {
-        let block = doc.block_at(found.start())?;
-        let text = doc.text_at(Span::new(found.start(), found.end()));
+pub(crate) fn find<'d, F: Finder>(
+    doc: &'d Document,
+    phrases: &'d F,
+) -> impl Iterator<Item = Found<'d>> {
+    phrases.ranges(doc.running_text()).filter_map(|found| {
+        let block = doc.block_at(found.start)?;
+        let text = doc.text_at(Span::new(found.start, found.end));
         let around = near(doc, doc.block_text(block), text.plain());
         let found = Found {
             text,

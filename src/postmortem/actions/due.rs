@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::phrases::{Finder, Phrases};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regex::Regex;
@@ -25,9 +26,9 @@ pub(super) struct Due {
 const LONGEST_FIELD: usize = 60;
 
 /// Words before a day by which it is the last one for an action.
-static BEFORE_DAY: LazyLock<Regex> = LazyLock::new(|| words::any_of(words::entries("due-words")));
+static BEFORE_DAY: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(words::entries("due-words")));
 /// "for Wednesday, 12 March" at the end of an action.
-static APPOINTED: LazyLock<Regex> = LazyLock::new(|| words::any_of(["for", "on"].into_iter()));
+static APPOINTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(["for", "on"].into_iter()));
 static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let one =
         r"(?:[QH][1-4](?:[ /]?(?:FY)?(?:20)?[0-9]{2})?|(?:20[0-9]{2}|FY[0-9]{2})[ -]?[QH][1-4])";
@@ -179,8 +180,8 @@ fn relative(text: Text<'_>) -> Option<std::ops::Range<usize>> {
     place(text, words::phrases("relative-dates")).or_else(|| last.map(|m| m.range()))
 }
 
-fn place(text: Text<'_>, pattern: &Regex) -> Option<std::ops::Range<usize>> {
-    pattern.find(text.as_str()).map(|m| m.range())
+fn place(text: Text<'_>, pattern: &impl Finder) -> Option<std::ops::Range<usize>> {
+    pattern.ranges(text.as_str()).next()
 }
 
 fn begins_word(text: &str, at: usize) -> bool {

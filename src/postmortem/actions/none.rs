@@ -9,8 +9,7 @@ use crate::words;
 
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
     let entries: Vec<&str> = words::entries("no-action-texts").collect();
-    words::regex(&format!("^(?:{})$", entries.join("|")))
-        .unwrap_or_else(|_| words::any_of(std::iter::empty()))
+    words::regex(&format!("^(?:{})$", entries.join("|"))).unwrap_or_else(|_| crate::words::never())
 });
 
 /// With more words a text says more than that.

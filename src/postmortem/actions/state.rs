@@ -26,8 +26,7 @@ pub(super) type Found = (State, Option<Span>);
 
 fn whole(list: &str) -> Regex {
     let entries: Vec<&str> = words::entries(list).collect();
-    words::regex(&format!("^(?:{})$", entries.join("|")))
-        .unwrap_or_else(|_| words::any_of(std::iter::empty()))
+    words::regex(&format!("^(?:{})$", entries.join("|"))).unwrap_or_else(|_| crate::words::never())
 }
 
 /// The state of an action.

@@ -2,18 +2,18 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::phrases::Phrases;
 
 use super::{CauseItem, EndsAt};
 use crate::words;
 
 struct Lists {
-    unclear: &'static Regex,
-    person: &'static Regex,
-    guard: &'static Regex,
-    system: &'static Regex,
-    external: &'static Regex,
-    symptom: &'static Regex,
+    unclear: &'static Phrases,
+    person: &'static Phrases,
+    guard: &'static Phrases,
+    system: &'static Phrases,
+    external: &'static Phrases,
+    symptom: &'static Phrases,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -64,7 +64,7 @@ pub(super) fn of_leaves(items: &[CauseItem]) -> EndsAt {
 
 /// Where prose stops: at a person only when its last paragraph does.
 pub(super) fn of_prose(paragraphs: &[String]) -> EndsAt {
-    let any = |regex: &Regex| paragraphs.iter().any(|p| regex.is_match(p));
+    let any = |regex: &Phrases| paragraphs.iter().any(|p| regex.is_match(p));
     let last = paragraphs.last().map_or("", String::as_str);
     if is_person(last) {
         EndsAt::Person

@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::phrases::Phrases;
 
 use super::site::Rank;
 use super::units::Unit;
 use super::{CauseForm, CauseItem, Causes, EndsAt, ends};
 use crate::words;
 
-static CUES: LazyLock<&'static Regex> = LazyLock::new(|| words::phrases("cause-list-cues"));
+static CUES: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-list-cues"));
 
 /// The factors that a section lists; none where it rather tells a story.
 pub(super) fn read(units: &[Unit<'_>], rank: Rank) -> Option<Causes> {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::phrases::Phrases;
 
 use super::units::{self, Unit};
 use super::{CauseForm, Causes, ends, factors};
@@ -11,18 +11,18 @@ use crate::postmortem::names::Names;
 use crate::postmortem::{SectionKind, Sections, normalise};
 use crate::words;
 
-static EXPLICIT: LazyLock<&'static Regex> = LazyLock::new(|| words::phrases("cause-explicit"));
-static WEAK: LazyLock<&'static Regex> = LazyLock::new(|| words::phrases("cause-weak"));
+static EXPLICIT: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-explicit"));
+static WEAK: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-weak"));
 static WRONG: LazyLock<Names<()>> = LazyLock::new(|| Names::load(&[((), "lesson-poorly")]));
 
-static REASON: LazyLock<&'static Regex> = LazyLock::new(|| words::phrases("cause-reason"));
-static SOUGHT: LazyLock<&'static Regex> = LazyLock::new(|| words::phrases("cause-sought"));
+static REASON: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-reason"));
+static SOUGHT: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-sought"));
 
 /// A paragraph that says "the cause was"; else the list of what went wrong; else a paragraph that joins an effect with
 /// its cause; else one that tells of a fault or a gap.
 pub(super) fn read(doc: &Document, sections: &Sections) -> Causes {
     let texts: Vec<Text<'_>> = texts(doc, sections).collect();
-    let says = |regex: &Regex| {
+    let says = |regex: &Phrases| {
         let fits = |text: &&str| regex.is_match(text) && !SOUGHT.is_match(text);
         texts.iter().position(|text| fits(&text.as_str()))
     };

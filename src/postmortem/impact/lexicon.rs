@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::phrases::Phrases;
 
 use super::Metric;
 use crate::markdown::Text;
@@ -21,13 +21,13 @@ pub(super) struct Lists {
     pub(super) not_after: &'static HashSet<&'static str>,
     pub(super) not_before: &'static HashSet<&'static str>,
     pub(super) time: &'static HashSet<&'static str>,
-    pub(super) effects: &'static Regex,
-    pub(super) latency: &'static Regex,
-    pub(super) rates: &'static Regex,
-    pub(super) not_percent: &'static Regex,
-    pub(super) denied: &'static Regex,
-    pub(super) supposed: &'static Regex,
-    pub(super) reached: &'static Regex,
+    pub(super) effects: &'static Phrases,
+    pub(super) latency: &'static Phrases,
+    pub(super) rates: &'static Phrases,
+    pub(super) not_percent: &'static Phrases,
+    pub(super) denied: &'static Phrases,
+    pub(super) supposed: &'static Phrases,
+    pub(super) reached: &'static Phrases,
     pub(super) errors: &'static HashSet<&'static str>,
 }
 

@@ -2,21 +2,21 @@
 
 use std::sync::LazyLock;
 
+use crate::phrases::Phrases;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regex::Regex;
 
 use super::{MilestoneKind, Milestones, Source};
 use crate::postmortem::Entry;
 use crate::words;
 
-static STARTS: LazyLock<&Regex> = LazyLock::new(|| words::phrases("incident-starts"));
-static SYMPTOMS: LazyLock<&Regex> = LazyLock::new(|| words::phrases("symptoms"));
-static CHANGES: LazyLock<&Regex> = LazyLock::new(|| words::phrases("changes"));
-static NOTICED: LazyLock<&Regex> = LazyLock::new(|| words::phrases("noticed"));
-static ENDS: LazyLock<&Regex> = LazyLock::new(|| words::phrases("incident-ends"));
-static RECOVERED: LazyLock<&Regex> = LazyLock::new(|| words::phrases("recovered"));
-static FIXED: LazyLock<&Regex> = LazyLock::new(|| words::phrases("fixed"));
+static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
+static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
+static CHANGES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("changes"));
+static NOTICED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("noticed"));
+static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
+static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
+static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
 
 /// Fills in what nothing else states.
 pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
@@ -123,7 +123,7 @@ fn first<'e>(entries: &[&'e Entry], day_stated: bool) -> Option<&'e Entry> {
 
 /// The end: said outright, else the last entry that says that users are served again, else the last fix.
 fn ended(found: &mut Milestones, entries: &[&Entry]) {
-    let last = |phrases: &Regex| {
+    let last = |phrases: &Phrases| {
         entries
             .iter()
             .rev()

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::phrases::Phrases;
 use regex::Regex;
 
 use super::{Milestones, Source, StatedDuration, prose};
@@ -11,10 +12,10 @@ use crate::postmortem::SectionKind;
 use crate::postmortem::time::{self, Duration};
 use crate::words;
 
-static BEFORE: LazyLock<&Regex> = LazyLock::new(|| words::phrases("lengths-before"));
-static AFTER: LazyLock<&Regex> = LazyLock::new(|| words::phrases("lengths-after"));
+static BEFORE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-before"));
+static AFTER: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-after"));
 
-static SYMPTOMS: LazyLock<&Regex> = LazyLock::new(|| words::phrases("symptoms"));
+static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 /// "about", "over" and the like right before a duration.
 static BOUNDS: LazyLock<Regex> = LazyLock::new(|| {
     let entries: Vec<&str> = words::entries("about-words")

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::phrases::Phrases;
 use jiff::ToSpan;
-use regex::Regex;
 
 use super::{MilestoneKind, Milestones, Source};
 use crate::markdown::{BlockKind, Span, Text};
@@ -12,10 +12,10 @@ use crate::postmortem::SectionKind;
 use crate::postmortem::time::{self, Moment, Place, Point, Stamp};
 use crate::words;
 
-static SYMPTOMS: LazyLock<&Regex> = LazyLock::new(|| words::phrases("symptoms"));
-static STARTS: LazyLock<&Regex> = LazyLock::new(|| words::phrases("incident-starts"));
-static ENDS: LazyLock<&Regex> = LazyLock::new(|| words::phrases("incident-ends"));
-static RECOVERED: LazyLock<&Regex> = LazyLock::new(|| words::phrases("recovered"));
+static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
+static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
+static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
+static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
 
 /// How much text before the first section that is known may belong to the summary.
 const PREAMBLE: usize = 6000;
@@ -168,7 +168,7 @@ fn points(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
 /// Whether the words of recovery belong to the time: nothing else is told in between.
 fn near(text: &str, range: &Range<usize>) -> bool {
     let found = RECOVERED.find_iter(text).chain(ENDS.find_iter(text));
-    let distance = |m: regex::Match<'_>| {
+    let distance = |m: crate::phrases::Match<'_>| {
         if m.start() >= range.end {
             m.start() - range.end
         } else {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::phrases::Phrases;
 
 use super::lead::{self, Lead};
 use super::{table, zones};
@@ -211,7 +211,7 @@ impl<'d> Walk<'d> {
 
 /// "All events happened on 14 March": one day for every entry that names none.
 fn all_on(text: &str) -> Option<Day> {
-    static ENTRIES: LazyLock<&Regex> = LazyLock::new(|| words::phrases("all-on-words"));
+    static ENTRIES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("all-on-words"));
     let all = text
         .split(|c: char| !c.is_alphabetic())
         .any(|word| word.eq_ignore_ascii_case("all"));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::phrases::Phrases;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span as Length, ToSpan};
@@ -70,7 +71,7 @@ fn ambiguous(cx: &Context, name: &str) -> Option<(String, String)> {
     let columns = line("ambiguous-zones", name)?;
     let (meanings, places) = (columns.get(1)?, columns.get(2)?);
     let clear =
-        has_offset(cx, name) || words::any_of(places.split('|')).is_match(cx.doc().running_text());
+        has_offset(cx, name) || Phrases::new(places.split('|')).is_match(cx.doc().running_text());
     let help = format!(
         "write the offset once, such as “{name}, {}”",
         meanings.split(' ').next().unwrap_or("UTC")

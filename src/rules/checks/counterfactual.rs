@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::phrases::Phrases;
 use regex::{Captures, Regex};
 
 use crate::diagnostic::Findings;
@@ -13,8 +14,8 @@ use crate::words;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let lists = Lists::new(cx);
-    let modals = prose::find(cx.doc(), &MODAL).filter(|found| lists.is_hindsight(cx, found));
-    let unreal = prose::find(cx.doc(), &UNREAL);
+    let modals = prose::find(cx.doc(), &*MODAL).filter(|found| lists.is_hindsight(cx, found));
+    let unreal = prose::find(cx.doc(), &*UNREAL);
     let mut found: Vec<Found> = modals
         .chain(unreal)
         .filter(|found| tells(cx, found))
@@ -80,11 +81,11 @@ fn regex(pattern: &str) -> Regex {
 
 /// The word lists that tell looking back at people from telling what a program was meant to do.
 struct Lists<'a> {
-    acts: &'a Regex,
-    relief: &'a Regex,
-    remedies: &'a Regex,
-    abilities: &'a Regex,
-    comforts: &'a Regex,
+    acts: &'a Phrases,
+    relief: &'a Phrases,
+    remedies: &'a Phrases,
+    abilities: &'a Phrases,
+    comforts: &'a Phrases,
 }
 
 impl<'a> Lists<'a> {

@@ -11,7 +11,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let is_one = |section: &&Section| {
         names
             .find(&normalise(&section.heading))
-            .is_some_and(|name| name.len() == normalise(&section.heading).len())
+            .is_some_and(|name| name.as_str().len() == normalise(&section.heading).len())
     };
     for section in cx.post.sections.of(SectionKind::Summary).filter(is_one) {
         length(cx, section, out);

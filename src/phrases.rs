@@ -1,0 +1,348 @@
+//! Phrases: many short patterns that are looked for as whole words.
+//!
+//! Each of the lists in `rules/words/` was one regular expression; compiling them all took most of the time of a run
+//! over one document, though few of their entries ever meet a text. So an entry is tried only where a word begins as
+//! the entry does, and its pattern is compiled when that happens first.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+use regex_automata::{Anchored, Input, Span, meta};
+use regex_syntax::hir::literal::Extractor;
+
+use crate::words::{guarded, regex};
+
+/// How far a phrase reaches, in bytes. A bound keeps a pattern that may repeat from walking the same megabytes for each
+/// word that begins like it.
+const REACH: usize = 400;
+
+/// A list of phrases, found as whole words, whatever their case.
+///
+/// Of several entries that match at one place the first of the list wins: longer entries should stand before shorter
+/// ones that they begin with.
+#[derive(Debug)]
+pub struct Phrases(Search);
+
+#[derive(Debug)]
+enum Search {
+    /// By the beginnings of words.
+    Words {
+        entries: Vec<Entry>,
+        /// For each ASCII letter, digit and underscore: how entries begin, and which ones, in the order of the list.
+        starts: Vec<Vec<(Box<[u8]>, usize)>>,
+    },
+    /// By one regular expression: a list with an entry that may begin with anything.
+    Whole(Box<Regex>),
+}
+
+#[derive(Debug)]
+enum Entry {
+    /// Words, with one blank between them for any white space.
+    Plain(Box<str>),
+    /// A pattern, compiled when it is met first; nothing if it is none.
+    Pattern(Box<str>, OnceLock<Option<Box<meta::Regex>>>),
+}
+
+/// What finds places in a text: a list of phrases, or one regular expression.
+pub(crate) trait Finder {
+    /// The places, in order; they do not overlap.
+    fn ranges(&self, text: &str) -> impl Iterator<Item = Range<usize>>;
+}
+
+impl Finder for Phrases {
+    fn ranges(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.find_iter(text).map(|found| found.range())
+    }
+}
+
+impl Finder for Regex {
+    fn ranges(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.find_iter(text).map(|found| found.range())
+    }
+}
+
+/// Where a phrase stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+impl<'t> Match<'t> {
+    /// The offset of its first byte.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// The offset behind its last byte.
+    pub fn end(&self) -> usize {
+        self.end
+    }
+
+    /// Both offsets.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// What was found.
+    pub fn as_str(&self) -> &'t str {
+        self.text.get(self.range()).unwrap_or_default()
+    }
+}
+
+impl Phrases {
+    /// The phrases of a list. A blank in an entry matches any white space; an entry may be a regular expression. A list
+    /// with one that does not compile matches nothing.
+    pub fn new<'a>(list: impl Iterator<Item = &'a str>) -> Phrases {
+        let list: Vec<&str> = list.collect();
+        let mut entries = Vec::with_capacity(list.len());
+        let mut starts = vec![Vec::new(); 128];
+        for (at, &entry) in list.iter().enumerate() {
+            let Some(beginnings) = beginnings(entry) else {
+                return Phrases(Search::Whole(Box::new(whole(&list))));
+            };
+            for beginning in beginnings {
+                if let Some(bucket) = bucket(&beginning).and_then(|b| starts.get_mut(b)) {
+                    bucket.push((beginning.into_boxed_slice(), at));
+                }
+            }
+            entries.push(match is_plain(entry) {
+                true => Entry::Plain(entry.into()),
+                false => Entry::Pattern(entry.into(), OnceLock::new()),
+            });
+        }
+        Phrases(Search::Words { entries, starts })
+    }
+
+    /// Whether any phrase stands in `text`.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// The first phrase in `text`.
+    pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.find_at(text, 0)
+    }
+
+    /// The phrases in `text`, in order; they do not overlap.
+    pub fn find_iter<'p, 't>(
+        &'p self,
+        text: &'t str,
+    ) -> impl Iterator<Item = Match<'t>> + use<'p, 't> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = self.find_at(text, from)?;
+            from = found.end.max(found.start + 1);
+            Some(found)
+        })
+    }
+
+    /// The first phrase in `text` from an offset on.
+    fn find_at<'t>(&self, text: &'t str, from: usize) -> Option<Match<'t>> {
+        let (entries, starts) = match &self.0 {
+            Search::Words { entries, starts } => (entries, starts),
+            Search::Whole(regex) => {
+                let found = (from <= text.len()).then(|| regex.find_at(text, from))??;
+                return Some(Match {
+                    text,
+                    start: found.start(),
+                    end: found.end(),
+                });
+            }
+        };
+        let bytes = text.as_bytes();
+        let mut inside = from > 0 && bytes.get(from - 1).is_some_and(|b| is_word(*b));
+        for (start, &byte) in bytes.iter().enumerate().skip(from) {
+            let was_inside = std::mem::replace(&mut inside, is_word(byte));
+            if was_inside || !inside {
+                continue;
+            }
+            let here = starts.get(usize::from(byte.to_ascii_lowercase()));
+            let tried = here
+                .into_iter()
+                .flatten()
+                .filter(|(beginning, _)| begins(bytes, start, beginning));
+            let mut ends = tried.filter_map(|(_, at)| entries.get(*at)?.end(text, start));
+            if let Some(end) = ends.next() {
+                return Some(Match { text, start, end });
+            }
+        }
+        None
+    }
+}
+
+impl Entry {
+    /// Where the entry ends if it stands at `start`, which is the beginning of a word.
+    fn end(&self, text: &str, start: usize) -> Option<usize> {
+        match self {
+            Entry::Plain(words) => plain_end(words.as_bytes(), text.as_bytes(), start),
+            Entry::Pattern(pattern, compiled) => {
+                let regex = compiled
+                    .get_or_init(|| anchored(pattern).map(Box::new))
+                    .as_ref()?;
+                let end = start.saturating_add(REACH).min(text.len());
+                let end = (start..=end).rev().find(|&at| text.is_char_boundary(at))?;
+                let input = Input::new(text)
+                    .span(Span { start, end })
+                    .anchored(Anchored::Yes);
+                regex.find(input).map(|found| found.end())
+            }
+        }
+    }
+}
+
+/// Where `words` end if they stand at `start` as whole words, case ignored.
+fn plain_end(words: &[u8], text: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    for &byte in words {
+        let rest = text.get(at..)?;
+        at += match byte {
+            b' ' => rest.iter().take_while(|b| is_blank(**b)).count(),
+            _ => usize::from(rest.first()?.eq_ignore_ascii_case(&byte)),
+        };
+        if rest.len() == text.len() - at {
+            return None;
+        }
+    }
+    let last = at.checked_sub(1).and_then(|last| text.get(last));
+    let next = text.get(at);
+    (last.is_some_and(|b| is_word(*b)) != next.is_some_and(|b| is_word(*b))).then_some(at)
+}
+
+/// One regular expression for a list.
+fn whole(list: &[&str]) -> Regex {
+    let alternatives: Vec<String> = list.iter().map(|entry| spaced(entry)).collect();
+    regex(&format!(r"\b(?:{})\b", alternatives.join("|"))).unwrap_or_else(|_| crate::words::never())
+}
+
+/// The pattern of an entry alone. Only the machines that need no preparation: an entry is tried on a few words.
+fn anchored(entry: &str) -> Option<meta::Regex> {
+    let machines = meta::Config::new()
+        .hybrid(false)
+        .dfa(false)
+        .onepass(false)
+        .auto_prefilter(false);
+    let pattern = format!(r"(?i-u:\b(?:{})\b)", guarded(&spaced(entry)));
+    meta::Builder::new()
+        .configure(machines)
+        .build(&pattern)
+        .ok()
+}
+
+/// The entry with its blanks for any white space.
+fn spaced(entry: &str) -> String {
+    entry.split(' ').collect::<Vec<_>>().join(r"\s+")
+}
+
+/// How what an entry matches may begin, in lower case: nothing if a part of it begins with anything, or with something
+/// other than an ASCII letter, digit or underscore.
+fn beginnings(entry: &str) -> Option<Vec<Vec<u8>>> {
+    let found = match is_plain(entry) {
+        true => {
+            let word = entry.split(' ').next().unwrap_or_default();
+            vec![word.as_bytes().to_ascii_lowercase()]
+        }
+        false => {
+            let pattern = format!("(?-u:{})", guarded(&spaced(entry)));
+            let hir = regex_syntax::parse(&pattern).ok()?;
+            let mut extractor = Extractor::new();
+            extractor.limit_class(3).limit_literal_len(8);
+            let sequence = extractor.extract(&hir);
+            let literals = sequence.literals()?;
+            literals
+                .iter()
+                .map(|literal| literal.as_bytes().to_ascii_lowercase())
+                .collect()
+        }
+    };
+    found
+        .iter()
+        .all(|beginning| bucket(beginning).is_some())
+        .then_some(found)
+}
+
+/// The place of a beginning among the starts.
+fn bucket(beginning: &[u8]) -> Option<usize> {
+    beginning
+        .first()
+        .filter(|byte| is_word(**byte))
+        .map(|byte| usize::from(*byte))
+}
+
+/// Whether an entry is words alone, without a sign of regular expressions.
+fn is_plain(entry: &str) -> bool {
+    !entry.is_empty()
+        && !entry.contains([
+            '\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$',
+        ])
+}
+
+fn begins(text: &[u8], start: usize, beginning: &[u8]) -> bool {
+    let here = text.get(start..start + beginning.len());
+    here.is_some_and(|here| here.eq_ignore_ascii_case(beginning))
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// What `\s` of ASCII matches.
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == b'\x0b'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{embedded, words};
+
+    /// What one regular expression for the list finds, which is how a list is defined.
+    fn defined(list: &[&str], text: &str) -> Vec<Range<usize>> {
+        whole(list)
+            .find_iter(text)
+            .map(|found| found.range())
+            .collect()
+    }
+
+    #[test]
+    fn every_list_finds_what_one_regular_expression_of_it_finds() {
+        // The lists themselves are the texts with the most phrases; each is read with the words of the next ones.
+        let texts: Vec<&str> = embedded::WORDS.iter().map(|(_, _, text)| *text).collect();
+        for (at, name) in words::names().into_iter().enumerate() {
+            let list: Vec<&str> = words::entries(name).collect();
+            let phrases = Phrases::new(list.iter().copied());
+            for text in texts.iter().cycle().skip(at % texts.len()).take(6) {
+                let found: Vec<_> = phrases.find_iter(text).map(|found| found.range()).collect();
+                assert_eq!(found, defined(&list, text), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_are_found_as_whole_words_over_line_breaks_and_beside_accents() {
+        let found = Phrases::new(["look into", "cafe", "i.e."].into_iter());
+        assert!(found.is_match("we Look\n  into é it"));
+        assert!(!found.is_match("overlook into"));
+        assert!(!found.is_match("cafes"));
+        assert!(found.is_match("écafeé"));
+    }
+
+    #[test]
+    fn the_first_entry_of_the_list_wins_and_matches_do_not_overlap() {
+        let found = Phrases::new(["look into", "look", "into it"].into_iter());
+        let texts: Vec<_> = found
+            .find_iter("look into it, look")
+            .map(|m| m.as_str())
+            .collect();
+        assert_eq!(texts, ["look into", "look"]);
+    }
+
+    #[test]
+    fn a_list_that_may_begin_with_anything_is_searched_as_one_expression() {
+        let found = Phrases::new([r"\w+ goes here", "tbd"].into_iter());
+        assert!(matches!(found.0, Search::Whole(_)));
+        assert_eq!(found.find("text goes here").map(|m| m.range()), Some(0..14));
+    }
+}
