@@ -114,7 +114,7 @@ impl PostMortem {
         let milestones = milestones::read(&doc, &sections, &metadata, &labels, timeline.as_ref());
         let impact = impact::read(&doc, &sections, &metadata);
         let detection = detection::read(&doc, &sections, &metadata, timeline.as_ref());
-        let causes = causes::read(&doc, &sections);
+        let causes = causes::read(&doc, &sections, timeline.as_ref());
         let lessons = lessons::read(&doc, &sections);
         let actions = actions::read(&doc, &sections, &metadata.calendar, options);
         let no_action = named_items::no_actions(&doc, &sections);

@@ -8,7 +8,7 @@ use super::units::{self, Unit};
 use super::{CauseForm, Causes, ends, factors};
 use crate::markdown::{BlockKind, Document, Text};
 use crate::postmortem::names::Names;
-use crate::postmortem::{SectionKind, Sections, normalise};
+use crate::postmortem::{SectionKind, Sections, Timeline, normalise};
 use crate::words;
 
 static EXPLICIT: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-explicit"));
@@ -19,24 +19,38 @@ static REASON: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cau
 static SOUGHT: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-sought"));
 
 /// A paragraph that says "the cause was"; else the list of what went wrong; else a paragraph that joins an effect with
-/// its cause; else one that tells of a fault or a gap.
-pub(super) fn read(doc: &Document, sections: &Sections) -> Causes {
-    let texts: Vec<Text<'_>> = texts(doc, sections).collect();
-    let says = |regex: &Phrases| {
-        let fits = |text: &&str| regex.is_match(text) && !SOUGHT.is_match(text);
-        texts.iter().position(|text| fits(&text.as_str()))
-    };
+/// its cause; else an entry of the timeline that says what the cause was; else one that tells of a fault or a gap.
+pub(super) fn read(doc: &Document, sections: &Sections, timeline: Option<&Timeline>) -> Causes {
+    let (entries, texts): (Vec<Text<'_>>, Vec<Text<'_>>) =
+        texts(doc, sections).partition(|text| is_entry(timeline, *text));
     let tells = |text: &Text<'_>| {
         let long = text.as_str().split_whitespace().count() >= FEWEST_WORDS;
         long && in_section(sections, *text) && ends::is_telling(text.as_str())
     };
-    let explicit = says(&EXPLICIT).map(|at| prose(&texts, at));
-    explicit
-        .or_else(|| in_summary(&texts, sections).map(|at| prose(&texts, at)))
+    says(&texts, &EXPLICIT)
+        .or_else(|| in_summary(&texts, sections))
+        .map(|at| prose(&texts, at))
         .or_else(|| what_went_wrong(doc, sections))
-        .or_else(|| says(&WEAK).map(|at| prose(&texts, at)))
+        .or_else(|| says(&texts, &WEAK).map(|at| prose(&texts, at)))
+        .or_else(|| says(&entries, &EXPLICIT).map(|at| prose(&entries, at)))
         .or_else(|| texts.iter().position(tells).map(|at| prose(&texts, at)))
         .unwrap_or_default()
+}
+
+/// The first text that says it in one of these phrases, and not only that it is sought.
+fn says(texts: &[Text<'_>], phrases: &Phrases) -> Option<usize> {
+    texts
+        .iter()
+        .position(|text| phrases.is_match(text.as_str()) && !SOUGHT.is_match(text.as_str()))
+}
+
+/// Whether a text is an entry of the timeline: what was done at that minute, not why.
+fn is_entry(timeline: Option<&Timeline>, text: Text<'_>) -> bool {
+    let entries = timeline.map_or(&[][..], |timeline| &timeline.entries);
+    let first = entries.partition_point(|entry| entry.span.end <= text.span().start);
+    entries
+        .get(first)
+        .is_some_and(|entry| entry.span.start < text.span().end)
 }
 
 /// A paragraph of the summary that gives a reason.

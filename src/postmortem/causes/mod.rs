@@ -9,7 +9,7 @@ mod site;
 mod tests;
 mod units;
 
-use super::{Fact, Sections};
+use super::{Fact, Sections, Timeline};
 use crate::markdown::{Document, Span};
 use crate::words;
 use units::Unit;
@@ -102,7 +102,7 @@ pub struct Causes {
     pub ends_at: Option<EndsAt>,
 }
 
-pub(super) fn read(doc: &Document, sections: &Sections) -> Causes {
+pub(super) fn read(doc: &Document, sections: &Sections, timeline: Option<&Timeline>) -> Causes {
     let sites = site::find(doc, sections);
     let told = |site: &&site::Site<'_>| site.has_text(doc, sections);
     let sites: Vec<&site::Site<'_>> = sites.iter().filter(told).collect();
@@ -123,7 +123,7 @@ pub(super) fn read(doc: &Document, sections: &Sections) -> Causes {
     let told = |units: &&Vec<Unit<'_>>| !is_left_open(units);
     match units.iter().find(told) {
         Some(units) => prose(units),
-        None => fallback::read(doc, sections),
+        None => fallback::read(doc, sections, timeline),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::postmortem::sections;
 fn causes(source: &str) -> Causes {
     let doc = Document::parse(source.to_owned());
     let sections = sections::read(&doc);
-    read(&doc, &sections)
+    read(&doc, &sections, None)
 }
 
 /// Texts, whether a leaf, and the item above.

@@ -18,8 +18,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let asked = sentence.as_str().trim_end().ends_with('?');
         let answered =
             cx.phrases("hedge-answers").is_match(found.around.as_str()) || is_decided(cx, span);
-        let in_causes = cx.post.sections.kind_at(span.start) == SectionKind::Causes;
-        if !in_causes || asked || answered || last == Some(sentence.plain()) {
+        if !is_of_the_cause(cx, span) || asked || answered || last == Some(sentence.plain()) {
             continue;
         }
         last = Some(sentence.plain());
@@ -33,6 +32,13 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }) {
         finding.help("add an action that reproduces or records it, or write why it cannot or need not be known").subject("guess");
     }
+}
+
+/// Whether it stands in a section on causes, or in the paragraph that is the explanation where there is no such section.
+fn is_of_the_cause(cx: &Context, span: Span) -> bool {
+    let items = &cx.post.causes.items;
+    cx.post.sections.kind_at(span.start) == SectionKind::Causes
+        || items.iter().any(|item| item.span.contains(span))
 }
 
 fn finds_out(cx: &Context, action: &Action) -> bool {

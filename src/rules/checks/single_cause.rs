@@ -1,71 +1,82 @@
-//! One root cause, and nothing that had to come together with it.
+//! One thing that broke, and nothing of what let it through.
 
+use super::cause_is_symptom;
 use crate::diagnostic::Findings;
-use crate::postmortem::{CauseForm, CauseItem, LessonKind, Section, SectionKind, normalise};
-use crate::rules::{Context, prose, quote};
+use crate::markdown::Span;
+use crate::postmortem::{CauseForm, CauseItem, Causes, EndsAt, LessonKind, SectionKind};
+use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let causes = &cx.post.causes;
+    let Some(item) = only(causes) else { return };
+    if has_an_end_of_its_own(cx) || !is_an_explanation(cx, item) || has_more(cx) {
+        return;
+    }
+    out.report(
+        place(cx, item),
+        format!(
+            "the explanation tells one thing, and nothing of what let it through: {}",
+            quote::text(&item.text)
+        ),
+    )
+    .help("add which test, review, limit or alert could have caught it and why none did, and what was different on that day")
+    .subject("single");
+}
+
+/// The first item of an explanation that is one piece: a single factor, or running text. Chains have rules of their own.
+fn only(causes: &Causes) -> Option<&CauseItem> {
+    match causes.form {
+        CauseForm::Factors => causes.items.first().filter(|_| causes.items.len() == 1),
+        CauseForm::Prose => causes.items.first(),
+        CauseForm::WhyChain | CauseForm::None => None,
+    }
+}
+
+/// Whether another rule speaks of where it ends.
+fn has_an_end_of_its_own(cx: &Context) -> bool {
+    let elsewhere = matches!(
+        cx.post.causes.ends_at,
+        Some(EndsAt::Person | EndsAt::External | EndsAt::Unclear)
+    );
+    elsewhere || !cause_is_symptom::ends(&cx.post.causes).is_empty()
+}
+
+/// Whether the document calls it a cause: by the heading above it, or by words that give a reason.
+fn is_an_explanation(cx: &Context, item: &CauseItem) -> bool {
+    let under_heading = cx.post.sections.kind_at(item.span.start) == SectionKind::Causes;
+    let lists = ["cause-explicit", "cause-reason", "cause-weak"];
+    under_heading
+        || lists
+            .iter()
+            .any(|list| cx.phrases(list).is_match(&item.text))
+}
+
+/// Words that join conditions or name what could have stopped it, in the explanation or among what went poorly.
+fn has_more(cx: &Context) -> bool {
+    let looks_beyond = |text: &str| cx.phrases("let-through").is_match(text);
+    let items = &cx.post.causes.items;
+    let joined = |item: &CauseItem| {
+        cx.phrases("further-causes").is_match(&item.text) || looks_beyond(&item.text)
+    };
+    let poorly = cx
+        .post
+        .lessons
+        .iter()
+        .filter(|lesson| lesson.kind == LessonKind::Poorly);
+    cx.post.metadata.trigger.is_some()
+        || items.iter().any(joined)
+        || poorly.into_iter().any(|lesson| looks_beyond(&lesson.text))
+}
+
+/// The heading of the section that it is all of, else the explanation itself.
+fn place(cx: &Context, item: &CauseItem) -> Span {
     let mut sections = cx
         .post
         .sections
         .of(SectionKind::Causes)
         .filter(|section| !section.is_bare());
-    let (Some(section), None) = (sections.next(), sections.next()) else {
-        return;
-    };
-    let causes = &cx.post.causes;
-    let Some(item) = only(&causes.items, causes.form).filter(|_| is_root_cause(section)) else {
-        return;
-    };
-    if has_more(cx, section) {
-        return;
+    match (sections.next(), sections.next()) {
+        (Some(section), None) if section.span.contains(item.span) => section.heading_span,
+        _ => item.span,
     }
-    out.report(
-        section.heading_span,
-        format!(
-            "one root cause, and nothing that came together with it: {}",
-            quote::text(&item.text)
-        ),
-    )
-    .help("add why it was not noticed or not ended sooner, and what was different on that day")
-    .subject("single");
-}
-
-/// "Root cause", in the singular.
-fn is_root_cause(section: &Section) -> bool {
-    let heading = normalise(&section.heading);
-    let words: Vec<&str> = heading.split(' ').collect();
-    words.windows(2).any(|pair| pair == ["root", "cause"])
-}
-
-/// The one cause; none where there are several.
-fn only(items: &[CauseItem], form: CauseForm) -> Option<&CauseItem> {
-    let ends = || items.iter().filter(|item| item.leaf);
-    match form {
-        CauseForm::None => None,
-        CauseForm::WhyChain => ends().next().filter(|_| ends().count() == 1),
-        CauseForm::Factors => items.first().filter(|_| items.len() == 1),
-        CauseForm::Prose => {
-            let sentences: usize = items
-                .iter()
-                .map(|item| prose::sentences(&item.text).count())
-                .sum();
-            items.first().filter(|_| sentences <= 3)
-        }
-    }
-}
-
-/// A trigger, what went poorly, or words that join conditions.
-fn has_more(cx: &Context, section: &Section) -> bool {
-    let poorly = cx
-        .post
-        .lessons
-        .iter()
-        .filter(|lesson| lesson.kind == LessonKind::Poorly)
-        .count();
-    let joined = section
-        .texts(cx.doc())
-        .into_iter()
-        .any(|text| cx.phrases("further-causes").is_match(text.as_str()));
-    cx.post.metadata.trigger.is_some() || poorly > 1 || joined
 }
