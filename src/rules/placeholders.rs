@@ -24,6 +24,12 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// A note in brackets that somebody is still to put something there: "[Kim to fill in the numbers]".
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    let notes = words::entries("placeholder-notes").collect::<Vec<_>>().join("|");
+    regex(&format!(r"(?i)[(\[][^()\[\]]{{0,60}}\b(?:{notes})\b[^()\[\]]{{0,80}}[)\]]"))
+});
+
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
 }
@@ -34,9 +40,10 @@ pub(crate) fn is_whole(text: &str) -> bool {
     !text.is_empty() && (WHOLE.is_match(text) || is_instruction(text))
 }
 
-/// The mark that opens a text or stands in brackets in it.
+/// The mark that opens a text or stands in brackets in it, or a note in brackets.
 pub(crate) fn mark(text: &str) -> Option<std::ops::Range<usize>> {
-    MARK.find(text).map(|found| {
+    let found = MARK.find(text).or_else(|| NOTE.find(text));
+    found.map(|found| {
         let found = found.range();
         let shown = text.get(found.clone()).unwrap_or_default();
         found.start..found.start + shown.trim_end_matches([' ', ':', ',', '.', '-', '!']).len()

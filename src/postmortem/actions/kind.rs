@@ -100,7 +100,10 @@ fn by_words(wording: &Wording<'_>, group: Option<Type>) -> Type {
         _ => 0.3,
     };
     let score = |(kind, list): &(Type, &'static str)| {
-        let found = words::phrases(list).find_iter(wording.plain).take(6);
+        let found = words::phrases(list)
+            .find_iter(wording.plain)
+            .filter(|found| !is_of_a_name(wording.plain, found.end()))
+            .take(6);
         let words: f32 = found.map(|m| weight(m.start())).sum();
         let group = if group == Some(*kind) { 2.5 } else { 0.0 };
         (words + group, *kind)
@@ -114,6 +117,12 @@ fn by_words(wording: &Wording<'_>, group: Option<Type>) -> Type {
             false => best,
         });
     best.1
+}
+
+/// Whether a word goes on behind a dot without a blank: `docs.example.com` is a name and not about documentation.
+fn is_of_a_name(text: &str, end: usize) -> bool {
+    let mut rest = text.get(end..).unwrap_or_default().chars();
+    rest.next() == Some('.') && rest.next().is_some_and(char::is_alphabetic)
 }
 
 /// How strongly an action works.
