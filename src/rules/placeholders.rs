@@ -26,8 +26,12 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A note in brackets that somebody is still to put something there: "[Kim to fill in the numbers]".
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    let notes = words::entries("placeholder-notes").collect::<Vec<_>>().join("|");
-    regex(&format!(r"(?i)[(\[][^()\[\]]{{0,60}}\b(?:{notes})\b[^()\[\]]{{0,80}}[)\]]"))
+    let notes = words::entries("placeholder-notes")
+        .collect::<Vec<_>>()
+        .join("|");
+    regex(&format!(
+        r"(?i)[(\[][^()\[\]]{{0,60}}\b(?:{notes})\b[^()\[\]]{{0,80}}[)\]]"
+    ))
 });
 
 fn regex(pattern: &str) -> Regex {

@@ -1,5 +1,6 @@
 //! One fact that two places of the document state differently.
 
+use super::announced_count;
 use super::same_person::{is_same, names};
 use crate::diagnostic::Findings;
 use crate::markdown::{Fact, Span};
@@ -14,6 +15,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .into_iter()
         .for_each(|kind| milestones(cx, kind, out));
     numbers(cx, out);
+    announced_count::check(cx, out);
 }
 
 fn report(out: &mut Findings, name: &str, (here, at): (&str, Span), (there, other): (&str, Span)) {

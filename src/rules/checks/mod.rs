@@ -14,6 +14,7 @@
 
 mod action_wording;
 mod ambiguous_zone;
+mod announced_count;
 mod blamed_person;
 mod broken_link;
 mod cause_ends;

@@ -29,17 +29,29 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         None if !prevents && !has(&[Type::Detect]) => {
             "none of the actions prevents or detects this kind of failure".to_owned()
         }
+        None if is_unrated(cx) && set.len() > 1 && !has(&REACHING) => {
+            "the actions would notice the next failure of this kind, and none prevents it"
+                .to_owned()
+        }
         _ => return,
     };
     let finding = out.report(cx.place_of(SectionKind::Actions), message);
     finding.subject("actions");
-    if set.iter().any(|action| !action.kind_stated) {
+    if is_unrated(cx) || set.iter().any(|action| !action.kind_stated) {
         finding.at_most(Severity::Info).help(
             "state `type: prevent` or `type: detect` where one is: some types here are inferred",
         );
     } else {
         finding.help("add one that would help when the same happens to another service");
     }
+}
+
+/// What reaches further than noticing and mending; whoever finds out may still come to prevent it.
+const REACHING: [Type; 3] = [Type::Prevent, Type::Mitigate, Type::Investigate];
+
+/// Whether no incident severity is stated: it may be one of those that need both.
+fn is_unrated(cx: &Context) -> bool {
+    cx.post.metadata.severity.is_none()
 }
 
 /// The incident severity, when it is one of those that need both.
