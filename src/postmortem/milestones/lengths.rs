@@ -15,6 +15,9 @@ use crate::words;
 static BEFORE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-before"));
 static AFTER: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-after"));
 
+/// Hours that not all of a day's count towards: the length is no difference of two times.
+static COUNTED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-counted"));
+
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 /// "about", "over" and the like right before a duration.
 static BOUNDS: LazyLock<Regex> = LazyLock::new(|| {
@@ -42,7 +45,10 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
         let first = time::find_durations(value.as_str()).into_iter().next();
         found
             .durations
-            .extend(first.map(|(range, duration)| stated(value, range, duration)));
+            .extend(first.map(|(range, duration)| StatedDuration {
+                whole: !COUNTED.is_match(value.as_str()),
+                ..stated(value, range, duration)
+            }));
     }
     for sentence in prose::sentences(source) {
         let text = sentence.as_str();

@@ -140,8 +140,9 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
     let Some((stamp, span)) = stamp(value) else {
         return;
     };
-    // "1h30" is a length; a range of clock times is when it was.
-    let length = label.fact == "duration" && stamp.until.is_none();
+    // "1h30" is a length, and "9h (support hours 10:00-17:00)" says how it was counted; a range alone is when it was.
+    let counted = || time::find_durations(value.as_str()).into_iter().next();
+    let length = label.fact == "duration" && (stamp.until.is_none() || counted().is_some());
     if length || stamp.from.clock.is_none() && stamp.until.is_none() {
         return;
     }

@@ -1,7 +1,8 @@
 //! Words of hindsight and of feeling in the entries of a timeline.
 
 use crate::diagnostic::Findings;
-use crate::postmortem::SectionKind;
+use crate::markdown::Span;
+use crate::postmortem::{SectionKind, Timeline};
 use crate::rules::{Context, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -10,13 +11,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     };
     for found in prose::find(cx.doc(), cx.phrases("hindsight")) {
         let span = found.text.span();
-        let below = cx.post.sections.kind_at(span.start) == SectionKind::Timeline;
-        if below
-            || timeline
-                .entries
-                .iter()
-                .any(|entry| entry.span.contains(span))
-        {
+        if is_of_an_entry(cx, timeline, span) {
             let said = found
                 .text
                 .as_str()
@@ -31,4 +26,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .subject(found.sentence().as_str());
         }
     }
+}
+
+/// Whether it stands in an entry, or below one that is a heading or a row: what leads in the timeline is of no minute.
+fn is_of_an_entry(cx: &Context, timeline: &Timeline, span: Span) -> bool {
+    let entries = &timeline.entries;
+    let above = entries.partition_point(|entry| entry.span.start <= span.start);
+    let below = cx.post.sections.kind_at(span.start) == SectionKind::Timeline && above > 0;
+    below || entries.iter().any(|entry| entry.span.contains(span))
 }
