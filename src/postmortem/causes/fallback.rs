@@ -13,9 +13,15 @@ use crate::words;
 
 static EXPLICIT: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-explicit"));
 static WEAK: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-weak"));
+static FOUND: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-found"));
 static WRONG: LazyLock<Names<()>> = LazyLock::new(|| Names::load(&[((), "lesson-poorly")]));
 
 static REASON: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-reason"));
+static RESOLUTION: LazyLock<Names<()>> =
+    LazyLock::new(|| Names::load(&[((), "cause-resolution-names")]));
+static EXPLICIT_IN_TITLE: LazyLock<&'static Phrases> =
+    LazyLock::new(|| words::phrases("cause-in-title"));
+
 static SOUGHT: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-sought"));
 
 /// A paragraph that says "the cause was"; else the list of what went wrong; else a paragraph that joins an effect with
@@ -32,8 +38,11 @@ pub(super) fn read(doc: &Document, sections: &Sections, timeline: Option<&Timeli
         .map(|at| prose(&texts, at))
         .or_else(|| what_went_wrong(doc, sections))
         .or_else(|| says(&texts, &WEAK).map(|at| prose(&texts, at)))
+        .or_else(|| says(&texts, &FOUND).map(|at| prose(&texts, at)))
         .or_else(|| says(&entries, &EXPLICIT).map(|at| prose(&entries, at)))
         .or_else(|| texts.iter().position(tells).map(|at| prose(&texts, at)))
+        .or_else(|| in_resolution(doc, &texts, sections).map(|at| prose(&texts, at)))
+        .or_else(|| in_title(sections, doc))
         .unwrap_or_default()
 }
 
@@ -60,6 +69,40 @@ fn in_summary(texts: &[Text<'_>], sections: &Sections) -> Option<usize> {
         kind == SectionKind::Summary && REASON.is_match(text.as_str())
     })
 }
+
+/// The first long paragraph about the resolution: whoever tells there what was done, tells why, too.
+fn in_resolution(doc: &Document, texts: &[Text<'_>], sections: &Sections) -> Option<usize> {
+    texts.iter().position(|text| {
+        let long = text.as_str().split_whitespace().count() >= FEWEST_WORDS_OF_A_STORY;
+        let heading = sections
+            .around(text.span().start)
+            .map(|s| s.heading.as_str());
+        let mut names = heading.into_iter().chain(label(doc, *text));
+        long && names.any(|name| RESOLUTION.find(&normalise(name)).is_some())
+    })
+}
+
+/// The first line of the list item around the list that a text stands in: "**Resolution**:".
+fn label<'d>(doc: &'d Document, text: Text<'_>) -> Option<&'d str> {
+    let block = doc.block_from(text.span().start)?;
+    let outer = doc
+        .ancestors(block)
+        .filter(|&up| matches!(doc.kind(up), BlockKind::Item(_)));
+    let first = doc.children(outer.last()?).next()?;
+    (first != block).then(|| doc.block_text(first).as_str())
+}
+
+/// A title that joins an effect with its cause.
+fn in_title(sections: &Sections, doc: &Document) -> Option<Causes> {
+    let title = sections.title.and_then(|at| sections.all.get(at))?;
+    let text = doc.block_text(title.carrier);
+    EXPLICIT_IN_TITLE
+        .is_match(text.as_str())
+        .then(|| prose(&[text], 0))
+}
+
+/// Fewer words under the heading of the resolution tell only what was done.
+const FEWEST_WORDS_OF_A_STORY: usize = 25;
 
 /// A shorter paragraph explains nothing by the mere words for a fault.
 const FEWEST_WORDS: usize = 12;

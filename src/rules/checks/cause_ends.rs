@@ -1,5 +1,6 @@
 //! Explanations that stop at a person, or at what nobody here can change.
 
+use super::elsewhere;
 use crate::diagnostic::Findings;
 use crate::postmortem::{CauseForm, CauseItem, EndsAt};
 use crate::rules::{Context, quote};
@@ -34,6 +35,9 @@ fn report(cx: &Context, out: &mut Findings, end: EndsAt, message: &str, help: &s
             .collect(),
         CauseForm::Factors | CauseForm::Prose => return,
     };
+    if ends.is_empty() || elsewhere::goes_on(cx) {
+        return;
+    }
     for item in ends {
         out.report(item.span, format!("{} {message}", quote::text(&item.text)))
             .help(help);

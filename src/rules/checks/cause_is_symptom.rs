@@ -1,5 +1,6 @@
 //! Explanations that stop at what broke.
 
+use super::elsewhere;
 use crate::diagnostic::Findings;
 use crate::postmortem::{CauseForm, CauseItem, Causes, EndsAt};
 use crate::rules::{Context, quote};
@@ -8,7 +9,11 @@ use crate::rules::{Context, quote};
 const WORDS: usize = 25;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    for item in ends(&cx.post.causes) {
+    let ends = ends(&cx.post.causes);
+    if ends.is_empty() || elsewhere::goes_on(cx) {
+        return;
+    }
+    for item in ends {
         out.report(
             item.span,
             format!(

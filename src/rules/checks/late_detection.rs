@@ -3,15 +3,11 @@
 use super::duration_mismatch::text;
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
-use crate::postmortem::{DetectedBy, Milestone, SectionKind, State, Type};
+use crate::postmortem::{Action, DetectedBy, Milestone, SectionKind, State, Type};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let detects = cx
-        .post
-        .actions
-        .iter()
-        .any(|action| action.kind == Type::Detect && action.state != State::Dropped);
+    let detects = cx.post.actions.iter().any(|action| notices(cx, action));
     if detects || is_answered(cx) {
         return;
     }
@@ -21,6 +17,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     out.report(span, format!("{message}, and no action is to notice it sooner"))
         .help("add an action that alerts on the first signal that there was, or `no-action:` with the reason below the detection")
         .subject("detection");
+}
+
+/// Whether an action would show the next one sooner, whatever else it is for.
+fn notices(cx: &Context, action: &Action) -> bool {
+    let is_about_it = action.kind == Type::Detect || cx.phrases("noticing").is_match(&action.text);
+    action.state != State::Dropped && is_about_it
 }
 
 /// What was late, and where it is said.

@@ -27,6 +27,7 @@ mod date_disagreement;
 mod disordered_milestones;
 mod disordered_timeline;
 mod duration_mismatch;
+mod elsewhere;
 mod empty_section;
 mod ephemeral_evidence;
 mod evidence_time_mismatch;

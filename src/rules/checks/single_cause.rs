@@ -1,9 +1,9 @@
 //! One thing that broke, and nothing of what let it through.
 
-use super::cause_is_symptom;
+use super::{cause_is_symptom, elsewhere};
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
-use crate::postmortem::{CauseForm, CauseItem, Causes, EndsAt, LessonKind, SectionKind};
+use crate::postmortem::{CauseForm, CauseItem, Causes, EndsAt, SectionKind};
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -51,21 +51,16 @@ fn is_an_explanation(cx: &Context, item: &CauseItem) -> bool {
             .any(|list| cx.phrases(list).is_match(&item.text))
 }
 
-/// Words that join conditions or name what could have stopped it, in the explanation or among what went poorly.
+/// Words that join conditions or name what could have stopped it, in the explanation or among what went poorly; or a guard
+/// that was missing, anywhere.
 fn has_more(cx: &Context) -> bool {
-    let looks_beyond = |text: &str| cx.phrases("let-through").is_match(text);
-    let items = &cx.post.causes.items;
-    let joined = |item: &CauseItem| {
-        cx.phrases("further-causes").is_match(&item.text) || looks_beyond(&item.text)
+    let joins = |text: &str| {
+        let lists = ["further-causes", "let-through"];
+        lists.iter().any(|list| cx.phrases(list).is_match(text))
     };
-    let poorly = cx
-        .post
-        .lessons
-        .iter()
-        .filter(|lesson| lesson.kind == LessonKind::Poorly);
     cx.post.metadata.trigger.is_some()
-        || items.iter().any(joined)
-        || poorly.into_iter().any(|lesson| looks_beyond(&lesson.text))
+        || cx.post.causes.items.iter().any(|item| joins(&item.text))
+        || elsewhere::names_a_guard(cx)
 }
 
 /// The heading of the section that it is all of, else the explanation itself.
