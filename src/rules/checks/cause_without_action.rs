@@ -1,5 +1,6 @@
 //! Causes and lessons with an id that no action addresses.
 
+use super::unanswered_items;
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::{Action, LessonKind, State};
@@ -41,6 +42,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         ))
         .subject(id.as_str());
     }
+    unanswered_items::check(cx, out);
 }
 
 /// By `addresses:`, or by the id in its text.

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rust_stemmers::{Algorithm, Stemmer};
-
+use super::stems;
 use crate::diagnostic::Findings;
 use crate::postmortem::{CauseForm, CauseItem};
 use crate::rules::Context;
@@ -13,7 +12,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if causes.form != CauseForm::WhyChain {
         return;
     }
-    let stems: Vec<BTreeSet<String>> = causes.items.iter().map(|item| stems(cx, item)).collect();
+    let stems: Vec<BTreeSet<String>> = causes
+        .items
+        .iter()
+        .map(|item| stems_of_answer(cx, item))
+        .collect();
     let overlap = cx.settings().number("overlap");
     for (at, item) in causes.items.iter().enumerate() {
         let above = std::iter::successors(item.parent, |&up| causes.items.get(up)?.parent);
@@ -42,23 +45,11 @@ fn is_again(this: &BTreeSet<String>, earlier: Option<&BTreeSet<String>>, overlap
     !differs && common / this.union(earlier).count() as f64 >= overlap
 }
 
-/// The stems of an answer: what stands behind the question, without small words; none for a question alone.
-fn stems(cx: &Context, item: &CauseItem) -> BTreeSet<String> {
+/// The stems of an answer: what stands behind the question; none for a question alone.
+fn stems_of_answer(cx: &Context, item: &CauseItem) -> BTreeSet<String> {
     let answer = item
         .text
         .rsplit_once('?')
         .map_or(item.text.as_str(), |(_, answer)| answer);
-    let small = cx.phrases("small-words");
-    let stemmer = Stemmer::create(Algorithm::English);
-    let lower = answer
-        .to_lowercase()
-        .replace("n't", " not")
-        .replace("n’t", " not");
-    let words = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words
-        .filter(|word| !small.is_match(word))
-        .map(|word| stemmer.stem(word).into_owned())
-        .collect()
+    stems::of(cx, answer)
 }

@@ -1,0 +1,113 @@
+//! Causes and lessons without ids that share no word with any action.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use super::{stems, together};
+use crate::diagnostic::{Findings, Severity};
+use crate::markdown::Span;
+use crate::postmortem::{CauseForm, LessonKind, SectionKind, State};
+use crate::rules::{Context, quote};
+use crate::words;
+
+/// Each stem of the list `same-words` with the one that stands for it.
+static SAME: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = words::entries("same-words").filter_map(|line| line.split_once('='));
+    lines
+        .flat_map(|(one, others)| others.split('|').map(move |other| (other, one)))
+        .collect()
+});
+
+/// In fewer words of its own an item names nothing that could be compared.
+const FEWEST: usize = 4;
+
+/// Reports them as one finding, for information only: another word for the same thing looks like another thing.
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let actions = actions(cx);
+    if actions.is_empty() {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    let items: Vec<(Span, &str, BTreeSet<String>)> = items(cx)
+        .filter(|(span, text)| seen.insert(*span) && !cx.phrases("of-the-document").is_match(text))
+        .map(|(span, text)| (span, text, telling(cx, text)))
+        .filter(|(.., words)| words.len() >= FEWEST)
+        .collect();
+    let answered =
+        |words: &BTreeSet<String>| actions.iter().any(|action| !action.is_disjoint(words));
+    let open = items.iter().filter(|(.., words)| !answered(words));
+    let places: Vec<(Span, String)> = open
+        .map(|(span, text, _)| (*span, format!("no action speaks of {}", quote::text(text))))
+        .collect();
+    let of = items.len();
+    if let Some(finding) = together::report(out, places, |n| {
+        format!("no action speaks of {n} of the {of} causes and lessons")
+    }) {
+        finding
+            .at_most(Severity::Info)
+            .help("add the action that answers it, or write why none is needed")
+            .subject("unanswered");
+    }
+}
+
+/// The words of every action that was not dropped.
+fn actions(cx: &Context) -> Vec<BTreeSet<String>> {
+    let kept = cx
+        .post
+        .actions
+        .iter()
+        .filter(|action| action.state != State::Dropped);
+    kept.map(|action| {
+        let whole = cx.doc().source(action.extent);
+        telling(cx, &format!("{} {whole}", action.text))
+    })
+    .collect()
+}
+
+/// Factors, and what went poorly, where none of them has an id: ids are answered by ids.
+fn items<'a>(cx: &'a Context) -> impl Iterator<Item = (Span, &'a str)> {
+    let post = cx.post;
+    let factors = post
+        .causes
+        .items
+        .iter()
+        .filter(|_| post.causes.form == CauseForm::Factors);
+    let is_action = |span: Span| {
+        let mut actions = post.actions.iter();
+        actions.any(|action| action.extent.contains(span) || span.contains(action.span))
+            || post.sections.kind_at(span.start) == SectionKind::Actions
+    };
+    let factors = factors
+        .filter(|item| item.id.is_none() && item.no_action.is_none())
+        // A list of causes may also tell steps and effects, which need no action.
+        .filter(|item| {
+            let lists = ["cause-system", "missing-guards"];
+            lists
+                .iter()
+                .any(|list| cx.phrases(list).is_match(&item.text))
+        })
+        .map(|item| (item.span, item.text.as_str()));
+    let poorly = post
+        .lessons
+        .iter()
+        .filter(|lesson| lesson.kind == LessonKind::Poorly);
+    let poorly = poorly
+        .filter(|lesson| lesson.id.is_none() && lesson.no_action.is_none())
+        .map(|lesson| (lesson.span, lesson.text.as_str()));
+    factors
+        .chain(poorly)
+        .filter(move |(span, _)| !is_action(*span))
+}
+
+/// The words by which an item and its action know each other: no small ones, and none that stand in every post-mortem.
+fn telling(cx: &Context, text: &str) -> BTreeSet<String> {
+    let common = cx.phrases("incident-words");
+    let words = stems::of(cx, text).into_iter();
+    words
+        .filter(|word| word.len() > 1 && !common.is_match(word))
+        .map(|word| {
+            SAME.get(word.as_str())
+                .map_or(word, |same| (*same).to_owned())
+        })
+        .collect()
+}
