@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockId, BlockKind, InlineKind, Span};
-use crate::postmortem::{Section, SectionKind};
+use crate::postmortem::{Section, SectionKind, normalise};
 use crate::rules::{Context, placeholders};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -17,7 +17,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     });
     for (at, section) in headings {
         let has_parts = sections.all.iter().any(|other| other.parent == Some(at));
-        if has_parts || section.inline.is_some() || says_it_all(cx, section) {
+        if has_parts
+            || section.inline.is_some()
+            || is_the_title(cx, section)
+            || says_it_all(cx, section)
+        {
             continue;
         }
         if section.content.iter().all(|id| is_empty(cx, *id)) {
@@ -34,6 +38,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .subject(section.heading.as_str());
         }
     }
+}
+
+/// Whether it stands under "Title", whose value it is.
+fn is_the_title(cx: &Context, section: &Section) -> bool {
+    let above = section.parent.and_then(|at| cx.post.sections.all.get(at));
+    above.is_some_and(|above| normalise(&above.heading) == "title")
 }
 
 /// Whether nothing of a block is on the page but placeholders.

@@ -23,7 +23,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let copies = copies(cx);
     for link in links {
         let beside = beside(cx, link.span);
-        if copies.iter().any(|copy| beside.covers(copy.start)) {
+        if copies.iter().any(|copy| beside.covers(copy.start)) || is_copied_below(cx, link.span) {
             continue;
         }
         out.report(
@@ -59,6 +59,34 @@ fn copies(cx: &Context) -> Vec<Span> {
         .chain(excerpts.map(|(_, block)| block.span))
         .chain(archives.map(|i| i.span))
         .collect()
+}
+
+/// Whether a link leads in a timeline that is the talk it leads to: what was said stands below, with who said it.
+fn is_copied_below(cx: &Context, link: Span) -> bool {
+    let Some(timeline) = &cx.post.timeline else {
+        return false;
+    };
+    let leads = cx.post.sections.kind_at(link.start) == SectionKind::Timeline
+        && timeline
+            .entries
+            .iter()
+            .all(|entry| entry.span.start > link.start);
+    let said = timeline.entries.iter().filter(|entry| is_said(&entry.text));
+    leads && said.count() >= FEWEST_SAID
+}
+
+/// So many quoted entries make a timeline a transcript.
+const FEWEST_SAID: usize = 3;
+
+/// "DM: I've just deployed", "Kim Ho (payments): looking": a name of few words, a colon, and what was said; or initials.
+fn is_said(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let initials = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
+    let spoken = text.split_once(':').is_some_and(|(name, said)| {
+        let named = name.split_whitespace().count() <= 3 && name.starts_with(char::is_uppercase);
+        named && said.split_whitespace().count() > 2
+    });
+    initials || spoken
 }
 
 /// Where a copy stands beside a link: in its section, in a timeline in its entry.
