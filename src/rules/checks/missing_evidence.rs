@@ -1,8 +1,8 @@
 //! Post-mortems with nothing to see or to follow.
 
 use crate::diagnostic::Findings;
-use crate::markdown::{BlockKind, Document, InlineKind, Span};
-use crate::postmortem::{Address, Picture};
+use crate::markdown::{BlockId, BlockKind, Document, InlineKind, Span};
+use crate::postmortem::{Address, Picture, SectionKind};
 use crate::rules::Context;
 
 /// Below this it is a note, and its evidence comes with its text.
@@ -17,6 +17,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         || doc
             .blocks()
             .any(|(_, block)| is_excerpt(doc, block.kind, block.content))
+        || doc
+            .blocks()
+            .any(|(id, block)| block.kind == BlockKind::Table && holds_figures(cx, id))
         || refers(cx);
     if shown || doc.running_text().split_whitespace().count() < WORDS {
         return;
@@ -63,6 +66,31 @@ fn is_excerpt(doc: &Document, kind: BlockKind, content: Span) -> bool {
         }),
         _ => false,
     }
+}
+
+/// Whether a table is of figures: at least a third of the cells below its header, and not of times or actions.
+fn holds_figures(cx: &Context, table: BlockId) -> bool {
+    let doc = cx.doc();
+    let kind = cx.post.sections.kind_at(doc.block(table).span.start);
+    if matches!(kind, SectionKind::Timeline | SectionKind::Actions) {
+        return false;
+    }
+    let rows = doc
+        .children(table)
+        .filter(|&row| doc.kind(row) == BlockKind::Row(false));
+    let cells = rows
+        .flat_map(|row| doc.children(row))
+        .map(|cell| doc.block_text(cell));
+    let (mut all, mut figures) = (0, 0);
+    for cell in cells.filter(|cell| !cell.is_blank()) {
+        all += 1;
+        figures += usize::from(
+            cell.trim()
+                .as_str()
+                .starts_with(|c: char| c.is_ascii_digit()),
+        );
+    }
+    figures > 1 && figures * 3 >= all
 }
 
 /// The number of an issue or the name of a commit, which a forge makes a link of.
