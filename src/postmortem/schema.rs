@@ -1,5 +1,7 @@
 //! The front matter of whys: its keys, what kind of value each takes, and the lists from which some are taken.
 
+use crate::markdown::{Fact, FrontValue};
+
 /// What kind of value a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyKind {
@@ -121,6 +123,24 @@ pub const IMPACT: &[Key] = &[
     listed("basis", KeyKind::Text, &["measured", "estimated"]),
     key("note", KeyKind::Text),
 ];
+
+/// Keys of ours that front matter made for other tools hardly has.
+const OWN: [&str; 8] = [
+    "started",
+    "detected",
+    "mitigated",
+    "detected_by",
+    "incident_lead",
+    "bar_raiser",
+    "reviewed_by",
+    "presented_on",
+];
+
+/// Whether keys are those of a document that whys has a part in.
+pub fn are_of_whys(keys: &[(Fact<String>, FrontValue)]) -> bool {
+    keys.iter()
+        .any(|(key, _)| OWN.contains(&key.value.as_str()))
+}
 
 /// The key of a name.
 pub fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {

@@ -151,6 +151,8 @@ pub struct Action {
     pub scope: Scope,
     /// What it answers: `C1`, `P2`.
     pub addresses: Vec<Fact<String>>,
+    /// Whether it is written as whys writes it: a task with a line of facts below it.
+    pub in_own_form: bool,
 }
 
 impl Action {
