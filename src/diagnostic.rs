@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::fix::Fix;
 use crate::markdown::Span;
 use crate::rules::Rule;
 
@@ -78,6 +79,8 @@ pub struct Finding {
     pub names: Vec<String>,
     /// It is never louder than this, whatever the voice of its rule.
     pub at_most: Severity,
+    /// What mends it without changing what the document means; of several places, those that have one.
+    pub fixes: Vec<Fix>,
 }
 
 impl Finding {
@@ -92,6 +95,7 @@ impl Finding {
             subject: None,
             names: Vec::new(),
             at_most: Severity::Error,
+            fixes: Vec::new(),
         }
     }
 
@@ -120,6 +124,12 @@ impl Finding {
         self
     }
 
+    /// Says what mends it, where that is certain.
+    pub fn fix(&mut self, fix: impl IntoIterator<Item = Fix>) -> &mut Self {
+        self.fixes.extend(fix);
+        self
+    }
+
     /// Never louder than `severity`: for what is inferred and not stated.
     pub fn at_most(&mut self, severity: Severity) -> &mut Self {
         self.at_most = severity;
@@ -134,6 +144,8 @@ pub struct Findings {
     pub list: Vec<Finding>,
     /// Of how many, for `{of}` in messages; the open actions of the document when not set.
     pub of: Option<usize>,
+    /// What is read as it stands, so that there is nothing to report, and has a notation that is the usual one.
+    pub tidy: Vec<Fix>,
 }
 
 impl Findings {

@@ -9,6 +9,7 @@ pub mod config;
 pub mod diagnostic;
 mod embedded;
 pub mod error;
+pub mod fix;
 pub mod git;
 pub mod ledger;
 pub mod linter;

@@ -83,8 +83,8 @@ struct Setting<'a> {
     config: &'a str,
 }
 
-/// The findings of one rule in an example, as a user sees them.
-fn output(id: &str, text: &str, setting: &Setting) -> String {
+/// The findings of one rule in an example, as a user sees them, and whether any of it can be fixed.
+fn output(id: &str, text: &str, setting: &Setting) -> (String, bool) {
     let config: toml::Table = setting.config.parse().expect("TOML");
     let table = |key: &str| {
         config
@@ -149,12 +149,17 @@ fn output(id: &str, text: &str, setting: &Setting) -> String {
         Linter::new(Rules::load(&overlays).expect("settings"), options).expect("a rule that runs");
     let mut printer = Printer::new(Format::Full, Style::default());
     let mut out = Vec::new();
-    let piece = printer.file(&post, &linter.lint(&post));
+    let verdict = linter.lint(&post);
+    let fixable = !verdict.tidy.is_empty()
+        || verdict
+            .diagnostics
+            .iter()
+            .any(|diagnostic| !diagnostic.finding.fixes.is_empty());
+    let piece = printer.file(&post, &verdict);
     printer.add(&mut out, piece).expect("memory");
     let text = String::from_utf8(out).expect("UTF-8");
-    format!("{}\n", text.trim_end())
-        .trim_start_matches('\n')
-        .to_owned()
+    let text = format!("{}\n", text.trim_end());
+    (text.trim_start_matches('\n').to_owned(), fixable)
 }
 
 #[test]
@@ -169,7 +174,7 @@ fn examples_are_reported_as_their_pages_show() {
         let mut moved = 0isize;
         let mut config = "";
         let mut shown: Option<String> = None;
-        let (mut bad, mut good) = (0, 0);
+        let (mut bad, mut good, mut fixes) = (0, 0, false);
         for fence in fences(&page) {
             let place = format!("rules/{id}.md:{}", fence.line);
             let profile = match fence.info.rsplit_once("profile=") {
@@ -179,14 +184,16 @@ fn examples_are_reported_as_their_pages_show() {
             let setting = Setting { profile, config };
             if fence.info.starts_with("md bad") {
                 bad += 1;
-                let output = output(&id, fence.text, &setting);
+                let (output, fixable) = output(&id, fence.text, &setting);
+                fixes |= fixable;
                 if output.trim().is_empty() {
                     let _ = writeln!(wrong, "{place}: this bad example is not reported");
                 }
                 shown = Some(output);
             } else if fence.info.starts_with("md good") {
                 good += 1;
-                let output = output(&id, fence.text, &setting);
+                let (output, fixable) = output(&id, fence.text, &setting);
+                fixes |= fixable;
                 if !output.trim().is_empty() {
                     let _ = writeln!(wrong, "{place}: this good example is reported:\n{output}");
                 }
@@ -212,6 +219,15 @@ fn examples_are_reported_as_their_pages_show() {
         }
         if bad == 0 || good == 0 {
             let _ = writeln!(wrong, "rules/{id}.md: it needs a bad and a good example");
+        }
+        let promised = Rules::built_in()
+            .get(&id)
+            .is_some_and(|rule| rule.page.fix.is_some());
+        if promised != fixes {
+            let _ = writeln!(
+                wrong,
+                "rules/{id}.md: `fix` stands in its front matter where an example can be fixed, and only there"
+            );
         }
         if blessed != page {
             fs::write(folder().join(format!("{id}.md")), blessed)
@@ -245,7 +261,8 @@ fn every_page_is_well_formed() {
 
 fn form(rule: &Rule, say: &mut dyn FnMut(&str)) {
     let page = &rule.page;
-    for text in [&page.summary, &page.why, &page.question] {
+    let texts = [&page.summary, &page.why, &page.question];
+    for text in texts.into_iter().chain(&page.fix) {
         if !text.trim_end().ends_with(['.', '?']) || text.contains('\n') {
             say(&format!("`{text}` is not one line that ends a sentence"));
         }

@@ -57,6 +57,18 @@ pub struct LintArgs {
     #[arg(long, value_name = "DATE", value_parser = super::day, help_heading = "Rules")]
     pub today: Option<Date>,
 
+    /// Fix what can be fixed without changing what a document means, then print what is left; the text of standard input
+    /// comes back on standard output, its findings on standard error
+    #[arg(long, help_heading = "Fixes")]
+    pub fix: bool,
+    /// Show what --fix would change, as a unified diff, and write nothing; exit code 1 when there is a difference
+    #[arg(
+        long,
+        conflicts_with_all = ["fix", "format", "output", "statistics", "fail_on"],
+        help_heading = "Fixes"
+    )]
+    pub diff: bool,
+
     /// How to print the findings
     #[arg(
         short,

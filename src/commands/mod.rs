@@ -3,6 +3,7 @@
 mod actions;
 mod documents;
 mod each;
+mod fix;
 mod inspect;
 mod io;
 mod lint;

@@ -1,5 +1,6 @@
 //! Rules over one post-mortem: which of them speak, how loud, what is silenced, what is told as one.
 
+mod dead;
 mod gather;
 mod not_stated;
 mod reach;
@@ -12,6 +13,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Finding, Severity, fingerprint};
+use crate::fix::{self, Fix};
 use crate::postmortem::{Kind, PostMortem, Status};
 use crate::rules::{Context, Known, Loudness, Profile, Rule, Rules};
 use silencers::Silencers;
@@ -32,6 +34,8 @@ pub struct Options {
     pub ignore: Vec<String>,
     /// What is known beyond the documents.
     pub known: Known,
+    /// The configuration is left out: what it asks for is not known.
+    pub no_config: bool,
 }
 
 impl Options {
@@ -45,6 +49,7 @@ impl Options {
             select: Vec::new(),
             ignore: Vec::new(),
             known: Known::default(),
+            no_config: false,
         }
     }
 
@@ -70,6 +75,9 @@ pub struct Verdict<'r> {
     pub diagnostics: Vec<Diagnostic<'r>>,
     /// How many findings are silenced.
     pub silenced: usize,
+    /// What can be mended though there is nothing to report: another notation than the usual one, an action without an id. With
+    /// the rule that reads it, or [`fix::ACTION_ID`].
+    pub tidy: Vec<(&'r str, Fix)>,
 }
 
 /// A finding on its way: with its rule and voice, not yet silenced or gathered.
@@ -80,6 +88,9 @@ struct Raw<'r> {
     of: Option<usize>,
     fingerprint: String,
 }
+
+/// What the rules find, and what is to be written in the usual notation.
+type Found<'r> = (Vec<Raw<'r>>, Vec<(&'r str, Fix)>);
 
 /// How a document is read.
 struct Reading {
@@ -117,7 +128,11 @@ impl Linter {
     pub fn lint(&self, post: &PostMortem) -> Verdict<'_> {
         let reading = self.reading(post);
         let mut silencers = Silencers::read(post, &self.rules);
-        let mut raws = self.run(post, &reading, &silencers);
+        let (mut raws, mut tidy) = self.run(post, &reading, &silencers);
+        if self.options.select.is_empty() {
+            let ids = fix::missing_ids(post).into_iter();
+            tidy.extend(ids.map(|fix| (fix::ACTION_ID, fix)));
+        }
         sign(post, &mut raws);
         let before = raws.len();
         raws.retain(|raw| {
@@ -140,6 +155,7 @@ impl Linter {
         Verdict {
             diagnostics: gather::gather(post, told),
             silenced,
+            tidy,
         }
     }
 
@@ -169,8 +185,9 @@ impl Linter {
     }
 
     /// Runs every rule that speaks or that one of the linter's own needs.
-    fn run(&self, post: &PostMortem, reading: &Reading, silencers: &Silencers) -> Vec<Raw<'_>> {
+    fn run(&self, post: &PostMortem, reading: &Reading, silencers: &Silencers) -> Found<'_> {
         let mut raws = Vec::new();
+        let mut tidy = Vec::new();
         for rule in self.rules.iter().filter(|rule| !rule.is_of_the_linter()) {
             let loudness = self.loudness(rule, reading);
             if loudness == Loudness::Silent || !self.is_needed(rule, &loudness, silencers) {
@@ -185,6 +202,11 @@ impl Linter {
                 rule,
             };
             let findings = rule.run(&context);
+            if matches!(loudness, Loudness::Plain(..)) && self.options.selects(&rule.id) {
+                let fixes = findings.tidy.into_iter();
+                let told = fixes.filter(|fix| !silencers.hold(rule, fix.span()));
+                tidy.extend(told.map(|fix| (rule.id.as_ref(), fix)));
+            }
             raws.extend(findings.list.into_iter().map(|finding| Raw {
                 rule,
                 loudness: loudness.clone(),
@@ -193,7 +215,7 @@ impl Linter {
                 fingerprint: String::new(),
             }));
         }
-        raws
+        (raws, tidy)
     }
 
     fn is_needed(&self, rule: &Rule, loudness: &Loudness, silencers: &Silencers) -> bool {
@@ -215,6 +237,7 @@ impl Linter {
             let loudness = self.loudness(rule, reading);
             loudness != Loudness::Silent && self.is_needed(rule, &loudness, silencers)
         };
+        let readings = dead::Readings::new(self, post, silencers);
         let mut raws = Vec::new();
         for rule in self.rules.iter().filter(|rule| rule.is_of_the_linter()) {
             let loudness = self.loudness(rule, reading);
@@ -224,7 +247,11 @@ impl Linter {
                     .into_iter()
                     .collect(),
                 _ if !self.options.selects(&rule.id) => continue,
-                silencers::UNUSED => silencers.unused(|id| self.rules.get(id).is_some_and(&ran)),
+                silencers::UNUSED => silencers.unused(
+                    &post.doc,
+                    |id| self.rules.get(id).is_some_and(&ran),
+                    |id, reach| readings.is_dead(id, reach),
+                ),
                 _ => silencers.bad(),
             };
             raws.extend(found.into_iter().map(|finding| Raw {

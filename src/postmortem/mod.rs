@@ -19,7 +19,7 @@ mod sections;
 pub mod time;
 mod timeline;
 
-use crate::markdown::Document;
+use crate::markdown::{Document, Span};
 use crate::secrets::Secret;
 
 pub use crate::markdown::{Fact, FrontValue};
@@ -138,5 +138,11 @@ impl PostMortem {
             evidence,
             secrets: Vec::new(),
         }
+    }
+
+    /// Whether a span holds bytes that are hidden, as those of secrets are.
+    pub(crate) fn hides(&self, span: Span) -> bool {
+        let mut secrets = self.secrets.iter().map(|secret| secret.hidden);
+        secrets.any(|hidden| hidden.start < span.end && span.start < hidden.end)
     }
 }

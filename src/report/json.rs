@@ -75,7 +75,7 @@ fn entry<'a>(post: &'a PostMortem, diagnostic: &'a Diagnostic) -> Entry<'a> {
         note: diagnostic.note.as_deref(),
         help: finding.help.as_deref(),
         url: diagnostic.rule.url(),
-        fixable: false,
+        fixable: !finding.fixes.is_empty(),
         fingerprint: &diagnostic.fingerprint,
         related: related.collect(),
     }

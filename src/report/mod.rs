@@ -6,8 +6,10 @@ pub mod actions_table;
 mod as_markdown;
 mod columns;
 mod concise;
+mod diff;
 pub mod facts;
 pub mod facts_text;
+mod fixed;
 mod frame;
 mod full;
 mod github;
@@ -25,6 +27,8 @@ mod visible;
 use std::io::{self, Write};
 
 pub use as_markdown::as_markdown;
+pub use diff::diff;
+pub use fixed::Fixed;
 pub use totals::{Totals, statistics, summary};
 pub use visible::visible;
 

@@ -72,6 +72,7 @@ fn one(rule: &Rule) -> Value {
         "facts": page.facts.word(),
         "standard": page.standard.word(),
         "from": page.from.word(),
+        "fixable": page.fix.is_some(),
         "settings": settings.collect::<serde_json::Map<_, _>>(),
         "url": rule.url(),
     })

@@ -15,16 +15,21 @@ pub struct Totals {
     pub files_with_findings: usize,
     /// Findings that silencers hide.
     pub silenced: usize,
+    /// Findings that `--fix` mends, at one of their places at least.
+    pub fixable: usize,
     counts: [usize; 3],
     rules: BTreeMap<(String, Severity), usize>,
 }
 
 impl Totals {
     pub(super) fn of(verdict: &Verdict) -> Self {
+        let diagnostics = verdict.diagnostics.iter();
+        let fixable = diagnostics.filter(|diagnostic| !diagnostic.finding.fixes.is_empty());
         let mut totals = Totals {
             files: 1,
             files_with_findings: usize::from(!verdict.diagnostics.is_empty()),
             silenced: verdict.silenced,
+            fixable: fixable.count(),
             ..Totals::default()
         };
         for diagnostic in &verdict.diagnostics {
@@ -39,6 +44,7 @@ impl Totals {
         self.files += other.files;
         self.files_with_findings += other.files_with_findings;
         self.silenced += other.silenced;
+        self.fixable += other.fixable;
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
         }
@@ -65,7 +71,7 @@ impl Totals {
     }
 }
 
-/// The line that ends a run: "2 errors, 3 warnings, 1 info in 2 of 9 files, 1 silenced".
+/// The line that ends a run: "2 errors, 3 warnings, 1 info in 2 of 9 files, 1 silenced, 2 fixable with --fix".
 pub fn summary(totals: &Totals) -> String {
     let counts = [
         (Severity::Error, "error", "errors"),
@@ -89,6 +95,9 @@ pub fn summary(totals: &Totals) -> String {
     if totals.silenced > 0 {
         let _ = write!(line, ", {} silenced", totals.silenced);
     }
+    if totals.fixable > 0 {
+        let _ = write!(line, ", {} fixable with --fix", totals.fixable);
+    }
     line
 }
 
@@ -103,6 +112,6 @@ pub fn statistics(totals: &Totals) -> String {
     table
 }
 
-fn amount(n: usize, one: &str, many: &str) -> String {
+pub(super) fn amount(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -85,6 +85,11 @@ impl Rule {
         !["secret", "bad-silencer", "unused-silencer"].contains(&self.page.check.as_str())
     }
 
+    /// Whether what it finds depends on the files beside the document.
+    pub(crate) fn looks_beside(&self) -> bool {
+        ["missing-image", "broken-link"].contains(&self.page.check.as_str())
+    }
+
     /// Where its page is published.
     pub fn url(&self) -> String {
         format!(

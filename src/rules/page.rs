@@ -64,6 +64,7 @@ pub struct Page {
     pub settings: Settings,
     #[serde(default)]
     pub words: Vec<String>,
+    pub fix: Option<String>,
 }
 
 fn status<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Status, D::Error> {

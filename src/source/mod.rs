@@ -68,6 +68,11 @@ enum Text {
 }
 
 impl Source {
+    /// Whether its text stands in a file, and not on standard input or in the index.
+    pub fn is_file(&self) -> bool {
+        matches!(self.text, Text::File)
+    }
+
     /// Reads the text, once.
     pub fn read(self) -> Result<String, Error> {
         match self.text {
