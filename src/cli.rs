@@ -3,6 +3,7 @@
 mod lint;
 mod listing;
 mod new;
+mod setup;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -11,6 +12,7 @@ pub use listing::{
     ActionsArgs, ActionsFormat, ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesFormat,
 };
 pub use new::NewArgs;
+pub use setup::SchemaArgs;
 
 /// The bar raiser for post-mortems kept as Markdown in Git.
 ///
@@ -75,6 +77,8 @@ pub enum Command {
     Inspect(InspectArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Print a JSON Schema: of the front matter, of whys.toml, or of what a command prints as JSON
+    Schema(SchemaArgs),
 }
 
 /// Reads a day; today is a day like any other, so that a result can be repeated.

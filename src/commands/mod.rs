@@ -9,6 +9,7 @@ mod lint;
 mod new;
 mod reports;
 mod rules;
+mod schema;
 
 use crate::cli::{Cli, Command};
 
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Explain(args) => rules::explain(args, &cli.common, io),
         Command::Rules(args) => rules::list(args, &cli.common, io),
         Command::Inspect(args) => inspect::run(args, &cli.common, io),
+        Command::Schema(args) => schema::run(args, &cli.common, io),
         Command::Lint(args) => lint::run(args, &cli.common, io),
     };
     let done = done.and_then(|outcome| {

@@ -1,6 +1,7 @@
 //! `whys.toml`: what holds for the documents at and below its folder.
 
 mod documents;
+pub mod keys;
 mod lookup;
 mod read;
 mod table;
@@ -12,9 +13,9 @@ use regex::Regex;
 use crate::error::Error;
 use crate::git::Identity;
 use crate::postmortem::ReadOptions;
-use crate::rules::{Overlays, Profile, Rules};
+use crate::rules::{Known, Overlays, Profile, Rules};
 
-pub use documents::Documents;
+pub use documents::{Documents, FILE_NAME};
 pub use lookup::Configs;
 
 /// The name of the file.
@@ -102,6 +103,24 @@ impl Config {
             message: wrong.message,
             help: wrong.help,
         })
+    }
+
+    /// What the checks may know of it.
+    pub fn known(&self) -> Known {
+        let severities = self.severities.iter();
+        Known {
+            people: self.people.iter().map(|one| one.name.clone()).collect(),
+            teams: self.teams.iter().map(|team| team.name.clone()).collect(),
+            timezone: self.timezone.clone(),
+            tracker: self.tracker.pattern.clone(),
+            severities: severities
+                .map(|one| (one.name.clone(), one.due_days))
+                .collect(),
+            terms: self.terms.clone(),
+            domains: self.domains.clone(),
+            allowed_secrets: self.allowed_secrets.clone(),
+            ..Known::default()
+        }
     }
 
     /// The name that this configuration has for somebody whom Git knows.

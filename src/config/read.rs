@@ -6,7 +6,7 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 use super::table::{File, Table};
-use super::{Config, Documents, Person, Severity, Team, Tracker};
+use super::{Config, Documents, Person, Severity, Team, Tracker, keys};
 use crate::error::{Error, did_you_mean};
 use crate::rules::{Overlays, Profile, Rules};
 
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, path: String, folder: &Path) -> Result<Config, Ve
             table: table.get_ref(),
             name: "",
         };
-        config = keys(root, folder);
+        config = self::config(root, folder);
     }
     match file.into_errors() {
         errors if errors.is_empty() => Ok(config),
@@ -33,20 +33,8 @@ pub(super) fn read(text: &str, path: String, folder: &Path) -> Result<Config, Ve
     }
 }
 
-fn keys(root: Table<'_, '_>, folder: &Path) -> Config {
-    root.only(&[
-        "profile",
-        "timezone",
-        "documents",
-        "rules",
-        "people",
-        "teams",
-        "tracker",
-        "severities",
-        "terms",
-        "domains",
-        "secrets",
-    ]);
+fn config(root: Table<'_, '_>, folder: &Path) -> Config {
+    root.only(keys::ROOT);
     Config {
         folder: Some(folder.to_owned()),
         profile: profile(root),
@@ -187,7 +175,7 @@ fn tracker(root: Table<'_, '_>) -> Tracker {
     let Some(tracker) = root.table("tracker") else {
         return Tracker::default();
     };
-    tracker.only(&["pattern", "url"]);
+    tracker.only(keys::TRACKER);
     let pattern = tracker.text("pattern").and_then(|(pattern, at)| {
         let built = regex::RegexBuilder::new(&pattern)
             .size_limit(1 << 20)
@@ -226,7 +214,7 @@ fn severities(root: Table<'_, '_>) -> Vec<Severity> {
                 severities.mismatch(&entry, "a table", &example);
                 return None;
             };
-            table.only(&["due-days"]);
+            table.only(keys::SEVERITY);
             Some(Severity {
                 name: entry.key.to_owned(),
                 due_days: table.number("due-days"),
@@ -253,7 +241,7 @@ fn domains(root: Table<'_, '_>) -> Vec<String> {
     let Some(domains) = root.table("domains") else {
         return Vec::new();
     };
-    domains.only(&["own"]);
+    domains.only(keys::DOMAINS);
     without_places(domains.texts("own").unwrap_or_default())
 }
 
@@ -261,7 +249,7 @@ fn secrets(root: Table<'_, '_>) -> Vec<String> {
     let Some(secrets) = root.table("secrets") else {
         return Vec::new();
     };
-    secrets.only(&["allow"]);
+    secrets.only(keys::SECRETS);
     without_places(secrets.texts("allow").unwrap_or_default())
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::keys::Key;
 use crate::error::{Error, did_you_mean};
 use crate::markdown::LineIndex;
 
@@ -78,15 +79,17 @@ impl<'a, 't> Table<'a, 't> {
     }
 
     /// Reports every key that is not one of `known`.
-    pub(super) fn only(&self, known: &[&str]) {
+    pub(super) fn only(&self, known: &[Key]) {
         for entry in self.entries() {
-            if !known.contains(&entry.key) {
+            let mut names = known.iter().map(|key| key.name);
+            if !names.any(|name| name == entry.key) {
                 let place = match self.name {
                     "" => String::new(),
                     name => format!(" in [{name}]"),
                 };
-                let help = did_you_mean(entry.key, known.iter().copied())
-                    .unwrap_or_else(|| format!("known here: {}", known.join(", ")));
+                let names: Vec<&str> = known.iter().map(|key| key.name).collect();
+                let help = did_you_mean(entry.key, names.iter().copied())
+                    .unwrap_or_else(|| format!("known here: {}", names.join(", ")));
                 let message = format!("unknown key `{}`{place}", entry.key);
                 self.file.wrong(entry.key_at, message, Some(help));
             }

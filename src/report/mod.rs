@@ -11,7 +11,8 @@ pub mod facts_text;
 mod frame;
 mod full;
 mod github;
-mod json;
+pub(crate) mod json;
+mod number;
 mod place;
 pub mod rule_list;
 pub mod rule_page;
@@ -20,13 +21,16 @@ mod samples;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod version;
 mod visible;
 
 use std::io::{self, Write};
 
 pub use as_markdown::as_markdown;
+pub(crate) use number::number;
 pub use totals::{Totals, statistics, summary};
-pub use visible::visible;
+pub use version::Version;
+pub use visible::{harmless_json, visible};
 
 use crate::linter::Verdict;
 use crate::postmortem::PostMortem;

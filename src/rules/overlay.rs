@@ -22,6 +22,31 @@ pub struct OverlayError {
     pub help: Option<String>,
 }
 
+/// A key that every rule has besides its own settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Common {
+    /// Its name.
+    pub name: &'static str,
+    /// The words that it takes.
+    pub words: &'static [&'static str],
+    /// What it is for.
+    pub about: &'static str,
+}
+
+/// The keys that every rule has.
+pub const COMMON: [Common; 2] = [
+    Common {
+        name: "severity",
+        words: &["error", "warning", "info", "off"],
+        about: "How loud the rule is; off silences it.",
+    },
+    Common {
+        name: "from",
+        words: Status::WORDS,
+        about: "The status from which on the rule speaks.",
+    },
+];
+
 pub(super) fn lay(rules: &mut [Rule], overlays: &Overlays) -> Result<(), OverlayError> {
     for (id, table) in overlays {
         let Some(at) = rules.iter().position(|rule| rule.id == id.as_str()) else {
@@ -104,7 +129,7 @@ fn setting(rule: &mut Rule, key: &str, value: &toml::Value) -> Result<(), Wrong>
         return Err((format!("`{key}` of `{}` must be {sort}", rule.id), None));
     }
     let settings = rule.page.settings.names();
-    let known: Vec<&str> = settings.chain(["severity", "from"]).collect();
+    let known: Vec<&str> = settings.chain(COMMON.iter().map(|key| key.name)).collect();
     let help = match nearest(key, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("it has: {}", known.join(", ")),

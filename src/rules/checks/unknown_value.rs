@@ -1,7 +1,5 @@
 //! Values that are on no list.
 
-use std::borrow::Cow;
-
 use crate::diagnostic::Findings;
 use crate::markdown::{Fact, FrontData, FrontValue};
 use crate::postmortem::Status;
@@ -29,7 +27,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .iter()
         .filter_map(|(name, value)| known(schema::IMPACT, name, value));
     for (key, value) in top.chain(below) {
-        let list = list(cx, key);
+        let list = cx.known.values(key);
         if !list.is_empty() {
             texts(value).for_each(|text| one(key, &list, text, out));
         }
@@ -42,29 +40,6 @@ fn known<'v>(
     value: &'v FrontValue,
 ) -> Option<(&'static Key, &'v FrontValue)> {
     Some((schema::find(keys, &name.value)?, value))
-}
-
-/// The values that a key may have: of the configuration, else our own.
-fn list<'a>(cx: &'a Context, key: &Key) -> Vec<Cow<'a, str>> {
-    let known = cx.known;
-    let configured: Vec<&str> = match key.name {
-        "severity" => known
-            .severities
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect(),
-        "team" => known.teams.iter().map(String::as_str).collect(),
-        "services" => known.services.iter().map(String::as_str).collect(),
-        _ => Vec::new(),
-    };
-    match configured.is_empty() {
-        true => key
-            .values
-            .iter()
-            .map(|value| Cow::Borrowed(*value))
-            .collect(),
-        false => configured.into_iter().map(Cow::Borrowed).collect(),
-    }
 }
 
 /// The scalars of a value, and what lies between the commas of one.
@@ -82,9 +57,9 @@ fn texts(value: &FrontValue) -> impl Iterator<Item = (&str, &FrontValue)> {
     parts.filter(|(part, _)| part.contains(char::is_alphanumeric))
 }
 
-fn one(key: &Key, list: &[Cow<'_, str>], (text, value): (&str, &FrontValue), out: &mut Findings) {
+fn one(key: &Key, list: &[&str], (text, value): (&str, &FrontValue), out: &mut Findings) {
     let word = plain(text);
-    let fits = |known: &Cow<'_, str>| {
+    let fits = |known: &&str| {
         let known = plain(known);
         known == word
             || key.name == "team"
@@ -95,10 +70,7 @@ fn one(key: &Key, list: &[Cow<'_, str>], (text, value): (&str, &FrontValue), out
     if list.iter().any(fits) {
         return;
     }
-    let near = nearest(
-        &text.to_lowercase(),
-        list.iter().map(|known| known.as_ref()),
-    );
+    let near = nearest(&text.to_lowercase(), list.iter().copied());
     let help = near.map_or_else(
         || format!("the list has: {}", list.join(", ")),
         |near| format!("did you mean `{near}`?"),

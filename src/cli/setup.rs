@@ -1,0 +1,28 @@
+//! The options of the commands that set whys up: `config`, `schema`, `completions`.
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::schema::{self, Schema};
+
+/// Print a JSON Schema: of the front matter, of whys.toml, or of what a command prints as JSON.
+///
+/// They are of draft 2020-12. In what whys prints, later versions add keys and words and take none away, so let a consumer
+/// pass over those that it does not know. The schema of the front matter holds the severities and teams of the whys.toml
+/// that holds for the current folder.
+///
+/// Editors complete and check whys.toml with its schema: `whys schema config > .whys.schema.json`, and in the first line
+/// of whys.toml `#:schema ./.whys.schema.json`.
+#[derive(Args, Debug)]
+pub struct SchemaArgs {
+    /// Which one
+    #[arg(value_name = "NAME", default_value = "front-matter", value_parser = schema())]
+    pub schema: &'static Schema,
+}
+
+fn schema() -> impl TypedValueParser<Value = &'static Schema> {
+    let names = schema::ALL
+        .iter()
+        .map(|schema| PossibleValue::new(schema.name).help(schema.about));
+    PossibleValuesParser::new(names).try_map(|name| Schema::named(&name).ok_or("no schema"))
+}
