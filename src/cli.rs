@@ -12,7 +12,7 @@ pub use listing::{
     ActionsArgs, ActionsFormat, ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesFormat,
 };
 pub use new::NewArgs;
-pub use setup::SchemaArgs;
+pub use setup::{CompletionsArgs, SchemaArgs};
 
 /// The bar raiser for post-mortems kept as Markdown in Git.
 ///
@@ -79,6 +79,8 @@ pub enum Command {
     Rules(RulesArgs),
     /// Print a JSON Schema: of the front matter, of whys.toml, or of what a command prints as JSON
     Schema(SchemaArgs),
+    /// Print a script that lets the shell complete commands, options and the names of rules
+    Completions(CompletionsArgs),
 }
 
 /// Reads a day; today is a day like any other, so that a result can be repeated.

@@ -26,3 +26,21 @@ fn schema() -> impl TypedValueParser<Value = &'static Schema> {
         .map(|schema| PossibleValue::new(schema.name).help(schema.about));
     PossibleValuesParser::new(names).try_map(|name| Schema::named(&name).ok_or("no schema"))
 }
+
+/// Print a script that lets the shell complete commands and options; bash, zsh and fish also complete the names of rules.
+#[derive(Args, Debug)]
+#[command(after_help = INSTALL)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+const INSTALL: &str = "\
+Install:
+  bash        whys completions bash > ~/.local/share/bash-completion/completions/whys
+  zsh         whys completions zsh > \"${fpath[1]}/_whys\"    (a folder of $fpath, before compinit)
+  fish        whys completions fish > ~/.config/fish/completions/whys.fish
+  powershell  whys completions powershell >> $PROFILE
+  elvish      whys completions elvish >> ~/.config/elvish/rc.elv
+The names of rules are those of this version: write the script again after an update.";

@@ -1,6 +1,7 @@
 //! The commands, one file each: arguments in, text and an exit code out.
 
 mod actions;
+mod completions;
 mod documents;
 mod each;
 mod inspect;
@@ -46,6 +47,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Explain(args) => rules::explain(args, &cli.common, io),
         Command::Rules(args) => rules::list(args, &cli.common, io),
         Command::Inspect(args) => inspect::run(args, &cli.common, io),
+        Command::Completions(args) => completions::run(args, io),
         Command::Schema(args) => schema::run(args, &cli.common, io),
         Command::Lint(args) => lint::run(args, &cli.common, io),
     };
