@@ -1,9 +1,37 @@
 //! The options of the commands that set whys up: `config`, `schema`, `completions`.
 
-use clap::Args;
+use std::path::PathBuf;
+
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 
 use crate::schema::{self, Schema};
+
+/// Show the configuration that holds for a path: every key, its value, and the line or the default that says so.
+///
+/// It is the whys.toml of the nearest folder at or above the path, up to the root of the work tree; nothing is merged. The
+/// output is a whys.toml itself.
+#[derive(Args, Debug)]
+pub struct ConfigArgs {
+    /// A file or folder; without one, the current folder
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub path: PathBuf,
+    /// Also the settings of the rules that whys.toml does not set
+    #[arg(long)]
+    pub all: bool,
+    /// How to print it
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub format: ConfigFormat,
+}
+
+/// The formats of `config`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ConfigFormat {
+    /// A whys.toml, with comments
+    Text,
+    /// One object for machines
+    Json,
+}
 
 /// Print a JSON Schema: of the front matter, of whys.toml, or of what a command prints as JSON.
 ///

@@ -2,6 +2,7 @@
 
 mod actions;
 mod completions;
+mod config;
 mod documents;
 mod each;
 mod inspect;
@@ -48,6 +49,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Rules(args) => rules::list(args, &cli.common, io),
         Command::Inspect(args) => inspect::run(args, &cli.common, io),
         Command::Completions(args) => completions::run(args, io),
+        Command::Config(args) => config::run(args, &cli.common, io),
         Command::Schema(args) => schema::run(args, &cli.common, io),
         Command::Lint(args) => lint::run(args, &cli.common, io),
     };

@@ -67,7 +67,7 @@ pub const ROOT: &[Key] = &[
         "The zone of timelines that state none, such as Europe/Berlin."),
     key("documents", Table(DOCUMENTS), Told("nothing"),
         "Which files are post-mortems, and where new ones go."),
-    key("rules", Rules, Told("nothing"),
+    key("rules", Rules, Told("what their pages say; --all shows it"),
         "The settings of rules: how loud, from which status on, and their own."),
     key("people", Named(&TextOrTexts), Told("nobody"),
         "People by the names that documents use, each with the e-mail addresses of their commits."),

@@ -1,10 +1,12 @@
 //! `whys.toml`: what holds for the documents at and below its folder.
 
 mod documents;
+mod holding;
 pub mod keys;
 mod lookup;
 mod read;
 mod table;
+mod written;
 
 use std::path::PathBuf;
 
@@ -16,7 +18,9 @@ use crate::postmortem::ReadOptions;
 use crate::rules::{Known, Overlays, Profile, Rules};
 
 pub use documents::{Documents, FILE_NAME};
+pub use holding::Held;
 pub use lookup::Configs;
+pub use written::Written;
 
 /// The name of the file.
 pub const FILE: &str = "whys.toml";
@@ -26,6 +30,10 @@ pub const FILE: &str = "whys.toml";
 pub struct Config {
     /// The folder that it stands in; none where there is no file.
     pub folder: Option<PathBuf>,
+    /// The file as people read its path; none where there is none.
+    pub file: Option<String>,
+    /// What the file states, key by key.
+    pub written: Vec<Written>,
     /// The profile of every document.
     pub profile: Option<Profile>,
     /// The zone of timelines that state none.

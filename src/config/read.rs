@@ -6,7 +6,7 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 use super::table::{File, Table};
-use super::{Config, Documents, Person, Severity, Team, Tracker, keys};
+use super::{Config, Documents, Person, Severity, Team, Tracker, keys, written};
 use crate::error::{Error, did_you_mean};
 use crate::rules::{Overlays, Profile, Rules};
 
@@ -37,6 +37,8 @@ fn config(root: Table<'_, '_>, folder: &Path) -> Config {
     root.only(keys::ROOT);
     Config {
         folder: Some(folder.to_owned()),
+        file: Some(root.file.path.clone()),
+        written: written::all(root),
         profile: profile(root),
         timezone: timezone(root),
         documents: Documents::read(root.table("documents"), folder),
@@ -107,7 +109,7 @@ fn rules(root: Table<'_, '_>) -> Overlays {
 }
 
 /// A value without its places.
-fn plain(value: &DeValue<'_>) -> toml::Value {
+pub(super) fn plain(value: &DeValue<'_>) -> toml::Value {
     match value {
         DeValue::String(text) => toml::Value::String(text.to_string()),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())

@@ -13,6 +13,7 @@ use crate::markdown::LineIndex;
 pub(super) struct File<'t> {
     pub(super) path: String,
     pub(super) text: &'t str,
+    lines: LineIndex,
     errors: RefCell<Vec<(usize, Error)>>,
 }
 
@@ -21,19 +22,25 @@ impl<'t> File<'t> {
         Self {
             path,
             text,
+            lines: LineIndex::new(text),
             errors: RefCell::default(),
         }
     }
 
     /// Notes an error at a place.
     pub(super) fn wrong(&self, at: Range<usize>, message: impl Into<String>, help: Option<String>) {
-        let place = LineIndex::new(self.text).position(self.text, at.start);
+        let place = self.lines.position(self.text, at.start);
         let error = Error::Config {
             place: format!("{}:{}:{}", self.path, place.line, place.column),
             message: message.into(),
             help,
         };
         self.errors.borrow_mut().push((at.start, error));
+    }
+
+    /// The line of a byte, from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.lines.line(at)
     }
 
     /// What was wrong, in the order of the file.

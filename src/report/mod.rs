@@ -6,6 +6,7 @@ pub mod actions_table;
 mod as_markdown;
 mod columns;
 mod concise;
+pub mod config;
 pub mod facts;
 pub mod facts_text;
 mod frame;
@@ -20,6 +21,7 @@ pub mod rule_page;
 mod samples;
 #[cfg(test)]
 mod tests;
+mod toml_text;
 mod totals;
 mod version;
 mod visible;

@@ -1,16 +1,36 @@
 //! The schema of the front matter: [`schema::KEYS`], with the lists of the configuration.
 //!
-//! It is looser than whys: whether a time can be read and a number is one is for `whys lint` to judge. It is stricter in
-//! one point: it wants words as they are listed, so that an editor offers them, while whys also reads them in another case.
+//! As for the rules, the values count where there is a status of ours: other tools have other words. It is looser than the
+//! rules: whether a time can be read is for `whys lint` to judge. It is stricter in one point: it wants words as they are
+//! listed, so that an editor offers them, while whys also reads them in another case.
 
 use serde_json::{Map, Value, json};
 
+use crate::postmortem::Status;
 use crate::postmortem::schema::{self, Key, KeyKind};
 use crate::rules::Known;
 
 /// The schema of the front matter. Every key may be empty, and those of other tools are welcome.
 pub(super) fn schema(known: &Known) -> Value {
-    open(schema::KEYS, known, json!("object"))
+    let mut keys: Map<String, Value> = described(schema::KEYS);
+    if let Some(status) = keys.get_mut("status") {
+        status["anyOf"] = json!([{ "enum": Status::WORDS }, { "type": ["string", "null"] }]);
+    }
+    json!({
+        "type": "object",
+        "properties": keys,
+        "if": {
+            "properties": { "status": { "enum": Status::WORDS } },
+            "required": ["status"],
+        },
+        "then": open(schema::KEYS, known, json!("object")),
+        "additionalProperties": true,
+    })
+}
+
+fn described(keys: &[Key]) -> Map<String, Value> {
+    let described = |key: &Key| (key.name.to_owned(), json!({ "description": key.about }));
+    keys.iter().map(described).collect()
 }
 
 fn open(keys: &[Key], known: &Known, kind: Value) -> Value {

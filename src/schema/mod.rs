@@ -8,16 +8,18 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use serde_json::{Value, json};
 
-use crate::report::{actions_json, facts, json as lint_json, rule_list};
+use crate::report as output;
 use crate::rules::Known;
 
 /// A schema that `whys schema` prints.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {
-    /// Its name: a file that is read, or the command whose `--format json` it describes.
+    /// Its name.
     pub name: &'static str,
     /// What it describes.
     pub about: &'static str,
+    /// The command whose `--format json` it describes; none for what whys reads.
+    pub command: Option<&'static str>,
     make: Make,
 }
 
@@ -26,47 +28,43 @@ enum Make {
     /// It is the same everywhere.
     Fixed(fn() -> Value),
     /// Lists of the configuration stand in it.
-    Known(fn(&Known) -> Value),
+    Listing(fn(&Known) -> Value),
 }
 
-use Make::{Fixed, Known as Listed};
-
 /// All of them. What a command prints as JSON is a type that derives `Serialize` and `JsonSchema`, and has a line here.
+#[rustfmt::skip]
 pub const ALL: &[Schema] = &[
-    schema(
-        "front-matter",
-        "The front matter of a post-mortem",
-        Listed(front_matter::schema),
-    ),
-    schema(
-        "config",
-        "The configuration, whys.toml",
-        Fixed(config::schema),
-    ),
-    schema(
-        "lint",
-        "What `whys lint --format json` prints",
-        Fixed(of::<lint_json::Report>),
-    ),
-    schema(
-        "inspect",
-        "What `whys inspect --format json` prints of a file, a line each",
-        Fixed(of::<facts::Facts>),
-    ),
-    schema(
-        "actions",
-        "What `whys actions --format json` prints",
-        Fixed(of::<actions_json::Actions>),
-    ),
-    schema(
-        "rules",
-        "What `whys rules --format json` prints",
-        Fixed(of::<rule_list::List>),
-    ),
+    read("front-matter", "The front matter of a post-mortem", Make::Listing(front_matter::schema)),
+    read("config", "The configuration, whys.toml", Make::Fixed(config::schema)),
+    output("lint", "lint", "What `whys lint --format json` prints", of::<output::json::Report>),
+    output("inspect", "inspect", "What `whys inspect --format json` prints of each file, on a line", of::<output::facts::Facts>),
+    output("actions", "actions", "What `whys actions --format json` prints", of::<output::actions_json::Actions>),
+    output("rules", "rules", "What `whys rules --format json` prints", of::<output::rule_list::List>),
+    output("config-output", "config", "What `whys config --format json` prints", of::<output::config::Report>),
 ];
 
-const fn schema(name: &'static str, about: &'static str, make: Make) -> Schema {
-    Schema { name, about, make }
+const fn read(name: &'static str, about: &'static str, make: Make) -> Schema {
+    Schema {
+        name,
+        about,
+        command: None,
+        make,
+    }
+}
+
+const fn output(
+    name: &'static str,
+    command: &'static str,
+    about: &'static str,
+    make: fn() -> Value,
+) -> Schema {
+    let (command, make) = (Some(command), Make::Fixed(make));
+    Schema {
+        name,
+        about,
+        command,
+        make,
+    }
 }
 
 impl Schema {
@@ -77,14 +75,14 @@ impl Schema {
 
     /// Whether lists of the configuration stand in it.
     pub fn asks_configuration(&self) -> bool {
-        matches!(self.make, Listed(_))
+        matches!(self.make, Make::Listing(_))
     }
 
     /// The schema; `known` is what the configuration lists.
     pub fn json(&self, known: &Known) -> Value {
         let schema = match self.make {
-            Fixed(make) => make(),
-            Listed(make) => make(known),
+            Make::Fixed(make) => make(),
+            Make::Listing(make) => make(known),
         };
         let mut whole = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
