@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use whys::postmortem::schema::{IMPACT, KEYS, Key, KeyKind};
 
 use super::program::{Folder, rules};
 use super::{schema, schema_in, validator, wrong};
@@ -110,6 +111,47 @@ fn the_schema_and_the_rules_refuse_the_same() {
             "json",
         ]);
         assert_eq!(rules(&ran).is_empty(), fits, "{line}: {}", ran.out);
+    }
+}
+
+/// What `whys inspect` tells of a document with this front matter, apart from the lines.
+fn facts(front: &str) -> String {
+    let folder = Folder::new();
+    folder.write(
+        "postmortems/a.md",
+        format!("---\nstatus: draft\n{front}\n---\n# Outage\n"),
+    );
+    let ran = folder.whys(&["inspect", "--format", "json", "postmortems/a.md"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    ran.out
+}
+
+/// A value that a key takes.
+fn sample(key: &Key) -> &'static str {
+    match key.kind {
+        KeyKind::Time => "2026-03-14T09:02Z",
+        KeyKind::Day => "2026-03-15",
+        KeyKind::Count => "1240",
+        KeyKind::Text | KeyKind::Texts | KeyKind::Group => key.values.last().unwrap_or(&"sample"),
+    }
+}
+
+#[test]
+fn every_key_is_read() {
+    let nothing = facts("x: y");
+    for key in KEYS {
+        let line = match (key.name, key.kind) {
+            // A status stands there already, and an amendment changes no fact.
+            ("status" | "amended", _) => continue,
+            (_, KeyKind::Group) => "impact: {customers: 3}".to_owned(),
+            ("detected_by", _) => "detected_by: customer".to_owned(),
+            (name, _) => format!("{name}: {}", sample(key)),
+        };
+        assert_ne!(facts(&line), nothing, "{line}");
+    }
+    for key in IMPACT {
+        let line = format!("impact: {{{}: {}}}", key.name, sample(key));
+        assert_ne!(facts(&line), nothing, "{line}");
     }
 }
 
