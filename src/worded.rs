@@ -20,6 +20,11 @@ macro_rules! worded {
                 match self { $($name::$variant => $word),+ }
             }
 
+            /// The value that this very word names, as a schema has it.
+            pub fn exact(word: &str) -> Option<Self> {
+                $name::ALL.into_iter().find(|one| one.word() == word)
+            }
+
             /// The value that a word names, whatever its case.
             pub fn parse(word: &str) -> Option<Self> {
                 let word = word.trim();

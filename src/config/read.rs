@@ -55,7 +55,7 @@ fn config(root: Table<'_, '_>, folder: &Path) -> Config {
 
 fn profile(root: Table<'_, '_>) -> Option<Profile> {
     let (word, at) = root.text("profile")?;
-    let profile = Profile::parse(&word);
+    let profile = Profile::exact(&word);
     if profile.is_none() {
         let words = Profile::ALL.map(Profile::word);
         let help = did_you_mean(&word, words.into_iter())

@@ -84,7 +84,7 @@ fn lay_one(rule: &mut Rule, key: &str, value: &toml::Value) -> Result<(), Wrong>
 /// merely absent stays in its one line. `off` silences the rule in every profile.
 fn severity(rule: &mut Rule, value: &toml::Value) -> Result<(), Wrong> {
     let word = value.as_str().unwrap_or_default();
-    let voice = match Severity::parse(word) {
+    let voice = match Severity::exact(word) {
         Some(Severity::Error) => Voice::Error,
         Some(Severity::Warning) => Voice::Warning,
         Some(Severity::Info) => Voice::Info,
@@ -106,7 +106,7 @@ fn severity(rule: &mut Rule, value: &toml::Value) -> Result<(), Wrong> {
 }
 
 fn from(rule: &mut Rule, value: &toml::Value) -> Result<(), Wrong> {
-    let status = value.as_str().and_then(Status::parse).ok_or_else(|| {
+    let status = value.as_str().and_then(Status::exact).ok_or_else(|| {
         let message = format!("`{}` is no status", shown(value));
         (
             message,

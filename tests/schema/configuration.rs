@@ -33,6 +33,7 @@ fn trials(way: &[&str], key: &Key, out: &mut Vec<(Vec<String>, Toml)>) {
     values[0] = Toml::from(text_of(key.name));
     if let Kind::Word(words) = key.kind {
         values.extend(words.iter().map(|word| Toml::from(*word)));
+        values.extend(words.iter().map(|word| Toml::from(word.to_uppercase())));
     }
     let names = |way: &[&str]| {
         way.iter()
@@ -128,7 +129,8 @@ fn the_settings_of_every_rule_are_in_the_schema() {
     }
     for key in COMMON {
         let words = key.words.iter().map(|word| Toml::from(*word));
-        for value in sorts().into_iter().chain(words) {
+        let loud = key.words.iter().map(|word| Toml::from(word.to_uppercase()));
+        for value in sorts().into_iter().chain(words).chain(loud) {
             compare(&validator, "human-error", key.name, value);
         }
     }
