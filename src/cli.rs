@@ -3,6 +3,7 @@
 mod lint;
 mod listing;
 mod new;
+mod setup;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -11,6 +12,7 @@ pub use listing::{
     ActionsArgs, ActionsFormat, ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesFormat,
 };
 pub use new::NewArgs;
+pub use setup::{CompletionsArgs, ConfigArgs, ConfigFormat, SchemaArgs};
 
 /// The bar raiser for post-mortems kept as Markdown in Git.
 ///
@@ -75,6 +77,12 @@ pub enum Command {
     Inspect(InspectArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Show the configuration that holds for a path, and where it comes from
+    Config(ConfigArgs),
+    /// Print a JSON Schema: of the front matter, of whys.toml, or of what a command prints as JSON
+    Schema(SchemaArgs),
+    /// Print a script that lets the shell complete commands, options and the names of rules
+    Completions(CompletionsArgs),
 }
 
 /// Reads a day; today is a day like any other, so that a result can be repeated.

@@ -5,36 +5,22 @@ use std::fmt;
 use crate::fix::Fix;
 use crate::markdown::Span;
 use crate::rules::Rule;
+use crate::worded::worded;
 
-/// How loud a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// Good to know.
-    Info,
-    /// To be looked at.
-    Warning,
-    /// To be solved before the post-mortem may have its status.
-    Error,
+worded! {
+    /// How loud a finding is.
+    #[derive(Hash, PartialOrd, Ord)]
+    pub enum Severity {
+        /// Good to know.
+        Info = "info",
+        /// To be looked at.
+        Warning = "warning",
+        /// To be solved before the post-mortem may have its status.
+        Error = "error",
+    }
 }
 
 impl Severity {
-    /// All, the quietest first.
-    pub const ALL: [Severity; 3] = [Severity::Info, Severity::Warning, Severity::Error];
-
-    /// The word in every output and in the configuration.
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-    }
-
-    /// The severity that a word names.
-    pub fn parse(word: &str) -> Option<Severity> {
-        Severity::ALL.into_iter().find(|s| s.word() == word)
-    }
-
     /// As in "an error at review".
     pub fn noun(self) -> &'static str {
         match self {

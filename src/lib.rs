@@ -18,9 +18,11 @@ mod phrases;
 pub mod postmortem;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod secrets;
 pub mod source;
 pub mod template;
+mod worded;
 pub mod words;
 
 use markdown::Document;

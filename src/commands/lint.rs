@@ -157,33 +157,13 @@ fn linter(args: &LintArgs, common: &Common, config: &Config) -> Result<Linter, E
         whole: args.profile.is_some() || args.status.is_some(),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
-        known: known(config, args.staged)?,
+        known: Known {
+            files: Some(files::probe(args.staged)?),
+            ..config.known()
+        },
         no_config: common.no_config,
         ..Options::new(today(args.today))
     };
     Linter::new(config.load_rules()?, options)
         .map_err(|unknown| Error::unknown_rule(&unknown.id, unknown.nearest.as_deref()))
-}
-
-fn known(config: &Config, staged: bool) -> Result<Known, Error> {
-    Ok(Known {
-        people: config
-            .people
-            .iter()
-            .map(|person| person.name.clone())
-            .collect(),
-        teams: config.teams.iter().map(|team| team.name.clone()).collect(),
-        timezone: config.timezone.clone(),
-        tracker: config.tracker.pattern.clone(),
-        severities: config
-            .severities
-            .iter()
-            .map(|severity| (severity.name.clone(), severity.due_days))
-            .collect(),
-        terms: config.terms.clone(),
-        domains: config.domains.clone(),
-        allowed_secrets: config.allowed_secrets.clone(),
-        files: Some(files::probe(staged)?),
-        ..Known::default()
-    })
 }

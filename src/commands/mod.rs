@@ -1,6 +1,8 @@
 //! The commands, one file each: arguments in, text and an exit code out.
 
 mod actions;
+mod completions;
+mod config;
 mod documents;
 mod each;
 mod fix;
@@ -10,6 +12,7 @@ mod lint;
 mod new;
 mod reports;
 mod rules;
+mod schema;
 
 use crate::cli::{Cli, Command};
 
@@ -46,6 +49,9 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Explain(args) => rules::explain(args, &cli.common, io),
         Command::Rules(args) => rules::list(args, &cli.common, io),
         Command::Inspect(args) => inspect::run(args, &cli.common, io),
+        Command::Completions(args) => completions::run(args, io),
+        Command::Config(args) => config::run(args, &cli.common, io),
+        Command::Schema(args) => schema::run(args, &cli.common, io),
         Command::Lint(args) => lint::run(args, &cli.common, io),
     };
     let done = done.and_then(|outcome| {

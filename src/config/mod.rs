@@ -1,9 +1,12 @@
 //! `whys.toml`: what holds for the documents at and below its folder.
 
 mod documents;
+mod holding;
+pub mod keys;
 mod lookup;
 mod read;
 mod table;
+mod written;
 
 use std::path::PathBuf;
 
@@ -12,10 +15,12 @@ use regex::Regex;
 use crate::error::Error;
 use crate::git::Identity;
 use crate::postmortem::ReadOptions;
-use crate::rules::{Overlays, Profile, Rules};
+use crate::rules::{Known, Overlays, Profile, Rules};
 
-pub use documents::Documents;
+pub use documents::{Documents, FILE_NAME};
+pub use holding::Held;
 pub use lookup::Configs;
+pub use written::Written;
 
 /// The name of the file.
 pub const FILE: &str = "whys.toml";
@@ -25,6 +30,10 @@ pub const FILE: &str = "whys.toml";
 pub struct Config {
     /// The folder that it stands in; none where there is no file.
     pub folder: Option<PathBuf>,
+    /// The file as people read its path; none where there is none.
+    pub file: Option<String>,
+    /// What the file states, key by key.
+    pub written: Vec<Written>,
     /// The profile of every document.
     pub profile: Option<Profile>,
     /// The zone of timelines that state none.
@@ -102,6 +111,24 @@ impl Config {
             message: wrong.message,
             help: wrong.help,
         })
+    }
+
+    /// What the checks may know of it.
+    pub fn known(&self) -> Known {
+        let severities = self.severities.iter();
+        Known {
+            people: self.people.iter().map(|one| one.name.clone()).collect(),
+            teams: self.teams.iter().map(|team| team.name.clone()).collect(),
+            timezone: self.timezone.clone(),
+            tracker: self.tracker.pattern.clone(),
+            severities: severities
+                .map(|one| (one.name.clone(), one.due_days))
+                .collect(),
+            terms: self.terms.clone(),
+            domains: self.domains.clone(),
+            allowed_secrets: self.allowed_secrets.clone(),
+            ..Known::default()
+        }
     }
 
     /// The name that this configuration has for somebody whom Git knows.

@@ -6,7 +6,7 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 use super::table::{File, Table};
-use super::{Config, Documents, Person, Severity, Team, Tracker};
+use super::{Config, Documents, Person, Severity, Team, Tracker, keys, written};
 use crate::error::{Error, did_you_mean};
 use crate::rules::{Overlays, Profile, Rules};
 
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, path: String, folder: &Path) -> Result<Config, Ve
             table: table.get_ref(),
             name: "",
         };
-        config = keys(root, folder);
+        config = self::config(root, folder);
     }
     match file.into_errors() {
         errors if errors.is_empty() => Ok(config),
@@ -33,22 +33,12 @@ pub(super) fn read(text: &str, path: String, folder: &Path) -> Result<Config, Ve
     }
 }
 
-fn keys(root: Table<'_, '_>, folder: &Path) -> Config {
-    root.only(&[
-        "profile",
-        "timezone",
-        "documents",
-        "rules",
-        "people",
-        "teams",
-        "tracker",
-        "severities",
-        "terms",
-        "domains",
-        "secrets",
-    ]);
+fn config(root: Table<'_, '_>, folder: &Path) -> Config {
+    root.only(keys::ROOT);
     Config {
         folder: Some(folder.to_owned()),
+        file: Some(root.file.path.clone()),
+        written: written::all(root),
         profile: profile(root),
         timezone: timezone(root),
         documents: Documents::read(root.table("documents"), folder),
@@ -65,7 +55,7 @@ fn keys(root: Table<'_, '_>, folder: &Path) -> Config {
 
 fn profile(root: Table<'_, '_>) -> Option<Profile> {
     let (word, at) = root.text("profile")?;
-    let profile = Profile::parse(&word);
+    let profile = Profile::exact(&word);
     if profile.is_none() {
         let words = Profile::ALL.map(Profile::word);
         let help = did_you_mean(&word, words.into_iter())
@@ -119,7 +109,7 @@ fn rules(root: Table<'_, '_>) -> Overlays {
 }
 
 /// A value without its places.
-fn plain(value: &DeValue<'_>) -> toml::Value {
+pub(super) fn plain(value: &DeValue<'_>) -> toml::Value {
     match value {
         DeValue::String(text) => toml::Value::String(text.to_string()),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
@@ -187,7 +177,7 @@ fn tracker(root: Table<'_, '_>) -> Tracker {
     let Some(tracker) = root.table("tracker") else {
         return Tracker::default();
     };
-    tracker.only(&["pattern", "url"]);
+    tracker.only(keys::TRACKER);
     let pattern = tracker.text("pattern").and_then(|(pattern, at)| {
         let built = regex::RegexBuilder::new(&pattern)
             .size_limit(1 << 20)
@@ -226,7 +216,7 @@ fn severities(root: Table<'_, '_>) -> Vec<Severity> {
                 severities.mismatch(&entry, "a table", &example);
                 return None;
             };
-            table.only(&["due-days"]);
+            table.only(keys::SEVERITY);
             Some(Severity {
                 name: entry.key.to_owned(),
                 due_days: table.number("due-days"),
@@ -253,7 +243,7 @@ fn domains(root: Table<'_, '_>) -> Vec<String> {
     let Some(domains) = root.table("domains") else {
         return Vec::new();
     };
-    domains.only(&["own"]);
+    domains.only(keys::DOMAINS);
     without_places(domains.texts("own").unwrap_or_default())
 }
 
@@ -261,7 +251,7 @@ fn secrets(root: Table<'_, '_>) -> Vec<String> {
     let Some(secrets) = root.table("secrets") else {
         return Vec::new();
     };
-    secrets.only(&["allow"]);
+    secrets.only(keys::SECRETS);
     without_places(secrets.texts("allow").unwrap_or_default())
 }
 

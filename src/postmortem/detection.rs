@@ -7,49 +7,21 @@ use crate::phrases::Phrases;
 
 use super::{Metadata, SectionKind, Sections, Timeline};
 use crate::markdown::{BlockKind, Document, FrontData, Span, Text};
+use crate::worded::worded;
 use crate::words;
 
-/// Who or what noticed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum DetectedBy {
-    Alert,
-    Synthetic,
-    Customer,
-    Employee,
-    Vendor,
-    #[default]
-    Unknown,
-}
-
-impl DetectedBy {
-    const ALL: [DetectedBy; 6] = [
-        DetectedBy::Alert,
-        DetectedBy::Synthetic,
-        DetectedBy::Customer,
-        DetectedBy::Employee,
-        DetectedBy::Vendor,
-        DetectedBy::Unknown,
-    ];
-
-    /// The value that a word names, whatever its case.
-    pub fn parse(word: &str) -> Option<Self> {
-        let word = word.trim();
-        DetectedBy::ALL
-            .into_iter()
-            .find(|by| by.word().eq_ignore_ascii_case(word))
-    }
-
-    /// The word of the JSON contract and of the front matter.
-    pub fn word(self) -> &'static str {
-        match self {
-            DetectedBy::Alert => "alert",
-            DetectedBy::Synthetic => "synthetic",
-            DetectedBy::Customer => "customer",
-            DetectedBy::Employee => "employee",
-            DetectedBy::Vendor => "vendor",
-            DetectedBy::Unknown => "unknown",
-        }
+worded! {
+    /// Who or what noticed.
+    #[derive(Default)]
+    #[allow(missing_docs)]
+    pub enum DetectedBy {
+        Alert = "alert",
+        Synthetic = "synthetic",
+        Customer = "customer",
+        Employee = "employee",
+        Vendor = "vendor",
+        #[default]
+        Unknown = "unknown",
     }
 }
 

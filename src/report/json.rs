@@ -2,37 +2,67 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Totals, place, visible};
-use crate::diagnostic::Diagnostic;
+use super::{Totals, Version, place, visible};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::linter::Verdict;
 use crate::postmortem::PostMortem;
 
-/// The version of the contract.
-const VERSION: u32 = 1;
+/// The findings of a run. Lines and columns count from 1, columns in characters.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Report<'a> {
+    version: Version<1>,
+    /// How many documents were judged.
+    files: usize,
+    /// How many findings were silenced by comments.
+    silenced: usize,
+    /// The findings, in the order of the documents; the last key, see [`finish`].
+    #[schemars(description = "The findings, in the order of the documents.")]
+    diagnostics: Vec<Entry<'a>>,
+}
 
-#[derive(Serialize)]
+/// A finding.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Diagnostic")]
 struct Entry<'a> {
+    /// Which rule found it.
     rule: &'a str,
-    severity: &'a str,
+    /// How grave it is.
+    severity: Severity,
+    /// The path of the document as given or found.
     path: &'a str,
+    /// Where it begins.
     line: usize,
+    /// Where it begins.
     column: usize,
+    /// Where it ends.
     end_line: usize,
+    /// Where it ends; the column behind its last character.
     end_column: usize,
+    /// What is wrong.
     message: &'a str,
+    /// What it will become: "an error at review".
     note: Option<&'a str>,
+    /// What to write instead.
     help: Option<&'a str>,
+    /// The page of the rule.
     url: String,
+    /// Whether whys can mend it.
     fixable: bool,
+    /// The same as long as rule and text are the same, wherever the lines move.
     fingerprint: &'a str,
+    /// Other places that belong to it.
     related: Vec<Place<'a>>,
 }
 
-#[derive(Serialize)]
+/// Another place of a finding.
+#[derive(Serialize, JsonSchema)]
 struct Place<'a> {
+    /// Its line.
     line: usize,
+    /// What is there.
     message: &'a str,
 }
 
@@ -40,19 +70,8 @@ struct Place<'a> {
 pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict) {
     for diagnostic in &verdict.diagnostics {
         let object = serde_json::to_string(&entry(post, diagnostic)).unwrap_or_default();
-        harmless(out, &object);
+        out.push_str(&visible::harmless_json(&object));
         out.push_str(",\n");
-    }
-}
-
-/// The same JSON with everything escaped that a terminal or the log of a CI service would obey.
-fn harmless(out: &mut String, json: &str) {
-    for c in json.chars() {
-        match c {
-            '[' if out.ends_with("##") => out.push_str("\\u005b"),
-            c if visible::is_active(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
     }
 }
 
@@ -65,7 +84,7 @@ fn entry<'a>(post: &'a PostMortem, diagnostic: &'a Diagnostic) -> Entry<'a> {
     });
     Entry {
         rule: &diagnostic.rule.id,
-        severity: diagnostic.severity.word(),
+        severity: diagnostic.severity,
         path: &post.path,
         line: start.line,
         column: start.column,
@@ -81,12 +100,16 @@ fn entry<'a>(post: &'a PostMortem, diagnostic: &'a Diagnostic) -> Entry<'a> {
     }
 }
 
+/// The frame of the report, with the findings where its empty list stands: they are the bulk, and written already.
 pub(super) fn finish(out: &mut dyn Write, totals: &Totals, held: &str) -> io::Result<()> {
-    let (files, silenced) = (totals.files, totals.silenced);
-    write!(
-        out,
-        "{{\"version\":{VERSION},\"files\":{files},\"silenced\":{silenced},\"diagnostics\":["
-    )?;
+    let frame = Report {
+        version: Version,
+        files: totals.files,
+        silenced: totals.silenced,
+        diagnostics: Vec::new(),
+    };
+    let frame = serde_json::to_string(&frame)?;
+    write!(out, "{}", frame.trim_end_matches("]}"))?;
     match held.trim_end_matches(",\n") {
         "" => {}
         entries => write!(out, "\n{entries}\n")?,

@@ -34,6 +34,21 @@ fn shown(text: &str, tab: char) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// The same JSON with everything escaped that a terminal or the log of a CI service would obey; line breaks, which
+/// stand between values only, are kept.
+pub fn harmless_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\n' => out.push(c),
+            '[' if out.ends_with("##") => out.push_str("\\u005b"),
+            c if is_active(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Has no width, and parts what it stands between.
 const BREAK: char = '\u{200b}';
 

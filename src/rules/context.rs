@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{Profile, Rule, Settings};
 use crate::markdown::{Document, Span};
+use crate::postmortem::schema::Key;
 use crate::postmortem::{Action, PostMortem, SectionKind, Status};
 
 /// Whether a relative target of a document is there: the path of the document, the target. None when nobody knows.
@@ -47,6 +48,27 @@ pub struct Known {
     pub allowed_secrets: Vec<String>,
     /// The files beside the document.
     pub files: Option<Box<FileProbe>>,
+}
+
+impl Known {
+    /// The values that a key of the front matter may have: those of the configuration, else our own; none when any will
+    /// do.
+    pub fn values(&self, key: &Key) -> Vec<&str> {
+        let configured: Vec<&str> = match key.name {
+            "severity" => self
+                .severities
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect(),
+            "team" => self.teams.iter().map(String::as_str).collect(),
+            "services" => self.services.iter().map(String::as_str).collect(),
+            _ => Vec::new(),
+        };
+        match configured.is_empty() {
+            true => key.values.to_vec(),
+            false => configured,
+        }
+    }
 }
 
 /// What a check may ask: the post-mortem as whys reads it, its status, the settings of the rule.

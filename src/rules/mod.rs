@@ -18,7 +18,7 @@ use crate::phrases::Phrases;
 
 pub(crate) use context::title_place;
 pub use context::{Context, FileProbe, Known, Presence};
-pub use overlay::{OverlayError, Overlays, nearest};
+pub use overlay::{COMMON, OverlayError, Overlays, nearest};
 pub use page::{Group, Page};
 pub use settings::{Setting, Settings};
 pub use voice::{Loudness, Profile, Voice};

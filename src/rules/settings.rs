@@ -53,6 +53,26 @@ impl Setting {
             toml::Value::Datetime(_) => return None,
         })
     }
+
+    /// As a TOML file would state it; whole numbers without a decimal point.
+    pub fn to_toml(&self) -> toml::Value {
+        let number = |number: &f64| match number.fract() == 0.0 && number.abs() < 1e15 {
+            true => toml::Value::Integer(*number as i64),
+            false => toml::Value::Float(*number),
+        };
+        match self {
+            Setting::Flag(flag) => toml::Value::from(*flag),
+            Setting::Number(value) => number(value),
+            Setting::Text(text) => toml::Value::from(text.as_str()),
+            Setting::List(list) => toml::Value::from(list.clone()),
+            Setting::Table(table) => {
+                let entries = table
+                    .iter()
+                    .map(|(name, value)| (name.clone(), number(value)));
+                toml::Value::Table(entries.collect())
+            }
+        }
+    }
 }
 
 /// The settings of a rule. A name that its page does not have gives zero, nothing, false: a test sees to it that checks

@@ -11,37 +11,20 @@ use super::labels::Label;
 use super::time::{Moment, Zone};
 use super::{Metadata, Sections, Timeline};
 use crate::markdown::{Document, Span};
+use crate::worded::worded;
 
-/// The four milestones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum MilestoneKind {
-    /// Users were first affected.
-    Started,
-    /// Somebody or something noticed.
-    Detected,
-    /// Users were no longer affected.
-    Mitigated,
-    /// The incident was closed.
-    Resolved,
-}
-
-impl MilestoneKind {
-    /// All, in their order in time.
-    pub const ALL: [MilestoneKind; 4] = [
-        MilestoneKind::Started,
-        MilestoneKind::Detected,
-        MilestoneKind::Mitigated,
-        MilestoneKind::Resolved,
-    ];
-
-    /// The word of the JSON contract and the front-matter key.
-    pub fn word(self) -> &'static str {
-        match self {
-            MilestoneKind::Started => "started",
-            MilestoneKind::Detected => "detected",
-            MilestoneKind::Mitigated => "mitigated",
-            MilestoneKind::Resolved => "resolved",
-        }
+worded! {
+    /// The four milestones.
+    #[derive(Hash, PartialOrd, Ord)]
+    pub enum MilestoneKind {
+        /// Users were first affected.
+        Started = "started",
+        /// Somebody or something noticed.
+        Detected = "detected",
+        /// Users were no longer affected.
+        Mitigated = "mitigated",
+        /// The incident was closed.
+        Resolved = "resolved",
     }
 }
 

@@ -1,7 +1,5 @@
 //! Values that are on no list.
 
-use std::borrow::Cow;
-
 use crate::diagnostic::Findings;
 use crate::fix::{Fix, scalar, slip};
 use crate::markdown::{Fact, FrontData, FrontValue};
@@ -30,7 +28,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .iter()
         .filter_map(|(name, value)| known(schema::IMPACT, name, value));
     for (key, value) in top.chain(below) {
-        let list = list(cx, key);
+        let list = cx.known.values(key);
         if !list.is_empty() {
             texts(value).for_each(|text| one(cx, key, &list, text, out));
         }
@@ -43,29 +41,6 @@ fn known<'v>(
     value: &'v FrontValue,
 ) -> Option<(&'static Key, &'v FrontValue)> {
     Some((schema::find(keys, &name.value)?, value))
-}
-
-/// The values that a key may have: of the configuration, else our own.
-fn list<'a>(cx: &'a Context, key: &Key) -> Vec<Cow<'a, str>> {
-    let known = cx.known;
-    let configured: Vec<&str> = match key.name {
-        "severity" => known
-            .severities
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect(),
-        "team" => known.teams.iter().map(String::as_str).collect(),
-        "services" => known.services.iter().map(String::as_str).collect(),
-        _ => Vec::new(),
-    };
-    match configured.is_empty() {
-        true => key
-            .values
-            .iter()
-            .map(|value| Cow::Borrowed(*value))
-            .collect(),
-        false => configured.into_iter().map(Cow::Borrowed).collect(),
-    }
 }
 
 /// The scalars of a value, and what lies between the commas of one.
@@ -85,7 +60,7 @@ fn texts(value: &FrontValue) -> impl Iterator<Item = (&str, &FrontValue)> {
 
 /// Whether every scalar of a value is on the list of its key, or the key has none.
 pub(super) fn is_listed(cx: &Context, key: &Key, value: &FrontValue) -> bool {
-    let list = list(cx, key);
+    let list = cx.known.values(key);
     let known = |text: &str| list.iter().any(|known| plain(known) == plain(text));
     list.is_empty() || texts(value).all(|(text, _)| known(text))
 }
@@ -93,12 +68,12 @@ pub(super) fn is_listed(cx: &Context, key: &Key, value: &FrontValue) -> bool {
 fn one(
     cx: &Context,
     key: &Key,
-    list: &[Cow<'_, str>],
+    list: &[&str],
     (text, value): (&str, &FrontValue),
     out: &mut Findings,
 ) {
     let word = plain(text);
-    let fits = |known: &Cow<'_, str>| {
+    let fits = |known: &&str| {
         let known = plain(known);
         known == word
             || key.name == "team"
@@ -110,10 +85,7 @@ fn one(
         out.tidy.extend(spelling(cx, key, list, (text, value)));
         return;
     }
-    let near = nearest(
-        &text.to_lowercase(),
-        list.iter().map(|known| known.as_ref()),
-    );
+    let near = nearest(&text.to_lowercase(), list.iter().copied());
     let help = near.map_or_else(
         || format!("the list has: {}", list.join(", ")),
         |near| format!("did you mean `{near}`?"),
@@ -132,11 +104,11 @@ fn one(
 fn spelling(
     cx: &Context,
     key: &Key,
-    list: &[Cow<'_, str>],
+    list: &[&str],
     (text, value): (&str, &FrontValue),
 ) -> Option<Fix> {
     let mut same = list.iter().filter(|known| plain(known) == plain(text));
-    let listed = same.next().filter(|listed| *listed != text)?;
+    let listed = same.next().filter(|listed| **listed != text)?;
     let is_one = same.next().is_none();
     let is_sure = key.name != "status" || schema::are_of_whys(&cx.post.metadata.keys);
     replace(cx, key, listed, value).filter(|_| is_one && is_sure)
@@ -146,7 +118,7 @@ fn spelling(
 fn misspelt(
     cx: &Context,
     key: &Key,
-    list: &[Cow<'_, str>],
+    list: &[&str],
     (text, value): (&str, &FrontValue),
 ) -> Option<Fix> {
     let meant = slip::meant(text, list.iter().map(|known| known.as_ref()))?;
