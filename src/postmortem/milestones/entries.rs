@@ -6,7 +6,7 @@ use crate::phrases::Phrases;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{MilestoneKind, Milestones, Source};
+use super::{MilestoneKind, Milestones, Source, ends};
 use crate::postmortem::Entry;
 use crate::words;
 
@@ -14,9 +14,6 @@ static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-st
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 static CHANGES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("changes"));
 static NOTICED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("noticed"));
-static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
-static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
-static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
 
 /// Fills in what nothing else states.
 pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
@@ -30,7 +27,7 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
         .collect();
     named(found, &entries);
     started(source, found, &entries);
-    ended(found, &entries);
+    ends::read(found, &entries);
     detected(found, &entries);
 }
 
@@ -121,62 +118,11 @@ fn first<'e>(entries: &[&'e Entry], day_stated: bool) -> Option<&'e Entry> {
     }
 }
 
-/// The end: said outright, else the last entry that says that users are served again, else the last fix.
-fn ended(found: &mut Milestones, entries: &[&Entry]) {
-    let last = |phrases: &Phrases| {
-        entries
-            .iter()
-            .rev()
-            .find(|e| phrases.is_match(&e.text))
-            .copied()
-    };
-    let recovered = last(&RECOVERED);
-    let outright = last(&ENDS);
-    if found.resolved.is_none() {
-        let entry = outright.or(recovered).or_else(|| last(&FIXED));
-        // Users were served again before somebody closed the incident.
-        if let (Some(closed), Some(served), None) = (outright, recovered, &found.mitigated) {
-            let earlier = served
-                .at
-                .minutes()
-                .zip(closed.at.minutes())
-                .is_some_and(|(a, b)| a < b);
-            if earlier && not_before_start(found, served) {
-                let at = served.at.clone();
-                found.keep(MilestoneKind::Mitigated, at, served.time_span, false);
-            }
-        }
-        if let Some(entry) = entry.filter(|e| not_before_start(found, e)) {
-            found.keep(
-                MilestoneKind::Resolved,
-                entry.at.clone(),
-                entry.time_span,
-                false,
-            );
-        }
-    }
-    finer_end(found, outright.or(recovered));
-}
-
-/// A day that is stated, made finer by the entry of that day that tells the end.
-fn finer_end(found: &mut Milestones, entry: Option<&Entry>) {
-    if found.resolved.is_some()
-        && !found.has_clock(MilestoneKind::Resolved)
-        && let Some(entry) = entry
-    {
-        found.keep(
-            MilestoneKind::Resolved,
-            entry.at.clone(),
-            entry.time_span,
-            false,
-        );
-    }
-}
-
-fn not_before_start(found: &Milestones, entry: &Entry) -> bool {
+/// Whether an entry is at the start or after it, or nobody can tell.
+pub(super) fn not_before_start(found: &Milestones, entry: &Entry) -> bool {
     let start = found.started.as_ref().and_then(|s| s.at.minutes());
     match (start, entry.at.minutes()) {
-        (Some(start), Some(end)) => end >= start,
+        (Some(start), Some(at)) => at >= start,
         _ => true,
     }
 }

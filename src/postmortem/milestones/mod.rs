@@ -1,9 +1,11 @@
 //! When it started, was detected, mitigated and resolved; how long the text says it took.
 
+mod ends;
 mod entries;
 mod lengths;
 mod prose;
 mod stated;
+mod told;
 #[cfg(test)]
 mod tests;
 
