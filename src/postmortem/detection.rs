@@ -123,16 +123,23 @@ const SHORT: usize = 14;
 /// In a shorter timeline every entry may be the one.
 const EARLY_ENTRIES: usize = 5;
 
+/// How many entries may tell it: what is noticed later on is something else.
+pub(super) fn early(timeline: &Timeline) -> usize {
+    (timeline.entries.len() / 2).max(EARLY_ENTRIES)
+}
+
 fn in_timeline(timeline: &Timeline) -> Option<Detection> {
-    // What is noticed later on is something else.
-    let early = (timeline.entries.len() / 2).max(EARLY_ENTRIES);
-    timeline.entries.iter().take(early).find_map(|entry| {
-        let (by, _) = classify(&entry.text, Strictness::Entry)?;
-        Some(Detection {
-            by,
-            span: Some(entry.span),
+    timeline
+        .entries
+        .iter()
+        .take(early(timeline))
+        .find_map(|entry| {
+            let (by, _) = classify(&entry.text, Strictness::Entry)?;
+            Some(Detection {
+                by,
+                span: Some(entry.span),
+            })
         })
-    })
 }
 
 /// The first sentence of the summary and of sections of no kind, or of the lessons.
@@ -237,13 +244,24 @@ fn classify(text: &str, strictness: Strictness) -> Option<(DetectedBy, Range<usi
     Some((*by, place.clone()))
 }
 
+/// Whether an entry of a timeline tells that an alert, a user or a provider noticed. What the team finds may be anything.
+pub(super) fn reaches_us(entry: &str) -> bool {
+    let found = classify(entry, Strictness::Entry);
+    found.is_some_and(|(by, _)| by != DetectedBy::Employee)
+}
+
+/// Whether words tell of something that is found in the course of an incident, such as its cause.
+pub(super) fn is_found_later(text: &str, place: &Range<usize>) -> bool {
+    LISTS.later.is_match(around(text, place))
+}
+
 /// How many bytes behind the first words that tell more telling ones may begin.
 const NEAR: usize = 24;
 
 /// Whether words of this sort may tell it there: people also notice causes and fixes.
 fn may_tell(text: &str, by: DetectedBy, place: &Range<usize>, strictness: Strictness) -> bool {
     let employee = by == DetectedBy::Employee;
-    let later = || LISTS.later.is_match(around(text, place));
+    let later = || is_found_later(text, place);
     match strictness {
         Strictness::Section => true,
         Strictness::Entry => !employee || !later(),

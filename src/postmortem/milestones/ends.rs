@@ -48,10 +48,19 @@ pub(super) fn read(found: &mut Milestones, entries: &[&Entry]) {
         keep(found, MilestoneKind::Resolved, end);
     }
     let until = |said: &&Said<'_>| said.served == firm && not_after_end(found, said.entry);
-    let Some(at) = said.iter().rposition(|one| until(&one)) else { return };
+    let Some(at) = said.iter().rposition(|one| until(&one)) else {
+        return;
+    };
     let rest = said.get(at + 1..).unwrap_or_default();
-    if !rest.iter().any(|later| not_after_end(found, later.entry) && begins_again(later.entry)) {
-        keep(found, MilestoneKind::Mitigated, said.get(at).map(|said| said.entry));
+    if !rest
+        .iter()
+        .any(|later| not_after_end(found, later.entry) && begins_again(later.entry))
+    {
+        keep(
+            found,
+            MilestoneKind::Mitigated,
+            said.get(at).map(|said| said.entry),
+        );
     }
 }
 
@@ -100,7 +109,11 @@ fn may_end(found: &Milestones, entry: &Entry) -> bool {
     let Some(start) = &found.started else {
         return true;
     };
-    let earlier = start.at.date.zip(entry.at.date).is_some_and(|(start, at)| at < start);
+    let earlier = start
+        .at
+        .date
+        .zip(entry.at.date)
+        .is_some_and(|(start, at)| at < start);
     start.span != entry.time_span && !earlier && not_before_start(found, entry)
 }
 

@@ -6,8 +6,9 @@ use crate::phrases::Phrases;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::told::{Told, told, told_where};
 use super::{MilestoneKind, Milestones, Source, ends};
-use crate::postmortem::Entry;
+use crate::postmortem::{Entry, detection, milestone_named};
 use crate::words;
 
 static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
@@ -28,10 +29,11 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     named(found, &entries);
     started(source, found, &entries);
     ends::read(found, &entries);
-    detected(found, &entries);
+    let early = entries.iter().take(detection::early(timeline));
+    detected(found, early.copied());
 }
 
-/// Entries that begin with the name of a milestone (`**Mitigated**: …`) state it.
+/// Entries that call themselves a milestone (`**Mitigated**: …`, `Pool restarted (resolved)`) state it.
 fn named(found: &mut Milestones, entries: &[&Entry]) {
     for kind in MilestoneKind::ALL
         .into_iter()
@@ -40,13 +42,22 @@ fn named(found: &mut Milestones, entries: &[&Entry]) {
         if found.get(kind).is_some() {
             continue;
         }
-        let entry = entries
-            .iter()
-            .find(|entry| begins_with(&entry.text, kind.word()));
+        let entry = entries.iter().find(|entry| is_called(&entry.text, kind));
         if let Some(entry) = entry {
             found.keep(kind, entry.at.clone(), entry.time_span, false);
         }
     }
+}
+
+fn is_called(text: &str, kind: MilestoneKind) -> bool {
+    let noun = kind == MilestoneKind::Detected && begins_with(text, "detection");
+    noun || begins_with(text, kind.word()) || note(text).and_then(milestone_named) == Some(kind)
+}
+
+/// What stands in brackets at the end.
+fn note(text: &str) -> Option<&str> {
+    let text = text.trim_end().trim_end_matches('.').strip_suffix(')')?;
+    Some(text.rsplit_once('(')?.1)
 }
 
 /// Whether a text begins with `word` as a label, or is nothing else.
@@ -76,10 +87,16 @@ fn started(source: Source<'_>, found: &mut Milestones, entries: &[&Entry]) {
     let near: Vec<&Entry> = entries
         .iter()
         .copied()
-        .filter(|e| e.at.date >= from)
+        .filter(|e| e.at.date >= from && !is_after_detection(found, e))
         .collect();
-    let near = if near.is_empty() { entries } else { &near };
-    let outright = entries.iter().find(|e| STARTS.is_match(&e.text));
+    let near = match near.is_empty() {
+        true if found.detected.is_some() => return from_detected(found),
+        true => entries,
+        false => &near,
+    };
+    let outright = entries
+        .iter()
+        .find(|e| told(&STARTS, &e.text) == Told::Firm && !is_after_detection(found, e));
     let entry = outright
         .copied()
         .or_else(|| first(near, found.started.is_some()));
@@ -92,6 +109,13 @@ fn started(source: Source<'_>, found: &mut Milestones, entries: &[&Entry]) {
         ),
         None => from_detected(found),
     }
+}
+
+/// Nothing starts after it is stated to have been detected.
+fn is_after_detection(found: &Milestones, entry: &Entry) -> bool {
+    let detected = found.detected.as_ref().and_then(|d| d.at.minutes());
+    let times = detected.zip(entry.at.minutes());
+    times.is_some_and(|(detected, at)| at > detected)
 }
 
 /// When it was first noticed is the best that a document says which states no start.
@@ -128,13 +152,12 @@ pub(super) fn not_before_start(found: &Milestones, entry: &Entry) -> bool {
 }
 
 /// The first entry from the start on in which something or somebody notices.
-fn detected(found: &mut Milestones, entries: &[&Entry]) {
+fn detected<'e>(found: &mut Milestones, mut entries: impl Iterator<Item = &'e Entry>) {
     if found.detected.is_some() {
         return;
     }
-    let noticed = entries
-        .iter()
-        .find(|e| e.at.time.is_some() && not_before_start(found, e) && NOTICED.is_match(&e.text));
+    let noticed =
+        entries.find(|e| e.at.time.is_some() && not_before_start(found, e) && notices(&e.text));
     if let Some(entry) = noticed {
         found.keep(
             MilestoneKind::Detected,
@@ -143,4 +166,10 @@ fn detected(found: &mut Milestones, entries: &[&Entry]) {
             false,
         );
     }
+}
+
+/// Whether something or somebody notices, and not the cause or the fix.
+fn notices(text: &str) -> bool {
+    let first = |place: &_| !detection::is_found_later(text, place);
+    told_where(&NOTICED, text, first) == Told::Firm || detection::reaches_us(text)
 }

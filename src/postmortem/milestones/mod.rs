@@ -5,9 +5,9 @@ mod entries;
 mod lengths;
 mod prose;
 mod stated;
-mod told;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use super::labels::Label;
 use super::time::{Moment, Zone};

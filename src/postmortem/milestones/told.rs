@@ -1,5 +1,6 @@
 //! Whether a text says that something is so: not that it is not yet, is to be, or is asked for.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::phrases::{Match, Phrases};
@@ -22,13 +23,21 @@ pub(super) enum Told {
 
 /// How surely a text says one of the phrases, at its best.
 pub(super) fn told(phrases: &Phrases, text: &str) -> Told {
-    let found = phrases.find_iter(text).map(|phrase| {
-        let told = said(text, &phrase);
-        let part = || BEHIND.is_match(rest_of_sentence(behind(text, &phrase)));
-        match told {
-            Told::Firm if part() => Told::Doubtful,
-            told => told,
-        }
+    told_where(phrases, text, |_| true)
+}
+
+/// The same, of the phrases at places that count.
+pub(super) fn told_where(
+    phrases: &Phrases,
+    text: &str,
+    counts: impl Fn(&Range<usize>) -> bool,
+) -> Told {
+    let found = phrases
+        .find_iter(text)
+        .filter(|phrase| counts(&phrase.range()));
+    let found = found.map(|phrase| match said(text, &phrase) {
+        Told::Firm if BEHIND.is_match(rest_of_sentence(behind(text, &phrase))) => Told::Doubtful,
+        told => told,
     });
     found.max().unwrap_or(Told::No)
 }
@@ -57,8 +66,12 @@ fn behind<'t>(text: &'t str, phrase: &Match<'_>) -> &'t str {
 
 /// What stands before a phrase in its own clause.
 fn clause(before: &str) -> &str {
-    let marks = [". ", "! ", "? ", ", ", "; ", ": ", " - ", " – ", " — ", "\n", "(", " but "];
-    let starts = marks.iter().filter_map(|mark| Some(before.rfind(mark)? + mark.len()));
+    let marks = [
+        ". ", "! ", "? ", ", ", "; ", ": ", " - ", " – ", " — ", "\n", "(", " but ",
+    ];
+    let starts = marks
+        .iter()
+        .filter_map(|mark| Some(before.rfind(mark)? + mark.len()));
     let start = starts.max().unwrap_or(0);
     before.get(start..).unwrap_or_default().trim_end()
 }

@@ -35,7 +35,8 @@ pub(super) fn chat(doc: &Document, metadata: &Metadata) -> Vec<Entry> {
         .filter(|(_, block)| block.kind == BlockKind::Code)
         .map(|(id, block)| found(doc, id, block.content, &CHAT, metadata))
         .max_by_key(Vec::len);
-    log.filter(|log| log.len() >= FEWEST_LINES).unwrap_or_default()
+    log.filter(|log| log.len() >= FEWEST_LINES)
+        .unwrap_or_default()
 }
 
 /// The elements that carry a day and a clock time.

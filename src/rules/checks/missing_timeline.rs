@@ -21,7 +21,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     };
     let message = match times {
         0 if !linked.is_empty() => "the timeline stands behind a link".to_owned(),
-        0 if cx.post.timeline.is_some() => "there is no timeline, only the log of a chat".to_owned(),
+        0 if cx.post.timeline.is_some() => {
+            "there is no timeline, only the log of a chat".to_owned()
+        }
         0 => "there is no timeline".to_owned(),
         1 => format!("only one timestamped entry{linked}"),
         n => format!("only {n} timestamped entries{linked}"),
@@ -33,7 +35,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 
 /// How many different clock times entries and key events tell together.
 fn times(told: &[&Entry]) -> usize {
-    let clocks = told.iter().map(|entry| &entry.at).filter(|at| at.time.is_some());
+    let clocks = told
+        .iter()
+        .map(|entry| &entry.at)
+        .filter(|at| at.time.is_some());
     let different: HashSet<_> = clocks.map(|at| (at.date, at.time)).collect();
     different.len()
 }
@@ -55,6 +60,7 @@ fn is_linked(cx: &Context, told: &[&Entry]) -> bool {
     sections.any(|section| {
         let holds = |span: Span| section.span.contains(span);
         let links = &cx.post.evidence.links;
-        !told.iter().any(|entry| holds(entry.time_span)) && links.iter().any(|link| holds(link.span))
+        !told.iter().any(|entry| holds(entry.time_span))
+            && links.iter().any(|link| holds(link.span))
     })
 }
