@@ -123,23 +123,16 @@ const SHORT: usize = 14;
 /// In a shorter timeline every entry may be the one.
 const EARLY_ENTRIES: usize = 5;
 
-/// How many entries may tell it: what is noticed later on is something else.
-pub(super) fn early(timeline: &Timeline) -> usize {
-    (timeline.entries.len() / 2).max(EARLY_ENTRIES)
-}
-
 fn in_timeline(timeline: &Timeline) -> Option<Detection> {
-    timeline
-        .entries
-        .iter()
-        .take(early(timeline))
-        .find_map(|entry| {
-            let (by, _) = classify(&entry.text, Strictness::Entry)?;
-            Some(Detection {
-                by,
-                span: Some(entry.span),
-            })
+    // What is noticed later on is something else.
+    let early = (timeline.entries.len() / 2).max(EARLY_ENTRIES);
+    timeline.entries.iter().take(early).find_map(|entry| {
+        let (by, _) = classify(&entry.text, Strictness::Entry)?;
+        Some(Detection {
+            by,
+            span: Some(entry.span),
         })
+    })
 }
 
 /// The first sentence of the summary and of sections of no kind, or of the lessons.

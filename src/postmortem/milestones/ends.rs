@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::entries::not_before_start;
-use super::told::{Told, told, told_at_all};
+use super::told::{Told, said_where, told};
 use super::{MilestoneKind, Milestones};
 use crate::phrases::Phrases;
 use crate::postmortem::Entry;
@@ -16,13 +16,16 @@ static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovere
 static NOTICED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("noticed"));
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
+static SUCCEEDED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("succeeded"));
 
-/// An entry, and how surely it says that the incident is over, that users are served again, that a fix is in place.
+/// An entry, and how surely it says that the incident is over, that users are served again, that a fix is in place, that something
+/// succeeded.
 struct Said<'e> {
     entry: &'e Entry,
     over: Told,
     served: Told,
     fixed: Told,
+    succeeded: Told,
 }
 
 /// Resolved: said outright, else where users are served again, else where a fix is in place. Mitigated: where users are
@@ -40,7 +43,8 @@ pub(super) fn read(found: &mut Milestones, entries: &[&Entry]) {
         None => outright
             .or_else(|| fixed(firm))
             .or_else(doubted)
-            .or_else(|| fixed(doubtful)),
+            .or_else(|| fixed(doubtful))
+            .or_else(|| last(&said, firm, |said| said.succeeded)),
         // A day that is stated is made finer by the entry of that day that tells the end.
         Some(_) => outright.or_else(doubted),
     };
@@ -64,22 +68,30 @@ pub(super) fn read(found: &mut Milestones, entries: &[&Entry]) {
     }
 }
 
+/// Whether an entry says that a fix is in place.
+pub(super) fn is_fix(entry: &Entry) -> bool {
+    judge(entry).fixed == Told::Firm
+}
+
 /// Whether something is noticed and goes wrong, after users had been served again.
 fn begins_again(entry: &Entry) -> bool {
     told(&NOTICED, &entry.text) == Told::Firm && told(&SYMPTOMS, &entry.text) == Told::Firm
 }
 
 fn judge(entry: &Entry) -> Said<'_> {
-    let told = |phrases: &Phrases| told(phrases, &entry.text).max(told(phrases, &entry.below));
-    let served = match announces_recovery(&entry.text) {
+    let text = entry.text.trim_end_matches(['.', '!', ' ']);
+    let told = |phrases: &Phrases| told(phrases, text).max(told(phrases, &entry.below));
+    let said = |phrases: &Phrases, text| said_where(phrases, text, |_| true);
+    let served = match announces_recovery(text) {
         true => Told::Firm,
         false => told(&RECOVERED),
     };
     Said {
         entry,
-        over: told_at_all(&ENDS, &entry.text).max(told_at_all(&ENDS, &entry.below)),
+        over: said(&ENDS, text).max(said(&ENDS, &entry.below)),
         served,
         fixed: told(&FIXED),
+        succeeded: told(&SUCCEEDED),
     }
 }
 

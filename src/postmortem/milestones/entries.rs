@@ -6,7 +6,7 @@ use crate::phrases::Phrases;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::told::{Told, told, told_where};
+use super::told::{Told, said_where, told};
 use super::{MilestoneKind, Milestones, Source, ends};
 use crate::postmortem::{Entry, detection, milestone_named};
 use crate::words;
@@ -29,8 +29,7 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     named(found, &entries);
     started(source, found, &entries);
     ends::read(found, &entries);
-    let early = entries.iter().take(detection::early(timeline));
-    detected(found, early.copied());
+    detected(found, &entries);
 }
 
 /// Entries that call themselves a milestone (`**Mitigated**: …`, `Pool restarted (resolved)`) state it.
@@ -94,12 +93,15 @@ fn started(source: Source<'_>, found: &mut Milestones, entries: &[&Entry]) {
         true => entries,
         false => &near,
     };
-    let outright = entries
+    // Nothing starts after somebody noticed it.
+    let until = near
         .iter()
-        .find(|e| told(&STARTS, &e.text) == Told::Firm && !is_after_detection(found, e));
-    let entry = outright
-        .copied()
-        .or_else(|| first(near, found.started.is_some()));
+        .position(|e| notices(&e.text) && SYMPTOMS.is_match(&e.text));
+    let mut until = near.iter().take(until.map_or(near.len(), |at| at + 1));
+    let outright = until
+        .find(|e| told(&STARTS, &e.text) == Told::Firm)
+        .copied();
+    let entry = outright.or_else(|| first(near, found.started.is_some()));
     match entry {
         Some(entry) => found.keep(
             MilestoneKind::Started,
@@ -151,25 +153,31 @@ pub(super) fn not_before_start(found: &Milestones, entry: &Entry) -> bool {
     }
 }
 
-/// The first entry from the start on in which something or somebody notices.
-fn detected<'e>(found: &mut Milestones, mut entries: impl Iterator<Item = &'e Entry>) {
+/// The first entry from the start on in which something or somebody notices; behind a fix it is something else.
+fn detected(found: &mut Milestones, entries: &[&Entry]) {
     if found.detected.is_some() {
         return;
     }
-    let noticed =
-        entries.find(|e| e.at.time.is_some() && not_before_start(found, e) && notices(&e.text));
-    if let Some(entry) = noticed {
-        found.keep(
-            MilestoneKind::Detected,
-            entry.at.clone(),
-            entry.time_span,
-            false,
-        );
+    let from_start = entries
+        .iter()
+        .filter(|entry| not_before_start(found, entry));
+    for entry in from_start.filter(|entry| entry.at.time.is_some()) {
+        if notices(&entry.text) {
+            return found.keep(
+                MilestoneKind::Detected,
+                entry.at.clone(),
+                entry.time_span,
+                false,
+            );
+        }
+        if ends::is_fix(entry) {
+            return;
+        }
     }
 }
 
 /// Whether something or somebody notices, and not the cause or the fix.
 fn notices(text: &str) -> bool {
     let first = |place: &_| !detection::is_found_later(text, place);
-    told_where(&NOTICED, text, first) == Told::Firm || detection::reaches_us(text)
+    said_where(&NOTICED, text, first) == Told::Firm || detection::reaches_us(text)
 }

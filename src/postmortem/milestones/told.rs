@@ -23,11 +23,20 @@ pub(super) enum Told {
 
 /// How surely a text says one of the phrases, at its best.
 pub(super) fn told(phrases: &Phrases, text: &str) -> Told {
-    told_where(phrases, text, |_| true)
+    let found = phrases
+        .find_iter(text)
+        .map(|phrase| match said(text, &phrase) {
+            Told::Firm if BEHIND.is_match(rest_of_sentence(behind(text, &phrase))) => {
+                Told::Doubtful
+            }
+            told => told,
+        });
+    found.max().unwrap_or(Told::No)
 }
 
-/// The same, of the phrases at places that count.
-pub(super) fn told_where(
+/// The same of the phrases at places that count, whatever the sentence goes on to say: what is closed is closed, "but we
+/// keep looking".
+pub(super) fn said_where(
     phrases: &Phrases,
     text: &str,
     counts: impl Fn(&Range<usize>) -> bool,
@@ -35,17 +44,10 @@ pub(super) fn told_where(
     let found = phrases
         .find_iter(text)
         .filter(|phrase| counts(&phrase.range()));
-    let found = found.map(|phrase| match said(text, &phrase) {
-        Told::Firm if BEHIND.is_match(rest_of_sentence(behind(text, &phrase))) => Told::Doubtful,
-        told => told,
-    });
-    found.max().unwrap_or(Told::No)
-}
-
-/// The same, whatever the sentence goes on to say: what is closed is closed, "but we keep looking".
-pub(super) fn told_at_all(phrases: &Phrases, text: &str) -> Told {
-    let found = phrases.find_iter(text).map(|phrase| said(text, &phrase));
-    found.max().unwrap_or(Told::No)
+    found
+        .map(|phrase| said(text, &phrase))
+        .max()
+        .unwrap_or(Told::No)
 }
 
 /// What the words before one phrase, and the mark that ends its sentence, make of it.
