@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::told::{Told, said_where, told};
-use super::{MilestoneKind, Milestones, Source, ends};
+use super::{MilestoneKind, Milestones, Source, ends, measured};
 use crate::postmortem::{Entry, detection, milestone_named};
 use crate::words;
 
@@ -26,6 +26,7 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
         .iter()
         .filter(|e| e.at.date.is_some())
         .collect();
+    measured::read(source, found, &entries);
     named(found, &entries);
     started(source, found, &entries);
     ends::read(found, &entries);

@@ -3,6 +3,7 @@
 mod ends;
 mod entries;
 mod lengths;
+mod measured;
 mod prose;
 mod stated;
 #[cfg(test)]

@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use crate::phrases::Phrases;
 use jiff::ToSpan;
 
+use super::told::{Told, told};
 use super::{MilestoneKind, Milestones, Source};
 use crate::markdown::{BlockKind, Span, Text};
-use crate::postmortem::SectionKind;
 use crate::postmortem::time::{self, Moment, Place, Point, Stamp};
+use crate::postmortem::{SectionKind, detection};
 use crate::words;
 
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
@@ -135,7 +136,8 @@ fn range(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
     let until = after(until, to.day.is_some(), &from);
     found.keep(MilestoneKind::Started, from, span, true);
     if !found.has_clock(MilestoneKind::Resolved) {
-        found.keep(MilestoneKind::Resolved, until, span, true);
+        found.keep(MilestoneKind::Resolved, until.clone(), span, true);
+        found.keep(MilestoneKind::Mitigated, until, span, true);
     }
 }
 
@@ -156,13 +158,22 @@ fn points(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
     };
     let span = sentence.source(stamp.range.clone());
     let at = dated(source, &stamp.from, &stamps);
-    let over = RECOVERED.is_match(text) || ENDS.is_match(text);
-    let began = STARTS.is_match(text);
+    let served = told(&RECOVERED, text) != Told::No;
+    let over = served || told(&ENDS, text) != Told::No;
+    let began = told(&STARTS, text) != Told::No;
     if began && !over && !found.has_clock(MilestoneKind::Started) {
         found.keep(MilestoneKind::Started, at, span, true);
     } else if over && !began && near(text, &stamp.range) {
-        later_end(found, at, span);
+        later_end(found, at, span, served);
+    } else if !began && is_at_the_start(text, &stamp.range) && detection::reaches_us(text) {
+        found.keep(MilestoneKind::Detected, at, span, true);
     }
+}
+
+/// "At 09:12 we received a report": the time comes first, so it is that of what is told first.
+fn is_at_the_start(text: &str, range: &Range<usize>) -> bool {
+    text.get(..range.start)
+        .is_some_and(|before| before.split_whitespace().count() <= 3)
 }
 
 /// Whether the words of recovery belong to the time: nothing else is told in between.
@@ -179,7 +190,7 @@ fn near(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// An end told in words goes before that of a range when it is later: the range was of a first phase.
-fn later_end(found: &mut Milestones, at: Moment, span: Span) {
+fn later_end(found: &mut Milestones, at: Moment, span: Span, served: bool) {
     let later = match (&found.resolved, at.minutes()) {
         (Some(before), Some(minutes)) => {
             let same = before.span;
@@ -189,9 +200,13 @@ fn later_end(found: &mut Milestones, at: Moment, span: Span) {
         _ => false,
     };
     if later {
-        found.resolved = None;
+        (found.resolved, found.mitigated) = (None, None);
     }
-    found.keep(MilestoneKind::Resolved, at, span, true);
+    let first = found.resolved.is_none();
+    found.keep(MilestoneKind::Resolved, at.clone(), span, true);
+    if served && first {
+        found.keep(MilestoneKind::Mitigated, at, span, true);
+    }
 }
 
 /// A point on its own day, else on one that the sentence names, else on that of the incident.
