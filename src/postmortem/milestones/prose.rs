@@ -16,6 +16,7 @@ use crate::words;
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
 static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
+static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
 static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
 
 /// How much text before the first section that is known may belong to the summary.
@@ -32,6 +33,31 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     }
     if !found.has_clock(MilestoneKind::Started) {
         started_anywhere(source, found);
+    }
+    if source.timeline.is_none() {
+        for sentence in &sentences {
+            fix(source, found, *sentence);
+        }
+    }
+}
+
+/// "We reverted it, which was done by 15:56 UTC", where nothing says more of the end.
+fn fix(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
+    let text = sentence.as_str();
+    if found.resolved.is_some() || told(&FIXED, text) != Told::Firm {
+        return;
+    }
+    let stamps = time::find_stamps(text);
+    let clocks = stamps.iter().filter(|stamp| stamp.from.clock.is_some());
+    let behind = |stamp: &&Stamp| {
+        FIXED
+            .find(text)
+            .is_some_and(|fix| stamp.range.start > fix.end())
+    };
+    if let Some(stamp) = clocks.rev().find(behind) {
+        let at = dated(source, &stamp.from, &stamps);
+        let span = sentence.source(stamp.range.clone());
+        found.keep(MilestoneKind::Resolved, at, span, false);
     }
 }
 
@@ -166,7 +192,7 @@ fn points(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
     } else if over && !began && near(text, &stamp.range) {
         later_end(found, at, span, served);
     } else if !began && is_at_the_start(text, &stamp.range) && detection::reaches_us(text) {
-        found.keep(MilestoneKind::Detected, at, span, true);
+        found.keep(MilestoneKind::Detected, at, span, false);
     }
 }
 

@@ -100,7 +100,7 @@ mod tests {
             "Search back on prod",
             "Service is restored by switching to the spare",
             "Rolled back, which solved the issue",
-            "Reverts deployed, issue mitigated. Release 4.3 follows",
+            "Rolled back, problem solved. Release 4.3 follows",
             "Not the cache, but the pool: checkout works again",
             "No more errors",
             "Customers report that it works",

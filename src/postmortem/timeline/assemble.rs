@@ -94,7 +94,8 @@ impl Carried<'_> {
                 .and_then(|day| self.calendar.date_near(&day, self.date));
             Moment::new(to, date.or(self.date), zone)
         });
-        let mut at = Moment::new(point, self.date, zone);
+        let date = self.date.filter(|_| !point.unknown);
+        let mut at = Moment::new(point, date, zone);
         at.time = clock;
         Entry {
             at,
