@@ -243,6 +243,11 @@ pub(super) fn reaches_us(entry: &str) -> bool {
     found.is_some_and(|(by, _)| by != DetectedBy::Employee)
 }
 
+/// Whether a sentence of the story tells that somebody or something noticed the incident.
+pub(super) fn is_told(sentence: &str) -> bool {
+    classify(sentence, Strictness::Story).is_some()
+}
+
 /// Whether words tell of something that is found in the course of an incident, such as its cause.
 pub(super) fn is_found_later(text: &str, place: &Range<usize>) -> bool {
     LISTS.later.is_match(around(text, place))

@@ -77,41 +77,39 @@ fn started(source: Source<'_>, found: &mut Milestones, entries: &[&Entry]) {
     if found.has_clock(MilestoneKind::Started) {
         return;
     }
-    let day: Option<Date> = source
-        .metadata
-        .date
-        .as_ref()
-        .filter(|_| source.metadata.date_is_sure)
-        .and_then(|date| date.value.parse().ok());
-    let from = day.and_then(|day| day.checked_sub(LEAD_UP_DAYS.days()).ok());
-    let near: Vec<&Entry> = entries
-        .iter()
-        .copied()
-        .filter(|e| e.at.date >= from && !is_after_detection(found, e))
-        .collect();
+    let near = near(source, found, entries);
     let near = match near.is_empty() {
         true if found.detected.is_some() => return from_detected(found),
         true => entries,
         false => &near,
     };
     // Nothing starts after somebody noticed it.
-    let until = near
-        .iter()
-        .position(|e| notices(&e.text) && SYMPTOMS.is_match(&e.text));
-    let mut until = near.iter().take(until.map_or(near.len(), |at| at + 1));
+    let noticed = near.iter().position(|entry| notices(&entry.text));
+    let until = near.get(..noticed.map_or(near.len(), |at| at + 1));
+    let until = until.unwrap_or(near);
     let outright = until
-        .find(|e| told(&STARTS, &e.text) == Told::Firm)
-        .copied();
-    let entry = outright.or_else(|| first(near, found.started.is_some()));
+        .iter()
+        .find(|entry| told(&STARTS, &entry.text) == Told::Firm);
+    let day_stated = found.started.is_some();
+    let entry = outright.copied().or_else(|| first(until, day_stated));
     match entry {
-        Some(entry) => found.keep(
-            MilestoneKind::Started,
-            entry.at.clone(),
-            entry.time_span,
-            false,
-        ),
+        Some(entry) => {
+            let at = entry.at.clone();
+            found.keep(MilestoneKind::Started, at, entry.time_span, false);
+        }
         None => from_detected(found),
     }
+}
+
+/// The entries of the incident: not those of long before its day, nor those behind its stated detection.
+fn near<'e>(source: Source<'_>, found: &Milestones, entries: &[&'e Entry]) -> Vec<&'e Entry> {
+    let date = source.metadata.date.as_ref();
+    let day = date.filter(|_| source.metadata.date_is_sure);
+    let day: Option<Date> = day.and_then(|date| date.value.parse().ok());
+    let from = day.and_then(|day| day.checked_sub(LEAD_UP_DAYS.days()).ok());
+    let near = entries.iter().copied();
+    near.filter(|entry| entry.at.date >= from && !is_after_detection(found, entry))
+        .collect()
 }
 
 /// Nothing starts after it is stated to have been detected.
@@ -162,7 +160,8 @@ fn detected(found: &mut Milestones, entries: &[&Entry]) {
     let from_start = entries
         .iter()
         .filter(|entry| not_before_start(found, entry));
-    for entry in from_start.filter(|entry| entry.at.time.is_some()) {
+    let days_only = entries.iter().all(|entry| entry.at.time.is_none());
+    for entry in from_start.filter(|entry| entry.at.time.is_some() || days_only) {
         if notices(&entry.text) {
             return found.keep(
                 MilestoneKind::Detected,

@@ -134,6 +134,9 @@ pub(super) fn read<'d>(
     stated::labels(source, &mut found);
     prose::read(source, &mut found);
     entries::read(source, &mut found);
+    if found.detected.is_none() {
+        measured::detected(source, &mut found);
+    }
     lengths::read(source, &mut found);
     found.duration_minutes = duration(&found);
     found
