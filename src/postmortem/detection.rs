@@ -209,13 +209,29 @@ fn classify(text: &str, strictness: Strictness) -> Option<(DetectedBy, Range<usi
     Some((*by, place.clone()))
 }
 
+/// Whether an entry of a timeline tells that an alert, a user or a provider noticed. What the team finds may be anything.
+pub(super) fn reaches_us(entry: &str) -> bool {
+    let found = classify(entry, Strictness::Entry);
+    found.is_some_and(|(by, _)| by != DetectedBy::Employee)
+}
+
+/// Whether a sentence of the story tells that somebody or something noticed the incident.
+pub(super) fn is_told(sentence: &str) -> bool {
+    classify(sentence, Strictness::Story).is_some()
+}
+
+/// Whether words tell of something that is found in the course of an incident, such as its cause.
+pub(super) fn is_found_later(text: &str, place: &Range<usize>) -> bool {
+    LISTS.later.is_match(around(text, place))
+}
+
 /// How many bytes behind the first words that tell more telling ones may begin.
 const NEAR: usize = 24;
 
 /// Whether words of this sort may tell it there: people also notice causes and fixes.
 fn may_tell(text: &str, by: DetectedBy, place: &Range<usize>, strictness: Strictness) -> bool {
     let employee = by == DetectedBy::Employee;
-    let later = || LISTS.later.is_match(around(text, place));
+    let later = || is_found_later(text, place);
     match strictness {
         Strictness::Section => true,
         Strictness::Entry => !employee || !later(),

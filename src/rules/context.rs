@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{Profile, Rule, Settings};
 use crate::markdown::{Document, Span};
 use crate::postmortem::schema::Key;
-use crate::postmortem::{Action, PostMortem, SectionKind, Status};
+use crate::postmortem::{Action, PostMortem, SectionKind, Status, Timeline};
 
 /// Whether a relative target of a document is there: the path of the document, the target. None when nobody knows.
 pub type FileProbe = dyn Fn(&str, &str) -> Option<Presence> + Send + Sync;
@@ -91,6 +91,12 @@ impl<'a> Context<'a> {
     /// The Markdown.
     pub fn doc(&self) -> &'a Document {
         &self.post.doc
+    }
+
+    /// The timeline that the author wrote: the log of a chat is evidence.
+    pub fn timeline(&self) -> Option<&'a Timeline> {
+        let timeline = self.post.timeline.as_ref();
+        timeline.filter(|timeline| !timeline.pasted)
     }
 
     /// The rule's own settings.

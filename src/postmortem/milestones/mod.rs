@@ -1,11 +1,14 @@
 //! When it started, was detected, mitigated and resolved; how long the text says it took.
 
+mod ends;
 mod entries;
 mod lengths;
+mod measured;
 mod prose;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use super::labels::Label;
 use super::time::{Moment, Zone};
@@ -114,6 +117,9 @@ pub(super) fn read<'d>(
     stated::labels(source, &mut found);
     prose::read(source, &mut found);
     entries::read(source, &mut found);
+    if found.detected.is_none() {
+        measured::detected(source, &mut found);
+    }
     lengths::read(source, &mut found);
     found.duration_minutes = duration(&found);
     found

@@ -12,7 +12,7 @@ use crate::rules::Context;
 const LONGEST: i64 = 2 * 24 * 60;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let Some(timeline) = &cx.post.timeline else {
+    let Some(timeline) = cx.timeline() else {
         return;
     };
     let milestones = &cx.post.milestones;
