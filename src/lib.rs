@@ -16,6 +16,7 @@ pub mod markdown;
 mod phrases;
 pub mod postmortem;
 pub mod report;
+pub mod review;
 pub mod rules;
 pub mod secrets;
 pub mod source;

@@ -122,7 +122,8 @@ fn linter(args: &LintArgs, config: &Config) -> Result<Linter, Error> {
         .map_err(|unknown| Error::unknown_rule(&unknown.id, unknown.nearest.as_deref()))
 }
 
-fn known(config: &Config, staged: bool) -> Result<Known, Error> {
+/// What the configuration knows beyond the documents.
+pub(super) fn known(config: &Config, staged: bool) -> Result<Known, Error> {
     Ok(Known {
         people: config
             .people

@@ -8,6 +8,7 @@ mod io;
 mod lint;
 mod new;
 mod reports;
+mod review;
 mod rules;
 
 use crate::cli::{Cli, Command};
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Explain(args) => rules::explain(args, &cli.common, io),
         Command::Rules(args) => rules::list(args, &cli.common, io),
         Command::Inspect(args) => inspect::run(args, &cli.common, io),
+        Command::Review(args) => review::run(args, &cli.common, io),
         Command::Lint(args) => lint::run(args, &cli.common, io),
     };
     let done = done.and_then(|outcome| {

@@ -2,6 +2,7 @@
 
 use super::instants;
 use crate::diagnostic::Findings;
+use crate::postmortem::time::in_words;
 use crate::postmortem::{MilestoneKind, StatedDuration};
 use crate::rules::Context;
 
@@ -27,7 +28,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .collect::<Vec<_>>()
             .join(" ");
         let given = given(cx)
-            .map(|minutes| format!("; the milestones give {}", text(minutes)))
+            .map(|minutes| format!("; the milestones give {}", in_words(minutes)))
             .unwrap_or_default();
         out.report(
             duration.span,
@@ -66,14 +67,6 @@ fn given(cx: &Context) -> Option<i64> {
     Some(end - at(MilestoneKind::Started)?).filter(|minutes| *minutes > 0)
 }
 
-pub(super) fn text(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,9 +76,5 @@ mod tests {
         let times = [542, 552, 594, 598];
         assert!(any_pair_gives(&times, 42, 3) && any_pair_gives(&times, 60, 9));
         assert!(!any_pair_gives(&times, 130, 4) && !any_pair_gives(&times, 25, 3));
-        assert_eq!(
-            (text(56), text(120), text(130)),
-            ("56 min".into(), "2 h".into(), "2 h 10 min".into())
-        );
     }
 }

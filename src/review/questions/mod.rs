@@ -1,0 +1,168 @@
+//! The questions to ask in the meeting: each generator looks at one part and asks at most a few; the best are picked.
+//!
+//! The words of the questions are data, `rules/words/en/review-questions.txt`; so are the phrases by which a document
+//! shows that there is something to ask.
+
+mod actions;
+mod causes;
+mod contradictions;
+mod delay;
+mod detection;
+mod ending;
+mod impact;
+mod luck;
+mod matter;
+mod prevention;
+mod said;
+mod timeline;
+mod times;
+mod unanswered;
+mod wording;
+
+use crate::linter::Verdict;
+use crate::postmortem::PostMortem;
+
+use wording::Ask;
+
+/// How many characters of a sentence are quoted.
+const LONG: usize = 110;
+/// How many characters of each of several sentences are quoted.
+const SHORT: usize = 80;
+/// How many questions are asked: more than that, and none is answered.
+const MOST: usize = 7;
+
+/// What a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Facts that contradict each other, or that are not written yet.
+    Facts,
+    /// Whether it is over.
+    Ending,
+    /// Why it could happen.
+    Cause,
+    /// What let it through.
+    Barrier,
+    /// What was known before.
+    Known,
+    /// Causes and lessons that nobody follows up.
+    Unanswered,
+    /// Who was hit.
+    Impact,
+    /// How it was noticed.
+    Detection,
+    /// What took the time.
+    Time,
+    /// The timeline.
+    Timeline,
+    /// The set of actions.
+    Prevention,
+    /// Single actions.
+    Action,
+    /// Steps that were meant for the moment.
+    Workaround,
+    /// Luck.
+    Luck,
+    /// The same in other places.
+    Elsewhere,
+}
+
+impl Topic {
+    /// The word of the JSON contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Topic::Facts => "facts",
+            Topic::Ending => "ending",
+            Topic::Cause => "cause",
+            Topic::Barrier => "barrier",
+            Topic::Known => "known",
+            Topic::Unanswered => "unanswered",
+            Topic::Impact => "impact",
+            Topic::Detection => "detection",
+            Topic::Time => "time",
+            Topic::Timeline => "timeline",
+            Topic::Prevention => "prevention",
+            Topic::Action => "action",
+            Topic::Workaround => "workaround",
+            Topic::Luck => "luck",
+            Topic::Elsewhere => "elsewhere",
+        }
+    }
+}
+
+/// A question for the meeting.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What it is about.
+    pub topic: Topic,
+    /// Its words, on one line, with the lines in parentheses.
+    pub text: String,
+    /// The lines that it names, in the order in which it names them.
+    pub lines: Vec<usize>,
+    weight: u32,
+}
+
+/// What the generators look at, and what they ask.
+struct Asking<'a> {
+    post: &'a PostMortem,
+    verdict: &'a Verdict<'a>,
+    asked: Vec<Question>,
+}
+
+impl Asking<'_> {
+    /// Asks `ask`; the weight orders the questions, 100 being what has to be settled before anything else.
+    fn ask(&mut self, topic: Topic, weight: u32, ask: Ask) {
+        if let Some((text, lines)) = ask.done() {
+            self.asked.push(Question {
+                topic,
+                text,
+                lines,
+                weight,
+            });
+        }
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.post.doc.line(at)
+    }
+}
+
+/// The questions about a document, the most important first.
+pub(super) fn of(post: &PostMortem, verdict: &Verdict<'_>) -> Vec<Question> {
+    let mut asking = Asking {
+        post,
+        verdict,
+        asked: Vec::new(),
+    };
+    contradictions::ask_for(&mut asking);
+    ending::ask_for(&mut asking);
+    causes::ask_for(&mut asking);
+    unanswered::ask_for(&mut asking);
+    prevention::ask_for(&mut asking);
+    impact::ask_for(&mut asking);
+    detection::ask_for(&mut asking);
+    delay::ask_for(&mut asking);
+    timeline::ask_for(&mut asking);
+    actions::ask_for(&mut asking);
+    luck::ask_for(&mut asking);
+    pick(asking.asked)
+}
+
+/// The weightiest, one a topic and none that quotes what another one quotes.
+fn pick(mut asked: Vec<Question>) -> Vec<Question> {
+    asked.sort_by_key(|question| std::cmp::Reverse(question.weight));
+    let mut picked: Vec<Question> = Vec::new();
+    for question in asked {
+        let quotes = |known: &Question| quoted(known).is_some() && quoted(known) == quoted(&question);
+        let again = |known: &Question| known.topic == question.topic || quotes(known);
+        if picked.len() < MOST && !picked.iter().any(again) {
+            picked.push(question);
+        }
+    }
+    picked
+}
+
+/// What a question quotes first.
+fn quoted(question: &Question) -> Option<&str> {
+    let (_, behind) = question.text.split_once('“')?;
+    behind.split_once('”').map(|(quoted, _)| quoted)
+}
