@@ -138,8 +138,7 @@ impl<F: ValueEnum> std::str::FromStr for OutputTo<F> {
     /// A colon parts the format from the path only after the name of a format: `C:\report.txt` is a path.
     fn from_str(text: &str) -> Result<Self, String> {
         let parts = text.split_once(':');
-        let known =
-            parts.and_then(|(name, path)| Some((F::from_str(name, false).ok()?, path)));
+        let known = parts.and_then(|(name, path)| Some((F::from_str(name, false).ok()?, path)));
         let (format, path) = match known {
             Some((format, path)) => (Some(format), path),
             None => (None, text),

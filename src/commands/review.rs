@@ -10,7 +10,7 @@ use crate::config::{Config, Configs};
 use crate::error::{Error, Unreadable};
 use crate::linter::{Linter, Options};
 use crate::postmortem::Kind;
-use crate::report::review_text;
+use crate::report::{review_json, review_markdown, review_text};
 use crate::review::{Review, review};
 use crate::source::{Request, tree};
 
@@ -88,7 +88,7 @@ fn linter(args: &ReviewArgs, config: &Config) -> Result<Linter, Error> {
 fn print(review: &Review<'_>, format: ReviewFormat, width: usize) -> String {
     match format {
         ReviewFormat::Text => review_text::text(review, width),
-        ReviewFormat::Markdown => String::new(),
-        ReviewFormat::Json => String::new(),
+        ReviewFormat::Markdown => review_markdown::text(review),
+        ReviewFormat::Json => format!("{:#}\n", review_json::json(review)),
     }
 }

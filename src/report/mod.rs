@@ -13,6 +13,8 @@ mod full;
 mod github;
 mod json;
 mod place;
+pub mod review_json;
+pub mod review_markdown;
 pub mod review_text;
 mod review_words;
 pub mod rule_list;

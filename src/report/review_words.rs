@@ -17,7 +17,25 @@ pub(super) fn head(review: &Review<'_>) -> String {
         1 => ", 1 finding silenced".to_owned(),
         count => format!(", {count} findings silenced"),
     };
-    format!("{}, {status}{silenced}", review.post.path)
+    format!(
+        "{}, {status}{}{silenced}",
+        review.post.path,
+        stopped(review)
+    )
+}
+
+/// "; 3 errors stop it from review, 2 more from final".
+fn stopped(review: &Review<'_>) -> String {
+    let mut told = String::new();
+    for stop in review.stops.iter().filter(|stop| !stop.errors.is_empty()) {
+        let status = stop.status.word();
+        told += &match (told.is_empty(), stop.errors.len()) {
+            (true, 1) => format!("; 1 error stops it from {status}"),
+            (true, count) => format!("; {count} errors stop it from {status}"),
+            (false, count) => format!(", {count} more from {status}"),
+        };
+    }
+    told
 }
 
 /// The name of a part.
@@ -68,6 +86,11 @@ pub(super) fn told(told: &Told) -> String {
     format!("{} ({}{note})", told.message, lines(told))
 }
 
+/// A rule and its lines.
+pub(super) fn rule(told: &Told) -> String {
+    format!("{} ({})", told.rule, lines(told))
+}
+
 /// The lines of a finding: "line 12", "lines 12, 14 and 5 more".
 fn lines(told: &Told) -> String {
     const MOST: usize = 4;
@@ -88,10 +111,7 @@ fn lines(told: &Told) -> String {
 /// A heading, and the rules that stop the document there.
 pub(super) fn stop(stop: &Stop) -> (String, String) {
     let heading = format!("What stops it from {}", stop.status.word());
-    let errors = stop.errors.iter();
-    let errors: Vec<String> = errors
-        .map(|told| format!("{} ({})", told.rule, lines(told)))
-        .collect();
+    let errors: Vec<String> = stop.errors.iter().map(rule).collect();
     let text = match errors.is_empty() {
         true => "no error there".to_owned(),
         false => errors.join(", "),

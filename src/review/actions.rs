@@ -45,5 +45,5 @@ fn weak(action: &Action, verdict: &Verdict<'_>) -> Vec<String> {
 
 /// `undated-action` as "undated".
 fn short(rule: &str) -> String {
-    rule.trim_end_matches("-action").replace('-', " ")
+    rule.trim_end_matches("-action").to_owned()
 }

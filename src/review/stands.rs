@@ -199,7 +199,7 @@ fn lessons(sheet: &mut Sheet<'_>) {
     for (kind, name) in [
         (LessonKind::Well, "went well"),
         (LessonKind::Poorly, "went poorly"),
-        (LessonKind::Lucky, "were luck"),
+        (LessonKind::Lucky, "lucky"),
     ] {
         let mut of_kind = sheet.post.lessons.iter().filter(|one| one.kind == kind);
         if let Some(first) = of_kind.next() {

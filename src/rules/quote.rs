@@ -55,15 +55,15 @@ fn beginning(text: &str, place: &Range<usize>, most: usize) -> usize {
     // Not inside parentheses: nobody understands the second half of an aside.
     let is_whole = |at: &usize| {
         let rest = text.get(near + at..).unwrap_or_default();
-        rest.find(')').is_none_or(|end| rest.find('(').is_some_and(|start| start < end))
+        rest.find(')')
+            .is_none_or(|end| rest.find('(').is_some_and(|start| start < end))
     };
     let marks = [", ", "; ", ": ", " – ", " - "].iter();
     let clause = marks
         .flat_map(|mark| window.match_indices(mark).map(|(at, mark)| at + mark.len()))
         .filter(is_whole)
         .min();
-    let word = || window.char_indices().nth(room / 2).and_then(|(at, _)| Some(at + window.get(at..)?.find(' ')? + 1));
-    match clause.or_else(word) {
+    match clause.or_else(|| Some(window.find(' ')? + 1)) {
         Some(at) => near + at,
         None => place.start,
     }
@@ -91,7 +91,10 @@ mod tests {
             around(text, at..at + words.len(), 110)
         };
         assert_eq!(of("Nobody was paged.", "paged"), "“Nobody was paged”");
-        let long = format!("{}, so nobody could log in that night", "very long ".repeat(12));
+        let long = format!(
+            "{}, so nobody could log in that night",
+            "very long ".repeat(12)
+        );
         assert_eq!(of(&long, "log in"), "“… so nobody could log in that night”");
         let wide = "é".repeat(300);
         assert!(around(&wide, 200..202, 110).chars().count() < 120);

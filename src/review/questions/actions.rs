@@ -1,6 +1,6 @@
 //! Single actions that will not do what is hoped of them, and steps of the night that may still stand.
 
-use super::matter::{Answers, stems};
+use super::matter::{Answers, is_common_matter, stems};
 use super::said::said;
 use super::wording::ask;
 use super::{Asking, Topic};
@@ -17,6 +17,7 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
     unbounded(asking);
     stray(asking);
     workarounds(asking);
+    bypasses(asking);
 }
 
 /// Those that hope for people to remember.
@@ -28,7 +29,10 @@ fn reminders(asking: &mut Asking<'_>) {
     let is_paper = |one: &Action| {
         one.kind == Type::Process && one.strength == Strength::Weak && papers.is_match(&one.text)
     };
-    let kept = post.actions.iter().filter(|one| one.state != State::Dropped);
+    let kept = post
+        .actions
+        .iter()
+        .filter(|one| one.state != State::Dropped);
     let mut found: Vec<&Action> = kept.clone().filter(|one| asks_people(one)).collect();
     if found.is_empty() {
         found.extend(kept.filter(|one| is_paper(one)).take(1));
@@ -56,7 +60,9 @@ fn unbounded(asking: &mut Asking<'_>) {
     let asks = open.iter().find(|one| one.text.contains('?'));
     let endless = open.iter().find(|one| one.clarity == Clarity::Exploratory);
     let vague = open.iter().find(|one| one.clarity == Clarity::Vague);
-    let manual = open.iter().find(|one| one.text.to_lowercase().contains("manual"));
+    let manual = open
+        .iter()
+        .find(|one| one.text.to_lowercase().contains("manual"));
     for (action, name, weight) in [
         (asks, "asking-action", 75),
         (endless, "open-action", 71),
@@ -72,6 +78,17 @@ fn unbounded(asking: &mut Asking<'_>) {
     }
 }
 
+/// Those that make a way around a guard the rule.
+fn bypasses(asking: &mut Asking<'_>) {
+    let said = said(asking.post, "review-bypasses", &[SectionKind::Actions]);
+    if let Some(way) = said.first() {
+        let asked = ask("bypass-action")
+            .put("quote", way.quote())
+            .line("line", way.line());
+        asking.ask(Topic::Action, 74, asked);
+    }
+}
+
 /// Those about something that the document does not tell of.
 fn stray(asking: &mut Asking<'_>) {
     let post = asking.post;
@@ -81,7 +98,10 @@ fn stray(asking: &mut Asking<'_>) {
     let stray = post.actions.iter().filter(|one| one.is_open()).find(|one| {
         let mut own = stems(&one.text);
         own.retain(|stem| stem.chars().count() >= TELLING);
-        own.len() >= 2 && !own.iter().any(|stem| told.contains(stem))
+        own.len() >= 2
+            && !own
+                .iter()
+                .any(|stem| told.contains(stem) || is_common_matter(stem))
     });
     if let Some(action) = stray {
         let asked = ask("stray-action")
@@ -114,9 +134,13 @@ fn workarounds(asking: &mut Asking<'_>) {
     ];
     let steps = said(post, "review-workarounds", &parts);
     // The later, the likelier it is that it still stands.
-    let open = steps.iter().rfind(|one| !answers.answer(one.sentence.as_str()));
+    let open = steps
+        .iter()
+        .rfind(|one| !answers.answer(one.sentence.as_str()));
     if let Some(step) = open {
-        let asked = ask("workaround").put("quote", step.quote()).line("line", step.line());
+        let asked = ask("workaround")
+            .put("quote", step.quote())
+            .line("line", step.line());
         asking.ask(Topic::Workaround, 67, asked);
     }
 }

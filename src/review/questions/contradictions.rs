@@ -62,7 +62,9 @@ fn unwritten(asking: &mut Asking<'_>) {
         waits.then_some(one.finding.span)
     });
     let said = said(post, "review-unwritten", &STORY);
-    let said = said.iter().min_by_key(|one| one.part != SectionKind::Causes);
+    let said = said
+        .iter()
+        .min_by_key(|one| one.part != SectionKind::Causes);
     let asked = match (said, open.next()) {
         (Some(said), _) => ask("unwritten")
             .put("quote", said.quote())

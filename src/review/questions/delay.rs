@@ -26,7 +26,10 @@ const STORY: [SectionKind; 6] = [
 
 pub(super) fn ask_for(asking: &mut Asking<'_>) {
     let post = asking.post;
-    for (list, name, weight) in [("review-setbacks", "setback", 77), ("review-slow", "slow", 76)] {
+    for (list, name, weight) in [
+        ("review-setbacks", "setback", 77),
+        ("review-slow", "slow", 76),
+    ] {
         // What is told in the analysis weighs more than what is told on the way.
         let told = said(post, list, &STORY);
         let told = told.iter().min_by_key(|one| {
@@ -34,13 +37,19 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
             (one.part == SectionKind::Timeline, std::cmp::Reverse(length))
         });
         if let Some(told) = told {
-            let asked = ask(name).put("quote", told.quote()).line("line", told.line());
+            let asked = ask(name)
+                .put("quote", told.quote())
+                .line("line", told.line());
             asking.ask(Topic::Time, weight, asked);
         }
     }
     let times = Times::of(post);
     if let Some((from, to)) = longest(&times) {
-        let weight = if to.minutes - from.minutes >= HOURS { 75 } else { 66 };
+        let weight = if to.minutes - from.minutes >= HOURS {
+            75
+        } else {
+            66
+        };
         asking.ask(Topic::Time, weight, stretch(&times, from, to));
     }
 }

@@ -18,7 +18,9 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
     let times = Times::of(post);
     let started = times.milestone(MilestoneKind::Started);
     let detected = times.milestone(MilestoneKind::Detected);
-    let took = started.zip(detected).map(|(from, to)| (from, to, to.minutes - from.minutes));
+    let took = started
+        .zip(detected)
+        .map(|(from, to)| (from, to, to.minutes - from.minutes));
     let took = took.filter(|(.., minutes)| *minutes >= 0);
     let detection = &post.detection;
     let who = match detection.by {
@@ -48,7 +50,11 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
     }
     let line = detection.span.map(|span| asking.line(span.start));
     let line = line.or(detected.map(|point| point.line)).unwrap_or(1);
-    let after = took.filter(|(.., minutes)| *minutes > 0).map_or(String::new(), |(.., minutes)| format!("{} after the start ", in_words(minutes)));
+    let after = took
+        .filter(|(.., minutes)| *minutes > 0)
+        .map_or(String::new(), |(.., minutes)| {
+            format!("{} after the start ", in_words(minutes))
+        });
     let action = detect_action(asking);
     let asked = match action {
         Some(action) => ask("detected-action")
@@ -56,16 +62,23 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
             .put("after", after)
             .line("line", line)
             .line("action-line", asking.line(action.span.start)),
-        None => ask("detected-by-people").put("after", after).line("line", line),
+        None => ask("detected-by-people")
+            .put("after", after)
+            .line("line", line),
     };
-    let weight = if action.is_some() { 58 } else { 80 };
+    let quick = took.is_some_and(|(.., minutes)| minutes < LATE);
+    let weight = if action.is_some() || quick { 58 } else { 80 };
     asking.ask(Topic::Detection, weight, asked.put("who", who));
     sign(asking, &times, detected);
 }
 
 /// The action that is to notice it sooner.
 fn detect_action<'a>(asking: &Asking<'a>) -> Option<&'a Action> {
-    let kept = asking.post.actions.iter().filter(|one| one.state != State::Dropped);
+    let kept = asking
+        .post
+        .actions
+        .iter()
+        .filter(|one| one.state != State::Dropped);
     let signals = words::phrases("review-signals");
     let mut detects = kept.filter(|one| one.kind == Type::Detect && signals.is_match(&one.text));
     detects.next()

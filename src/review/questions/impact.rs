@@ -4,18 +4,27 @@ use super::said::{Said, said};
 use super::times::Times;
 use super::wording::ask;
 use super::{Asking, LONG, Topic};
-use crate::postmortem::{Metric, MilestoneKind, PostMortem, SectionKind};
+use crate::postmortem::{Metric, MilestoneKind, PostMortem, Quantity, SectionKind};
 use crate::rules::{prose, quote};
 use crate::words;
 
 pub(super) fn ask_for(asking: &mut Asking<'_>) {
     let post = asking.post;
     let impact = &post.impact;
-    let people = impact.numbers.iter().find(|one| one.metric == Metric::People);
-    let counted = people.is_some() || impact.facts.iter().any(|fact| fact.key.starts_with("customers"));
+    let people = impact
+        .numbers
+        .iter()
+        .find(|one| one.metric == Metric::People);
+    let counted = people.is_some()
+        || impact
+            .facts
+            .iter()
+            .any(|fact| fact.key.starts_with("customers"));
     if !impact.quantified {
         let asked = match phrase(post) {
-            Some((text, line)) if is_none(&text) => ask("impact-none").put("quote", quote::around(&text, 0..0, LONG)).line("line", line),
+            Some((text, line)) if is_none(&text) => ask("impact-none")
+                .put("quote", quote::around(&text, 0..0, LONG))
+                .line("line", line),
             Some((text, line)) => ask("impact-vague")
                 .put("quote", quote::around(&text, 0..0, LONG))
                 .line("line", line)
@@ -24,7 +33,10 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
         };
         return asking.ask(Topic::Impact, 81, asked);
     }
-    let first = impact.numbers.iter().find(|one| one.metric != Metric::Duration);
+    let first = impact
+        .numbers
+        .iter()
+        .find(|one| one.metric != Metric::Duration);
     if let (false, Some(number)) = (counted, first) {
         let name = match number.metric {
             Metric::Other => "impact-whole",
@@ -35,7 +47,14 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
             .line("line", asking.line(number.span.start));
         return asking.ask(Topic::Impact, 78, asked);
     }
-    if let Some(people) = people.filter(|people| !has_whole(post, people.span.start)) {
+    let mut of_people = impact
+        .numbers
+        .iter()
+        .filter(|one| one.metric == Metric::People);
+    if of_people.any(|one| has_whole(post, one)) {
+        return;
+    }
+    if let Some(people) = people {
         let asked = ask("impact-whole")
             .put("quote", quote::text(&people.text))
             .line("line", asking.line(people.span.start));
@@ -49,14 +68,11 @@ fn is_none(text: &str) -> bool {
     found.is_some_and(|found| found.start() == 0)
 }
 
-/// Whether the sentence tells of how many, or which share.
-fn has_whole(post: &PostMortem, at: usize) -> bool {
-    let Some(block) = post.doc.block_from(at) else {
-        return false;
-    };
-    let text = post.doc.block_text(block);
-    let text = text.as_str();
-    text.contains('%') || text.contains(" of ") || text.contains(" out of ") || text.contains("all ")
+/// Whether it is told of how many, or which share.
+fn has_whole(post: &PostMortem, number: &Quantity) -> bool {
+    let share = |text: &str| words::phrases("review-shares").is_match(text);
+    let block = post.doc.block_from(number.span.start);
+    share(&number.text) || block.is_some_and(|block| share(post.doc.block_text(block).as_str()))
 }
 
 /// What the document says of the impact: a vague word for how many there, else its first sentence, else what the summary
@@ -74,9 +90,14 @@ fn phrase(post: &PostMortem) -> Option<(String, usize)> {
         return Some((sentence.as_str().to_owned(), sentence.line()));
     }
     let people = words::phrases("impact-people-words");
-    let story = [SectionKind::Summary, SectionKind::Other];
-    let vague = said(post, "vague-quantities", &story);
+    // Without a summary, the story itself begins with it.
+    let story = match post.sections.first(SectionKind::Summary) {
+        Some(_) => SectionKind::Summary,
+        None => SectionKind::Other,
+    };
+    let vague = said(post, "vague-quantities", &[story]);
     let hit = |said: &&Said<'_>| people.is_match(said.sentence.as_str());
+    let told = |said: &Said<'_>| (said.sentence.as_str().to_owned(), said.line());
     vague.iter().find(hit).map(told)
 }
 

@@ -1,6 +1,6 @@
 //! What went well by luck, and where the same may happen.
 
-use super::causes::last_cause;
+use super::reasons::main_cause;
 use super::said::said;
 use super::wording::ask;
 use super::{Asking, LONG, Topic};
@@ -26,9 +26,18 @@ fn luck(asking: &mut Asking<'_>) {
             .line("line", asking.line(lesson.span.start));
         return asking.ask(Topic::Luck, 56, asked);
     }
-    let parts = [SectionKind::Summary, SectionKind::Impact, SectionKind::Timeline, SectionKind::Lessons, SectionKind::Causes, SectionKind::Other];
+    let parts = [
+        SectionKind::Summary,
+        SectionKind::Impact,
+        SectionKind::Timeline,
+        SectionKind::Lessons,
+        SectionKind::Causes,
+        SectionKind::Other,
+    ];
     let asked = match said(post, "review-luck", &parts).first() {
-        Some(lucky) => ask("luck").put("quote", lucky.quote()).line("line", lucky.line()),
+        Some(lucky) => ask("luck")
+            .put("quote", lucky.quote())
+            .line("line", lucky.line()),
         None => return asking.ask(Topic::Luck, 20, ask("no-luck")),
     };
     asking.ask(Topic::Luck, 48, asked);
@@ -43,12 +52,24 @@ fn is_denial(text: &str) -> bool {
 /// Other places that may have the same weakness, where nobody says to have looked.
 fn elsewhere(asking: &mut Asking<'_>) {
     let post = asking.post;
-    let parts = [SectionKind::Summary, SectionKind::Causes, SectionKind::Lessons, SectionKind::Actions, SectionKind::Other];
+    let parts = [
+        SectionKind::Summary,
+        SectionKind::Causes,
+        SectionKind::Lessons,
+        SectionKind::Actions,
+        SectionKind::Other,
+    ];
     if !said(post, "review-elsewhere", &parts).is_empty() {
         return;
     }
-    if let Some((cause, line)) = last_cause(post) {
-        let asked = ask("elsewhere").put("quote", cause).line("line", line);
+    // What nobody knows, and what somebody did, is true nowhere else.
+    let stated = post.sections.first(SectionKind::Causes).is_some();
+    let lists = ["cause-unclear", "cause-person", "review-acts"].map(words::phrases);
+    let is_condition = |cause: &str| !lists.iter().any(|list| list.is_match(cause));
+    if let Some(cause) = main_cause(post).filter(|cause| stated && is_condition(&cause.quote)) {
+        let asked = ask("elsewhere")
+            .put("quote", cause.quote)
+            .line("line", cause.line);
         asking.ask(Topic::Elsewhere, 64, asked);
     }
 }

@@ -39,6 +39,11 @@ pub(super) fn stems(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// Whether a stem is of what any action may be about: alerts, tests, documentation.
+pub(super) fn is_common_matter(stem: &str) -> bool {
+    MATTERS.contains_key(stem)
+}
+
 /// What the actions of a document are about.
 pub(super) struct Answers {
     actions: Vec<BTreeSet<String>>,

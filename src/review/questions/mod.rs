@@ -4,15 +4,18 @@
 //! shows that there is something to ask.
 
 mod actions;
+mod barrier;
 mod causes;
 mod contradictions;
 mod delay;
 mod detection;
 mod ending;
 mod impact;
+mod known;
 mod luck;
 mod matter;
 mod prevention;
+mod reasons;
 mod said;
 mod timeline;
 mod times;
@@ -136,6 +139,8 @@ pub(super) fn of(post: &PostMortem, verdict: &Verdict<'_>) -> Vec<Question> {
     contradictions::ask_for(&mut asking);
     ending::ask_for(&mut asking);
     causes::ask_for(&mut asking);
+    barrier::ask_for(&mut asking);
+    known::ask_for(&mut asking);
     unanswered::ask_for(&mut asking);
     prevention::ask_for(&mut asking);
     impact::ask_for(&mut asking);
@@ -152,7 +157,8 @@ fn pick(mut asked: Vec<Question>) -> Vec<Question> {
     asked.sort_by_key(|question| std::cmp::Reverse(question.weight));
     let mut picked: Vec<Question> = Vec::new();
     for question in asked {
-        let quotes = |known: &Question| quoted(known).is_some() && quoted(known) == quoted(&question);
+        let quotes =
+            |known: &Question| quoted(known).is_some() && quoted(known) == quoted(&question);
         let again = |known: &Question| known.topic == question.topic || quotes(known);
         if picked.len() < MOST && !picked.iter().any(again) {
             picked.push(question);

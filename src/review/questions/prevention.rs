@@ -8,7 +8,11 @@ use crate::words;
 
 pub(super) fn ask_for(asking: &mut Asking<'_>) {
     let post = asking.post;
-    let kept: Vec<&Action> = post.actions.iter().filter(|one| one.state != State::Dropped).collect();
+    let kept: Vec<&Action> = post
+        .actions
+        .iter()
+        .filter(|one| one.state != State::Dropped)
+        .collect();
     let Some(first) = kept.first() else {
         if post.no_action.is_none() {
             asking.ask(Topic::Prevention, 98, ask("no-actions"));
@@ -18,16 +22,21 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
     let of = |kind: Type| kept.iter().find(|one| one.kind == kind).copied();
     let about = |name: &str, action: &Action| -> Ask {
         let line = post.doc.line(action.span.start);
-        ask(name).put("quote", quote::action(action)).line("line", line)
+        ask(name)
+            .put("quote", quote::action(action))
+            .line("line", line)
     };
     let (weight, asked) = match (of(Type::Prevent), of(Type::Detect).or(of(Type::Mitigate))) {
         // A type is often inferred: what might be more than eyes or a text gets the benefit of the doubt.
-        (None, Some(one)) if kept.iter().any(|one| may_prevent(one)) => (61, about("would-prevent", one)),
+        (None, Some(one)) if kept.iter().any(|one| may_prevent(one)) => {
+            (61, about("would-prevent", one))
+        }
         (None, Some(one)) => (84, about("set-detects", one)),
         (None, None) if kept.len() == 1 => (87, about("set-repairs-one", first)),
-        (None, None) => {
-            (87, about("set-repairs", first).put("count", kept.len().to_string()))
-        }
+        (None, None) => (
+            87,
+            about("set-repairs", first).put("count", kept.len().to_string()),
+        ),
         (Some(_), _) => {
             let best = strongest(&kept);
             match best.is_open() {
@@ -52,7 +61,10 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
 
 /// Whether an action that is read as something else may keep the next one away.
 fn may_prevent(action: &Action) -> bool {
-    let papers = [words::phrases("review-papers"), words::phrases("review-reminders")];
+    let papers = [
+        words::phrases("review-papers"),
+        words::phrases("review-reminders"),
+    ];
     let is_text = || papers.iter().any(|list| list.is_match(&action.text));
     match action.kind {
         Type::Prevent | Type::Repair => true,

@@ -43,6 +43,14 @@ impl Said<'_> {
         self.quoted(SHORT)
     }
 
+    /// The phrase itself.
+    pub(super) fn phrase(&self) -> &str {
+        self.sentence
+            .as_str()
+            .get(self.phrase.clone())
+            .unwrap_or_default()
+    }
+
     /// The line on which the phrase stands.
     pub(super) fn line(&self) -> usize {
         self.sentence.slice(self.phrase.clone()).line()
@@ -79,7 +87,11 @@ pub(super) fn said<'d>(
         if of_action && !parts.contains(&SectionKind::Actions) {
             continue;
         }
-        let start = found.text.plain().start.saturating_sub(sentence.plain().start);
+        let start = found
+            .text
+            .plain()
+            .start
+            .saturating_sub(sentence.plain().start);
         let phrase = start..start + found.text.as_str().len();
         all.push(Said {
             sentence,

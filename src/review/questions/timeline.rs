@@ -1,10 +1,11 @@
 //! What the timeline does not tell.
 
+use super::said::said;
 use super::times::Times;
 use super::wording::ask;
 use super::{Asking, LONG, Topic};
 use crate::postmortem::time::in_words;
-use crate::postmortem::MilestoneKind;
+use crate::postmortem::{MilestoneKind, SectionKind};
 use crate::rules::quote;
 use crate::words;
 
@@ -13,7 +14,10 @@ const FEW: usize = 4;
 
 pub(super) fn ask_for(asking: &mut Asking<'_>) {
     let post = asking.post;
-    let entries = post.timeline.as_ref().map_or(0, |timeline| timeline.entries.len());
+    let entries = post
+        .timeline
+        .as_ref()
+        .map_or(0, |timeline| timeline.entries.len());
     if entries == 0 {
         return asking.ask(Topic::Timeline, 82, ask("no-timeline"));
     }
@@ -24,6 +28,23 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
         return asking.ask(Topic::Timeline, 78, asked);
     }
     start(asking);
+    latent(asking);
+}
+
+/// A weakness that had been there for long.
+fn latent(asking: &mut Asking<'_>) {
+    let parts = [
+        SectionKind::Causes,
+        SectionKind::Detection,
+        SectionKind::Lessons,
+        SectionKind::Other,
+    ];
+    if let Some(latent) = said(asking.post, "review-latent", &parts).first() {
+        let asked = ask("latent")
+            .put("quote", latent.quote())
+            .line("line", latent.line());
+        asking.ask(Topic::Timeline, 77, asked);
+    }
 }
 
 /// A story that begins when somebody noticed.
@@ -36,10 +57,16 @@ fn start(asking: &mut Asking<'_>) {
     if started.is_some() && later.is_none_or(|started| started.minutes != detected.minutes) {
         return;
     }
-    let (changes, tests) = (words::phrases("review-changes"), words::phrases("review-checks"));
-    let before = times.entries.iter().filter(|(point, _)| point.minutes < detected.minutes);
+    let changes = words::phrases("review-changes");
+    let asides = ["review-checks", "review-remedies"].map(words::phrases);
+    let before = times
+        .entries
+        .iter()
+        .filter(|(point, _)| point.minutes < detected.minutes);
     let change = before.rev().find_map(|(point, entry)| {
-        let found = changes.find(&entry.text).filter(|_| !tests.is_match(&entry.text))?;
+        let found = changes
+            .find(&entry.text)
+            .filter(|_| !asides.iter().any(|list| list.is_match(&entry.text)))?;
         Some((*point, quote::around(&entry.text, found.range(), LONG)))
     });
     let asked = match change {

@@ -84,7 +84,11 @@ impl<'p> Times<'p> {
     }
 
     /// The longest stretch between two entries within `from` and `to`, these included.
-    pub(super) fn longest_within(&self, from: Point<'p>, to: Point<'p>) -> Option<(Point<'p>, Point<'p>)> {
+    pub(super) fn longest_within(
+        &self,
+        from: Point<'p>,
+        to: Point<'p>,
+    ) -> Option<(Point<'p>, Point<'p>)> {
         let within = self.entries.iter().map(|(point, _)| *point);
         let within = within.filter(|point| (from.minutes..=to.minutes).contains(&point.minutes));
         let mut points: Vec<Point<'p>> = std::iter::once(from).chain(within).chain([to]).collect();

@@ -5,7 +5,9 @@ use super::said::said;
 use super::wording::ask;
 use super::{Asking, SHORT, Topic};
 use crate::markdown::Span;
-use crate::postmortem::{Action, CauseForm, EndsAt, Lesson, LessonKind, PostMortem, SectionKind, State};
+use crate::postmortem::{
+    Action, CauseForm, EndsAt, Lesson, LessonKind, PostMortem, SectionKind, State,
+};
 use crate::rules::quote;
 use crate::words;
 
@@ -36,7 +38,9 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
     let quote = |at: usize| open.get(at).map_or("", |lack| lack.quote.as_str());
     let asked = match open.len() {
         0 => return,
-        1 => ask("unanswered-one").put("quote", quote(0)).line("line", line(0)),
+        1 => ask("unanswered-one")
+            .put("quote", quote(0))
+            .line("line", line(0)),
         2 => ask("unanswered-two")
             .put("quote", quote(0))
             .line("line", line(0))
@@ -70,7 +74,8 @@ fn open(post: &PostMortem) -> Vec<Lack> {
     for said in said(post, "review-gaps", &ADMITS) {
         let span = said.sentence.span();
         let known = |lack: &Lack| lack.span.contains(span) || span.contains(lack.span);
-        let good = |lesson: &Lesson| lesson.kind != LessonKind::Poorly && lesson.span.contains(span);
+        let good =
+            |lesson: &Lesson| lesson.kind != LessonKind::Poorly && lesson.span.contains(span);
         if post.lessons.iter().any(good) {
             continue;
         }
@@ -85,8 +90,13 @@ fn open(post: &PostMortem) -> Vec<Lack> {
     }
     lacks.retain(|lack| {
         let addressed = lack.id.as_deref().is_some_and(|id| is_addressed(post, id));
-        let is_action = post.actions.iter().any(|action| action.extent.covers(lack.span.start));
-        let told = !fixed.is_match(&lack.text) && !prompts.is_match(&lack.text) && !lack.text.trim_end().ends_with(['?', ':']);
+        let is_action = post
+            .actions
+            .iter()
+            .any(|action| action.extent.covers(lack.span.start));
+        let told = !fixed.is_match(&lack.text)
+            && !prompts.is_match(&lack.text)
+            && !lack.text.trim_end().ends_with(['?', ':']);
         !addressed && !is_action && told && !answers.answer(&lack.text)
     });
     lacks.sort_by_key(|lack| lack.span);
@@ -101,7 +111,11 @@ fn named(post: &PostMortem) -> Vec<Lack> {
     let changeable = |end: Option<EndsAt>| matches!(end, None | Some(EndsAt::System));
     let means = words::phrases("review-means");
     let ends = causes.items.iter().filter(|item| {
-        listed && item.leaf && !means.is_match(&item.text) && item.no_action.is_none() && changeable(item.ends_at)
+        listed
+            && item.leaf
+            && !means.is_match(&item.text)
+            && item.no_action.is_none()
+            && changeable(item.ends_at)
     });
     let ends = ends.map(|item| (&item.text, &item.id, item.span));
     let poorly = post
@@ -120,6 +134,13 @@ fn named(post: &PostMortem) -> Vec<Lack> {
 }
 
 fn is_addressed(post: &PostMortem, id: &str) -> bool {
-    let names = |action: &Action| action.addresses.iter().any(|one| one.value.eq_ignore_ascii_case(id));
-    post.actions.iter().any(|action| action.state != State::Dropped && names(action))
+    let names = |action: &Action| {
+        action
+            .addresses
+            .iter()
+            .any(|one| one.value.eq_ignore_ascii_case(id))
+    };
+    post.actions
+        .iter()
+        .any(|action| action.state != State::Dropped && names(action))
 }

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
-use crate::postmortem::{DetectedBy, Milestone, SectionKind, State, Type};
 use crate::postmortem::time::in_words;
+use crate::postmortem::{DetectedBy, Milestone, SectionKind, State, Type};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -34,7 +34,10 @@ fn late(cx: &Context) -> Option<(Span, String)> {
         (DetectedBy::Unknown, _) => None,
         (DetectedBy::Customer, Some((_, minutes))) => Some((
             span,
-            format!("somebody outside noticed first, after {}", in_words(minutes)),
+            format!(
+                "somebody outside noticed first, after {}",
+                in_words(minutes)
+            ),
         )),
         (DetectedBy::Customer, None) => Some((span, "somebody outside noticed first".to_owned())),
         (_, Some((detected, minutes))) => Some((
