@@ -45,7 +45,7 @@ pub fn review<'p>(post: &'p PostMortem, linter: &Linter) -> Review<'p> {
         status,
         parts: parts::read(post, &verdict),
         stops,
-        questions: questions::of(post, &verdict),
+        questions: questions::of(post, &verdict, status),
         actions: actions::rows(post, &verdict),
         silenced: verdict.silenced,
     }

@@ -148,6 +148,13 @@ pub(super) fn shown(at: &Moment, with_day: bool) -> String {
 
 fn detection(sheet: &mut Sheet<'_>) {
     let detection = &sheet.post.detection;
+    let minutes = |kind| sheet.post.milestones.get(kind)?.at.minutes();
+    let started = minutes(MilestoneKind::Started);
+    let took = started.zip(minutes(MilestoneKind::Detected));
+    let took = took.map(|(from, to)| to - from).filter(|took| *took > 0);
+    let after = took.map_or(String::new(), |took| {
+        format!(", {} after the start", in_words(took))
+    });
     let who = match detection.by {
         DetectedBy::Alert => "noticed by an alert",
         DetectedBy::Synthetic => "noticed by a synthetic test",
@@ -157,8 +164,8 @@ fn detection(sheet: &mut Sheet<'_>) {
         DetectedBy::Unknown => return,
     };
     match detection.span {
-        Some(span) => sheet.at(who, span),
-        None => sheet.all(who),
+        Some(span) => sheet.at(format!("{who}{after}"), span),
+        None => sheet.all(format!("{who}{after}")),
     }
 }
 

@@ -41,6 +41,9 @@ fn unknown(post: &PostMortem) -> Option<Ask> {
     // Elsewhere, "it was unclear" tells of the day, not of today.
     let still = words::phrases("review-still");
     open.retain(|one| one.part == SectionKind::Causes || still.is_match(one.sentence.as_str()));
+    // Of what services do not know of each other there is nothing to find out.
+    let people = words::phrases("own-subjects");
+    open.retain(|one| !one.phrase().ends_with("know") || people.is_match(one.sentence.as_str()));
     for list in ["hedges", "review-guesses"] {
         let parts = [SectionKind::Causes, SectionKind::Summary];
         open.extend(said(post, list, &parts));

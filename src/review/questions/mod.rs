@@ -23,7 +23,7 @@ mod unanswered;
 mod wording;
 
 use crate::linter::Verdict;
-use crate::postmortem::PostMortem;
+use crate::postmortem::{PostMortem, Status};
 
 use wording::Ask;
 
@@ -129,8 +129,20 @@ impl Asking<'_> {
     }
 }
 
-/// The questions about a document, the most important first.
-pub(super) fn of(post: &PostMortem, verdict: &Verdict<'_>) -> Vec<Question> {
+/// What may be asked while the outage goes on.
+const LIVE: [Topic; 4] = [
+    Topic::Facts,
+    Topic::Impact,
+    Topic::Detection,
+    Topic::Timeline,
+];
+
+/// The questions about a document of this status, the most important first.
+pub(super) fn of(
+    post: &PostMortem,
+    verdict: &Verdict<'_>,
+    status: Option<Status>,
+) -> Vec<Question> {
     let mut asking = Asking {
         post,
         verdict,
@@ -149,6 +161,9 @@ pub(super) fn of(post: &PostMortem, verdict: &Verdict<'_>) -> Vec<Question> {
     timeline::ask_for(&mut asking);
     actions::ask_for(&mut asking);
     luck::ask_for(&mut asking);
+    if status == Some(Status::Live) {
+        asking.asked.retain(|one| LIVE.contains(&one.topic));
+    }
     pick(asking.asked)
 }
 

@@ -58,7 +58,7 @@ fn start(asking: &mut Asking<'_>) {
         return;
     }
     let changes = words::phrases("review-changes");
-    let asides = ["review-checks", "review-remedies"].map(words::phrases);
+    let asides = ["review-checks", "review-remedies", "review-passed"].map(words::phrases);
     let before = times
         .entries
         .iter()
