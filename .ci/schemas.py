@@ -12,6 +12,7 @@ OUTPUTS = {
     "config-output": ["config", "--all", "examples"],
     "inspect": ["inspect", "examples/postmortems/2026-03-14-checkout-503.md"],
     "lint": ["lint", "--fail-on", "never", "--profile", "bar-raiser", *DAY, "examples"],
+    "review": ["review", *DAY, "examples/postmortems/2026-03-14-checkout-503.md"],
     "rules": ["rules"],
 }
 

@@ -3,6 +3,7 @@
 mod lint;
 mod listing;
 mod new;
+mod review;
 mod setup;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -12,6 +13,7 @@ pub use listing::{
     ActionsArgs, ActionsFormat, ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesFormat,
 };
 pub use new::NewArgs;
+pub use review::{ReviewArgs, ReviewFormat};
 pub use setup::{CompletionsArgs, ConfigArgs, ConfigFormat, SchemaArgs};
 
 /// The bar raiser for post-mortems kept as Markdown in Git.
@@ -66,6 +68,8 @@ pub enum ColorWhen {
 pub enum Command {
     /// Write a new post-mortem from a template
     New(NewArgs),
+    /// Read one post-mortem as a bar raiser would, with the questions to ask in the meeting
+    Review(ReviewArgs),
     /// Judge post-mortems: files, folders, standard input or the Git index
     #[command(visible_alias = "check")]
     Lint(Box<LintArgs>),

@@ -17,6 +17,7 @@ pub mod markdown;
 mod phrases;
 pub mod postmortem;
 pub mod report;
+pub mod review;
 pub mod rules;
 pub mod schema;
 pub mod secrets;

@@ -11,6 +11,7 @@ mod io;
 mod lint;
 mod new;
 mod reports;
+mod review;
 mod rules;
 mod schema;
 
@@ -52,6 +53,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Completions(args) => completions::run(args, io),
         Command::Config(args) => config::run(args, &cli.common, io),
         Command::Schema(args) => schema::run(args, &cli.common, io),
+        Command::Review(args) => review::run(args, &cli.common, io),
         Command::Lint(args) => lint::run(args, &cli.common, io),
     };
     let done = done.and_then(|outcome| {

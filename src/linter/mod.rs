@@ -126,9 +126,28 @@ impl Linter {
 
     /// Judges a document.
     pub fn lint(&self, post: &PostMortem) -> Verdict<'_> {
-        let reading = self.reading(post);
+        self.judge(post, &self.reading(post))
+    }
+
+    /// Judges a document as a bar raiser would if it had this status, whatever profile and status are asked for.
+    pub fn lint_as(&self, post: &PostMortem, status: Status) -> Verdict<'_> {
+        let reading = Reading {
+            profile: Profile::BarRaiser,
+            status: Some(status),
+            only_live: false,
+        };
+        self.judge(post, &reading)
+    }
+
+    /// The status that a document has: the one asked for, else its own.
+    pub fn status(&self, post: &PostMortem) -> Option<Status> {
+        let stated = post.metadata.status.as_ref().map(|status| status.value);
+        self.options.status.or(stated)
+    }
+
+    fn judge(&self, post: &PostMortem, reading: &Reading) -> Verdict<'_> {
         let mut silencers = Silencers::read(post, &self.rules);
-        let (mut raws, mut tidy) = self.run(post, &reading, &silencers);
+        let (mut raws, mut tidy) = self.run(post, reading, &silencers);
         if self.options.select.is_empty() {
             let ids = fix::missing_ids(post).into_iter();
             tidy.extend(ids.map(|fix| (fix::ACTION_ID, fix)));
@@ -143,7 +162,7 @@ impl Linter {
             .into_iter()
             .partition(|raw| raw.loudness == Loudness::NotStated);
         told.retain(|raw| self.options.selects(&raw.rule.id));
-        let mut own = self.own(post, &reading, absent, &silencers);
+        let mut own = self.own(post, reading, absent, &silencers);
         sign(post, &mut own);
         let before = own.len();
         own.retain(|raw| {
@@ -160,8 +179,7 @@ impl Linter {
     }
 
     fn reading(&self, post: &PostMortem) -> Reading {
-        let stated = post.metadata.status.as_ref().map(|status| status.value);
-        let status = self.options.status.or(stated);
+        let status = self.status(post);
         let default = match status {
             Some(_) => Profile::Standard,
             None => Profile::Facts,

@@ -17,6 +17,10 @@ mod github;
 pub(crate) mod json;
 mod number;
 mod place;
+pub mod review_json;
+pub mod review_markdown;
+pub mod review_text;
+mod review_words;
 pub mod rule_list;
 pub mod rule_page;
 #[cfg(test)]

@@ -40,6 +40,7 @@ pub const ALL: &[Schema] = &[
     output("inspect", "inspect", "What `whys inspect --format json` prints of each file, on a line", of::<output::facts::Facts>),
     output("actions", "actions", "What `whys actions --format json` prints", of::<output::actions_json::Actions>),
     output("rules", "rules", "What `whys rules --format json` prints", of::<output::rule_list::List>),
+    output("review", "review", "What `whys review --format json` prints", of::<output::review_json::Review>),
     output("config-output", "config", "What `whys config --format json` prints", of::<output::config::Report>),
 ];
 

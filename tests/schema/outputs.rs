@@ -26,6 +26,7 @@ const RUNS: &[(&str, &[&str])] = &[
             ".",
         ],
     ),
+    ("review", &["--today", "2026-06-01"]),
     ("rules", &[]),
 ];
 
@@ -99,10 +100,36 @@ fn printed(folder: &Folder, command: &str) -> Vec<Value> {
         .unwrap_or_else(|| {
             panic!("`whys {command}` prints JSON: add a run of it to RUNS in this file")
         });
-    let ran = folder.whys(&[&[command, "--format", "json"], *args].concat());
-    assert_eq!(ran.code, 0, "{command}: {}", ran.err);
-    let values = serde_json::Deserializer::from_str(&ran.out).into_iter();
-    values.map(|value| value.expect("JSON")).collect()
+    // It reads one file; a run each takes time.
+    let files = match command {
+        "review" => some(folder),
+        _ => vec![None],
+    };
+    let run = |file: Option<String>| {
+        let mut run = [&[command, "--format", "json"], *args].concat();
+        run.extend(file.as_deref());
+        let ran = folder.whys(&run);
+        assert_eq!(ran.code, 0, "{run:?}: {}", ran.err);
+        let values = serde_json::Deserializer::from_str(&ran.out).into_iter();
+        values.map(|value| value.expect("JSON")).collect::<Vec<_>>()
+    };
+    files.into_iter().flat_map(run).collect()
+}
+
+/// Every example, and every tenth of what lies beside them.
+fn some(folder: &Folder) -> Vec<Option<String>> {
+    let entries = std::fs::read_dir(folder.path().join("postmortems")).expect("a folder");
+    let name = |entry: std::io::Result<std::fs::DirEntry>| {
+        let name = entry.expect("an entry").file_name();
+        format!("postmortems/{}", name.to_string_lossy())
+    };
+    let mut names: Vec<String> = entries.map(name).collect();
+    names.sort();
+    let (odd, examples): (Vec<_>, Vec<_>) = names
+        .into_iter()
+        .partition(|name| name.contains("2026-01-02-"));
+    let odd = odd.into_iter().step_by(10);
+    examples.into_iter().chain(odd).map(Some).collect()
 }
 
 /// The schemas of outputs.

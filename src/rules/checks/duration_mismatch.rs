@@ -2,6 +2,7 @@
 
 use super::{implausible_date, instants};
 use crate::diagnostic::Findings;
+use crate::postmortem::time::in_words;
 use crate::postmortem::{MilestoneKind, StatedDuration};
 use crate::rules::Context;
 
@@ -64,7 +65,7 @@ fn given(cx: &Context) -> String {
     let at = |kind| cx.post.milestones.get(kind)?.at.minutes();
     let to = |kind| {
         let length = at(kind)? - at(MilestoneKind::Started)?;
-        Some(text(length)).filter(|_| length > 0)
+        Some(in_words(length)).filter(|_| length > 0)
     };
     match (to(MilestoneKind::Mitigated), to(MilestoneKind::Resolved)) {
         (Some(one), Some(other)) if one != other => {
@@ -72,14 +73,6 @@ fn given(cx: &Context) -> String {
         }
         (Some(one), _) | (None, Some(one)) => format!("; the milestones give {one}"),
         (None, None) => String::new(),
-    }
-}
-
-pub(super) fn text(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
     }
 }
 
@@ -92,9 +85,5 @@ mod tests {
         let times = [542, 552, 594, 598];
         assert!(any_pair_gives(&times, 42, 3) && any_pair_gives(&times, 60, 9));
         assert!(!any_pair_gives(&times, 130, 4) && !any_pair_gives(&times, 25, 3));
-        assert_eq!(
-            (text(56), text(120), text(130)),
-            ("56 min".into(), "2 h".into(), "2 h 10 min".into())
-        );
     }
 }

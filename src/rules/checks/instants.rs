@@ -7,7 +7,7 @@ const DAY: i64 = 24 * 60;
 
 /// The minutes of each entry of one block. A clock time for which no day is known takes the day of the entry above it, and
 /// the next one when it would go back by more than half a day: that is midnight.
-pub(super) fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Option<i64>> {
+pub(crate) fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Option<i64>> {
     let mut day = 0;
     let mut last: Option<i64> = None;
     let instants = entries.map(|entry| {
