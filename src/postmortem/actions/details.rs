@@ -14,10 +14,10 @@ use crate::postmortem::Fact;
 use crate::postmortem::time::Calendar;
 
 static ID: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^\s*(A-[0-9a-z]{4})(?-u:\b)[\s:.]*").ok());
+    LazyLock::new(|| crate::words::exact(r"^\s*(A-[0-9a-z]{4})(?-u:\b)[\s:.]*").ok());
 static PRIORITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let level = r"P[0-5]|HIGH|MEDIUM|LOW|CRITICAL|URGENT|(?:High|Medium|Low|Critical) priority";
-    Regex::new(&format!(
+    crate::words::exact(&format!(
         r"^\s*[(\[]?({level})(?:[)\]:]|\s|$)|[(\[]({level})[)\]]\s*$"
     ))
     .ok()

@@ -18,7 +18,7 @@ static OPEN: LazyLock<Regex> = LazyLock::new(|| whole("state-open"));
 static DROPPED: LazyLock<Regex> = LazyLock::new(|| whole("state-dropped"));
 static SEPARATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // What stands apart at the end of a text or in brackets: `… (Done)`, `… - done: see #4`, `… _done in grafana_`.
-    Regex::new(r"(?:[(\[{]|\s[-–—:|]\s*|[;,.]\s+|\*\*|\s_)\s*([A-Za-z][A-Za-z' ]{1,40}?)\s*(?:[)\]}]|$|[.:,;!]|\s(?:as of|on|in|by|via|with|at|and|since)\s|\s[-–—(\[#]|\s[0-9*])").ok()
+    crate::words::exact(r"(?:[(\[{]|\s[-–—:|]\s*|[;,.]\s+|\*\*|\s_)\s*([A-Za-z][A-Za-z' ]{1,40}?)\s*(?:[)\]}]|$|[.:,;!]|\s(?:as of|on|in|by|via|with|at|and|since)\s|\s[-–—(\[#]|\s[0-9*])").ok()
 });
 
 /// A state and what says so.
