@@ -62,6 +62,7 @@ mod repair_only_actions;
 mod role_conflict;
 mod same_person;
 mod secret;
+mod severities;
 mod shallow_cause;
 mod single_cause;
 mod stems;
