@@ -598,6 +598,8 @@ fn a_second_action_is_found_where_it_begins() {
         "Alert on a full pool so that somebody wakes and adds a replica",
         "Add a job to fetch and compare the files",
         "Cap the reports and verify that it holds",
+        "Write a page on limits and add a link to it",
+        "Add the field / deploy the readers / remove the field",
         "Deploy logs and access logs of the gateway for a week",
         "We capped the reports and added a canary",
     ] {

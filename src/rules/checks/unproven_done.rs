@@ -1,14 +1,15 @@
 //! Actions that are done, with neither the day nor anything that shows it.
 
 use crate::diagnostic::Findings;
-use crate::postmortem::State;
+use crate::postmortem::{Action, State, Tells};
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    // What is told in the past tense alone is a story, and says more than a tick.
+    // What is told in the past tense is a story, and says more than a tick.
     let done = || {
         let all = cx.post.actions.iter();
         all.filter(|action| action.state == State::Done && action.state_span.is_some())
+            .filter(|action| !says_enough(cx, action))
     };
     out.of = Some(done().count());
     for action in done().filter(|action| action.done_on.is_none() && action.evidence.is_none()) {
@@ -18,4 +19,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         )
         .help("add the day and what shows it: `done: 2026-03-26, a staged backlog paged in 4 min (#4711)`");
     }
+}
+
+/// What was done is told, or it was to tell somebody something: that can only be ticked.
+fn says_enough(cx: &Context, action: &Action) -> bool {
+    let told = action.phrasing.tells == Some(Tells::Past);
+    let telling = || cx.phrases("telling-people").find(&action.text);
+    told || telling().is_some_and(|found| found.start() == 0)
 }

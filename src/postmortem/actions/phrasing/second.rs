@@ -16,6 +16,9 @@ const LONG: usize = 2000;
 /// How many words a first action has at least: "plan and test a drill" is one.
 const LEAST: usize = 3;
 
+/// How many words of the object of a second action are looked at.
+const NEAR: usize = 5;
+
 pub(super) fn of(wording: &Wording<'_>) -> Option<Span> {
     let verb = wording
         .clause
@@ -34,6 +37,8 @@ pub(super) fn of(wording: &Wording<'_>) -> Option<Span> {
 fn within(wording: &Wording<'_>, (base, form): (&'static str, Form)) -> Option<usize> {
     let words = tokens::of(wording.plain).skip_while(|w| w.at.start < wording.clause.verb_at);
     let words: Vec<Word> = words.take(READ).collect();
+    // "Add the field / deploy / remove the field" is one procedure.
+    let stepped = wording.plain.matches(" / ").count() > 1;
     let mut inside = false;
     for (at, word) in words.iter().enumerate().skip(1) {
         let gap = gap(wording.plain, &words, at);
@@ -42,7 +47,7 @@ fn within(wording: &Wording<'_>, (base, form): (&'static str, Form)) -> Option<u
         }
         inside = (inside || opens_clause(&words, at) || gap.contains('(')) && !gap.contains(';');
         let joint = ["and", "then"].contains(&word.lower.as_str());
-        let marked = gap.contains(['&', ';']) || gap.contains(" / ");
+        let marked = gap.contains(['&', ';']) || !stepped && gap.contains(" / ");
         if at < LEAST || !joint && !marked {
             continue;
         }
@@ -86,6 +91,14 @@ fn behind(wording: &Wording<'_>) -> Option<usize> {
     })
 }
 
+/// "Add a link to these pages": the object holds a word that stands for the first action, before any clause of its own.
+fn points_back(words: &[Word], object: usize) -> bool {
+    let is = |list: &'static str, word: &Word| words::set(list).contains(word.lower.as_str());
+    let near = words.iter().skip(object).take(NEAR);
+    near.take_while(|word| !word.breaks && !is("clause-words", word))
+        .any(|word| is("back-pronouns", word))
+}
+
 fn behind_fillers(words: &[Word], from: usize) -> usize {
     let rest = words.get(from..).unwrap_or_default();
     let filler = |word: &&Word| ["also", "then", "to", "finally"].contains(&word.lower.as_str());
@@ -101,6 +114,7 @@ fn is_own(verb: &str, words: &[Word], object: usize) -> bool {
         || is("closing-verbs", verb)
         || is("back-pronouns", first)
         || is("prepositions", first)
+        || points_back(words, object)
     {
         return false;
     }
