@@ -5,11 +5,9 @@ use crate::postmortem::{Action, State, Tells};
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    // What is told in the past tense is a story, and says more than a tick.
     let done = || {
         let all = cx.post.actions.iter();
-        all.filter(|action| action.state == State::Done && action.state_span.is_some())
-            .filter(|action| !says_enough(cx, action))
+        all.filter(|action| is_marked(action) && !says_enough(cx, action))
     };
     out.of = Some(done().count());
     for action in done().filter(|action| action.done_on.is_none() && action.evidence.is_none()) {
@@ -21,7 +19,13 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
 }
 
-/// What was done is told, or it was to tell somebody something: that can only be ticked.
+/// Whether a mark of its own says that it is done: a heading "Completed" parts a story, and what the past tense tells is one.
+fn is_marked(action: &Action) -> bool {
+    let own = |mark| action.extent.contains(mark);
+    action.state == State::Done && action.state_span.is_some_and(own)
+}
+
+/// Whether it tells what was done, or was to tell somebody something: that can only be ticked.
 fn says_enough(cx: &Context, action: &Action) -> bool {
     let told = action.phrasing.tells == Some(Tells::Past);
     let telling = || cx.phrases("telling-people").find(&action.text);
