@@ -113,7 +113,8 @@ mod tests {
         assert!(found.is_match("x 漢字 y"));
         assert_eq!(
             guarded(r"a\.[.\]]b[^\]x]\S"),
-            r"a\.[.\]]b(?u:[^\]x])(?u:\S)"
+            r"a\.[.\]]b(?u:[^\]x])(?u:[^\t-\r ])"
         );
+        assert_eq!(guarded("isn['’]t [–-]"), "isn(?:\\'|’)t (?u:[–-])");
     }
 }

@@ -1,7 +1,8 @@
 //! How phrases may begin. The build script prepares the lists of `rules/words/` with it: doing so in every run took a fifth of
 //! the time of one over one document.
 
-use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::Hir;
+use regex_syntax::hir::literal::{Extractor, Seq};
 
 use super::guard::guarded;
 
@@ -34,9 +35,7 @@ fn beginnings(entry: &str) -> Option<Vec<Vec<u8>>> {
         false => {
             let pattern = format!("(?-u:{})", guarded(&spaced(entry)));
             let hir = regex_syntax::parse(&pattern).ok()?;
-            let mut extractor = Extractor::new();
-            extractor.limit_class(3).limit_literal_len(8);
-            let sequence = extractor.extract(&hir);
+            let sequence = literals(&hir, 3, 8).or_else(|| literals(&hir, 10, 1))?;
             let literals = sequence.literals()?;
             literals
                 .iter()
@@ -46,6 +45,13 @@ fn beginnings(entry: &str) -> Option<Vec<Vec<u8>>> {
     };
     let is_start = |beginning: &Vec<u8>| beginning.first().is_some_and(|byte| is_word(*byte));
     found.iter().all(is_start).then_some(found)
+}
+
+/// How an expression begins, in at most so many bytes; nothing if with a class of more signs than these. Ten are the digits.
+fn literals(hir: &Hir, signs: usize, bytes: usize) -> Option<Seq> {
+    let mut extractor = Extractor::new();
+    extractor.limit_class(signs).limit_literal_len(bytes);
+    Some(extractor.extract(hir)).filter(Seq::is_finite)
 }
 
 /// Whether an entry is words alone, without a sign of regular expressions.

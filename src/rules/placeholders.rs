@@ -24,15 +24,8 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// A note in brackets that somebody is still to put something there: "[Kim to fill in the numbers]".
-static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    let notes = words::entries("placeholder-notes")
-        .collect::<Vec<_>>()
-        .join("|");
-    regex(&format!(
-        r"(?i)[(\[][^()\[\]]{{0,60}}\b(?:{notes})\b[^()\[\]]{{0,80}}[)\]]"
-    ))
-});
+/// How many bytes stand in brackets before a note that somebody is still to put something there, and behind it.
+const NOTE: (usize, usize) = (60, 80);
 
 fn regex(pattern: &str) -> Regex {
     crate::words::exact(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
@@ -46,12 +39,32 @@ pub(crate) fn is_whole(text: &str) -> bool {
 
 /// The mark that opens a text or stands in brackets in it, or a note in brackets.
 pub(crate) fn mark(text: &str) -> Option<std::ops::Range<usize>> {
-    let found = MARK.find(text).or_else(|| NOTE.find(text));
-    found.map(|found| {
-        let found = found.range();
+    let found = MARK.find(text).map(|found| found.range());
+    found.or_else(|| note(text)).map(|found| {
         let shown = text.get(found.clone()).unwrap_or_default();
         found.start..found.start + shown.trim_end_matches([' ', ':', ',', '.', '-', '!']).len()
     })
+}
+
+/// A note in brackets that somebody is still to put something there: "[Kim to fill in the numbers]".
+fn note(text: &str) -> Option<std::ops::Range<usize>> {
+    let notes = words::phrases("placeholder-notes");
+    let mut brackets = text.match_indices(['(', ')', '[', ']']).peekable();
+    while let Some((open, bracket)) = brackets.next() {
+        let Some((close, ")" | "]")) = brackets.peek() else {
+            continue;
+        };
+        let inner = text.get(open + 1..*close).unwrap_or_default();
+        let is_note = matches!(bracket, "(" | "[")
+            && inner.len() < 2 * (NOTE.0 + NOTE.1)
+            && notes
+                .find_iter(inner)
+                .any(|note| note.start() <= NOTE.0 && inner.len() - note.end() <= NOTE.1);
+        if is_note {
+            return Some(open..close + 1);
+        }
+    }
+    None
 }
 
 /// Whether a text fills its place with a placeholder: as a whole, or opened by a mark.

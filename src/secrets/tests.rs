@@ -111,3 +111,59 @@ fn a_key_without_an_end_hides_its_lines_and_no_prose() {
     let (masked, _) = hide(text.to_owned());
     assert!(masked.contains("The story goes on.") && !masked.contains("MIIE"));
 }
+
+/// Texts that an expression matches: of each alternative and each sign of a small class.
+fn samples(hir: &regex_syntax::hir::Hir) -> Vec<String> {
+    use regex_syntax::hir::HirKind;
+    match hir.kind() {
+        HirKind::Literal(literal) => vec![String::from_utf8_lossy(&literal.0).into_owned()],
+        HirKind::Class(class) => {
+            let regex_syntax::hir::Class::Unicode(class) = class else {
+                panic!("a class of bytes");
+            };
+            let signs: Vec<String> = class
+                .ranges()
+                .iter()
+                .flat_map(|range| range.start()..=range.end())
+                .map(String::from)
+                .collect();
+            let all = if signs.len() > 7 { 1 } else { signs.len() };
+            signs.into_iter().take(all).collect()
+        }
+        HirKind::Repetition(repeated) => samples(&repeated.sub)
+            .into_iter()
+            .map(|one| one.repeat(repeated.min as usize))
+            .collect(),
+        HirKind::Capture(capture) => samples(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().fold(vec![String::new()], |before, part| {
+            let behind = samples(part);
+            let join = |one: &String| {
+                behind
+                    .iter()
+                    .map(move |b| format!("{one}{b}"))
+                    .collect::<Vec<_>>()
+            };
+            before.iter().flat_map(join).collect()
+        }),
+        HirKind::Alternation(ways) => ways.iter().flat_map(samples).collect(),
+        HirKind::Empty | HirKind::Look(_) => vec![String::new()],
+    }
+}
+
+#[test]
+fn every_token_has_a_mark_in_it() {
+    let marks: Vec<&str> = crate::words::entries("secret-token-marks").collect();
+    for entry in crate::words::entries("secret-tokens") {
+        for sample in samples(&regex_syntax::parse(entry).expect("an expression")) {
+            assert!(marks.iter().any(|mark| sample.contains(mark)), "{sample}");
+        }
+    }
+}
+
+#[test]
+fn a_long_value_is_hidden_to_its_end() {
+    let (hidden, found) = hide(format!("password={} x", "aé1".repeat(200)));
+    assert_eq!(found.len(), 1);
+    assert!(!hidden.contains("é1"), "{hidden}");
+    assert!(kinds(&format!("password=\"{}\"", "a1".repeat(101))).is_empty());
+}

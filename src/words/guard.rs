@@ -17,24 +17,49 @@ pub(crate) fn guarded(pattern: &str) -> String {
             _ => first.len_utf8(),
         };
         let (part, next) = rest.split_at(len);
-        let wide = match first {
-            '[' => {
-                part.starts_with("[^")
-                    || !part.is_ascii()
-                    || [r"\S", r"\W", r"\D", r"\p"]
-                        .iter()
-                        .any(|c| part.contains(c))
-            }
-            '\\' => matches!(part, r"\S" | r"\W" | r"\D"),
-            _ => first == '.',
-        };
-        match wide {
-            true => guarded.extend(["(?u:", part, ")"]),
-            false => guarded.push_str(part),
+        match part {
+            r"\W" => guarded.push_str("(?u:[^0-9A-Za-z_])"),
+            r"\D" => guarded.push_str("(?u:[^0-9])"),
+            r"\S" => guarded.push_str(r"(?u:[^\t-\r ])"),
+            "." => guarded.push_str("(?u:.)"),
+            _ if first != '[' => guarded.push_str(part),
+            _ if is_few(part) => alternatives(part, &mut guarded),
+            _ if is_wide(part) => guarded.extend(["(?u:", part, ")"]),
+            _ => guarded.push_str(part),
         }
         rest = next;
     }
     guarded
+}
+
+/// Whether a class holds more than ASCII.
+fn is_wide(class: &str) -> bool {
+    let escapes = [r"\S", r"\W", r"\D", r"\p"];
+    class.starts_with("[^")
+        || !class.is_ascii()
+        || escapes.iter().any(|escape| class.contains(escape))
+}
+
+/// Whether a class is a few signs, one of them beyond ASCII, as in `['’]`.
+fn is_few(class: &str) -> bool {
+    let signs = class.get(1..class.len() - 1).unwrap_or_default();
+    !class.is_ascii() && !signs.contains(['^', '-', '\\', '[', ']', '&', '~'])
+}
+
+/// A class of a few signs as alternatives: of bytes, which are cheap; any class of Unicode costs a table of 300 kB.
+fn alternatives(class: &str, to: &mut String) {
+    to.push_str("(?:");
+    let signs = class.get(1..class.len() - 1).unwrap_or_default();
+    for (at, sign) in signs.chars().enumerate() {
+        if at > 0 {
+            to.push('|');
+        }
+        if sign.is_ascii_punctuation() {
+            to.push('\\');
+        }
+        to.push(sign);
+    }
+    to.push(')');
 }
 
 /// The length of the class with which a pattern begins.
