@@ -8,7 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use lint::{FailOn, LintArgs, OutputTo};
 pub use listing::{
-    ActionsArgs, ActionsFormat, ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesFormat,
+    ActionsArgs, ActionsFormat, ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesCommand,
+    RulesFormat, RulesTestArgs,
 };
 pub use new::NewArgs;
 
@@ -37,7 +38,7 @@ pub struct Cli {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
-    /// Ignore whys.toml
+    /// Ignore whys.toml, .whys and the baseline in it
     #[arg(long, global = true)]
     pub no_config: bool,
     /// Print no notes and no summary, only results and errors
@@ -73,7 +74,7 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Show every fact that was read, with its line
     Inspect(InspectArgs),
-    /// List the rules
+    /// List the rules, and test those of the team
     Rules(RulesArgs),
 }
 

@@ -232,7 +232,7 @@ fn anchored(entry: &str) -> Option<meta::Regex> {
 }
 
 /// The entry with its blanks for any white space.
-fn spaced(entry: &str) -> String {
+pub(crate) fn spaced(entry: &str) -> String {
     entry.split(' ').collect::<Vec<_>>().join(r"\s+")
 }
 
@@ -272,7 +272,7 @@ fn bucket(beginning: &[u8]) -> Option<usize> {
 }
 
 /// Whether an entry is words alone, without a sign of regular expressions.
-fn is_plain(entry: &str) -> bool {
+pub(crate) fn is_plain(entry: &str) -> bool {
     !entry.is_empty()
         && !entry.contains([
             '\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$',

@@ -21,8 +21,12 @@ pub fn entries(name: &str) -> impl Iterator<Item = &'static str> {
     let lists = embedded::WORDS
         .iter()
         .filter(move |(_, list, _)| *list == name);
-    lists
-        .flat_map(|(_, _, text)| text.lines())
+    lists.flat_map(|(_, _, text)| entries_of(text))
+}
+
+/// The entries in the text of a list.
+pub(crate) fn entries_of(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
         .map(|line| {
             line.split_once(" #")
                 .map_or(line, |(entry, _)| entry)
@@ -70,8 +74,13 @@ pub fn phrases(name: &'static str) -> &'static Phrases {
 /// A regular expression that ignores case, in which `\b`, `\s`, `\w` and `\d` are those of ASCII: with Unicode ones, and
 /// with Unicode case, expressions are several times larger and hundreds of times slower (measured).
 pub fn regex(pattern: &str) -> Result<Regex, regex::Error> {
+    regex_within(pattern, 1 << 24)
+}
+
+/// The same, refused when it needs more than so many bytes: a pattern of strangers must not fill the memory.
+pub(crate) fn regex_within(pattern: &str, bytes: usize) -> Result<Regex, regex::Error> {
     RegexBuilder::new(&format!("(?i-u:{})", guarded(pattern)))
-        .size_limit(1 << 24)
+        .size_limit(bytes)
         .build()
 }
 

@@ -1,23 +1,23 @@
 //! `whys lint`: judges post-mortems.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use super::baselines::{self, Baselines};
 use super::documents::{self, Configured};
 use super::reports::Reports;
 use super::{Io, Outcome, today};
 use crate::cli::{Common, LintArgs};
 use crate::config::{Config, Configs};
 use crate::error::Error;
-use crate::linter::{Linter, Options};
+use crate::linter::{Linter, Options, Verdict};
 use crate::postmortem::PostMortem;
 use crate::report::{self, Piece};
-use crate::rules::Known;
-use crate::source::{How, Request, files};
+use crate::rules::{PageError, Rules};
+use crate::source::{How, Request, files, tree};
 
 pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
     let configs = Configs::new(common.no_config);
-    // Also where no document has it: a misspelt rule must not pass because nothing was found.
-    linter(args, &Config::default())?;
     let request = Request {
         paths: &args.paths,
         stdin_filename: args.stdin_filename.as_deref(),
@@ -25,20 +25,34 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         staged: args.staged,
     };
     let found = documents::find(request, &configs, io)?;
-    let linters = Linters::new(args, &found.0)?;
+    let linters =
+        Linters::new(args, &configs, &found.0).map_err(|errors| io.all_but_last(errors))?;
+    let baselines = Baselines::open(args, common, &found.0)?;
     let mut reports = Reports::open(args, io)?;
     let done = documents::read(found, io, |post, config, how| {
-        judge(linters.of(config)?, post, how, &reports)
+        let linter = linters.of(config)?;
+        let (verdict, kept) = baselines.judge(linter, config, post, common);
+        Ok(judge(linter, post, how, &reports, verdict, kept))
     });
     let mut outcome = done.outcome;
+    let mut kept = Vec::new();
     for judged in done.results {
         if let Some(note) = judged.note {
             io.note(&note);
         }
+        for failure in judged.failures {
+            io.error(&Error::page(failure));
+            outcome = Outcome::Failed;
+        }
+        kept.extend(judged.kept);
         reports.add(io.out, judged.pieces)?;
     }
     let totals = reports.finish(io.out)?;
     io.out.flush()?;
+    baselines.write(&kept, io)?;
+    for line in report::stale(&totals) {
+        io.note(&line);
+    }
     if args.statistics {
         let _ = io.err.write_all(report::statistics(&totals).as_bytes());
     }
@@ -61,9 +75,18 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
 struct Judged {
     note: Option<String>,
     pieces: Vec<Piece>,
+    failures: Vec<PageError>,
+    kept: Option<baselines::Judged>,
 }
 
-fn judge(linter: &Linter, post: &PostMortem, how: How, reports: &Reports) -> Result<Judged, Error> {
+fn judge(
+    linter: &Linter,
+    post: &PostMortem,
+    how: How,
+    reports: &Reports,
+    verdict: Verdict<'_>,
+    kept: Option<baselines::Judged>,
+) -> Judged {
     let in_full = linter.judges_in_full(post);
     let note = (!in_full && how == How::Named).then(|| {
         let what = match post.kind {
@@ -73,27 +96,45 @@ fn judge(linter: &Linter, post: &PostMortem, how: How, reports: &Reports) -> Res
         let path = &post.path;
         format!("{path} looks like {what}: only secrets and broken files are reported; --profile judges it in full")
     });
-    Ok(Judged {
+    Judged {
         note,
-        pieces: reports.render(post, &linter.lint(post)),
-    })
+        pieces: reports.render(post, &verdict),
+        failures: verdict.failures,
+        kept,
+    }
 }
 
 /// One linter for each configuration of the run.
 struct Linters(Vec<(Arc<Config>, Linter)>);
 
 impl Linters {
-    fn new(args: &LintArgs, documents: &[Configured]) -> Result<Self, Error> {
-        let mut linters = Linters(Vec::new());
-        for document in documents {
-            if !linters
-                .0
-                .iter()
-                .any(|(config, _)| Arc::ptr_eq(config, &document.config))
-            {
-                let linter = linter(args, &document.config)?;
-                linters.0.push((Arc::clone(&document.config), linter));
+    /// The rules that the user names must be known to one of the documents; where there is none, here: a misspelt rule
+    /// must not pass because nothing was found.
+    fn new(
+        args: &LintArgs,
+        configs: &Configs,
+        documents: &[Configured],
+    ) -> Result<Self, Vec<Error>> {
+        let here = match documents {
+            [] => Some(configs.of(&tree::absolute(Path::new(".")))?),
+            _ => None,
+        };
+        let mut all: Vec<(Arc<Config>, Rules)> = Vec::new();
+        for config in documents
+            .iter()
+            .map(|document| &document.config)
+            .chain(&here)
+        {
+            if !all.iter().any(|(known, _)| Arc::ptr_eq(known, config)) {
+                all.push((Arc::clone(config), config.load_rules()?));
             }
+        }
+        let rules = all.iter().flat_map(|(_, rules)| rules.iter());
+        let known: Vec<String> = rules.map(|rule| rule.id.to_string()).collect();
+        let mut linters = Linters(Vec::new());
+        for (config, rules) in all {
+            let linter = linter(args, &config, rules, &known).map_err(|error| vec![error])?;
+            linters.0.push((config, linter));
         }
         Ok(linters)
     }
@@ -108,39 +149,22 @@ impl Linters {
     }
 }
 
-fn linter(args: &LintArgs, config: &Config) -> Result<Linter, Error> {
+fn linter(
+    args: &LintArgs,
+    config: &Config,
+    rules: Rules,
+    known: &[String],
+) -> Result<Linter, Error> {
     let options = Options {
         profile: args.profile.or(config.profile),
         status: args.status,
         whole: args.profile.is_some() || args.status.is_some(),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
-        known: known(config, args.staged)?,
+        elsewhere: known.to_vec(),
+        known: config.known(files::probe(args.staged)?),
         ..Options::new(today(args.today))
     };
-    Linter::new(config.load_rules()?, options)
+    Linter::new(rules, options)
         .map_err(|unknown| Error::unknown_rule(&unknown.id, unknown.nearest.as_deref()))
-}
-
-fn known(config: &Config, staged: bool) -> Result<Known, Error> {
-    Ok(Known {
-        people: config
-            .people
-            .iter()
-            .map(|person| person.name.clone())
-            .collect(),
-        teams: config.teams.iter().map(|team| team.name.clone()).collect(),
-        timezone: config.timezone.clone(),
-        tracker: config.tracker.pattern.clone(),
-        severities: config
-            .severities
-            .iter()
-            .map(|severity| (severity.name.clone(), severity.due_days))
-            .collect(),
-        terms: config.terms.clone(),
-        domains: config.domains.clone(),
-        allowed_secrets: config.allowed_secrets.clone(),
-        files: Some(files::probe(staged)?),
-        ..Known::default()
-    })
 }

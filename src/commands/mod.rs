@@ -1,6 +1,7 @@
 //! The commands, one file each: arguments in, text and an exit code out.
 
 mod actions;
+mod baselines;
 mod documents;
 mod each;
 mod inspect;
@@ -8,6 +9,7 @@ mod io;
 mod lint;
 mod new;
 mod reports;
+mod rule_tests;
 mod rules;
 
 use crate::cli::{Cli, Command};

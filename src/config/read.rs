@@ -2,16 +2,23 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
 use super::table::{File, Table};
-use super::{Config, Documents, Person, Severity, Team, Tracker};
+use super::{Config, Documents, Person, Severity, Team, TeamRules, Tracker, overrides};
 use crate::error::{Error, did_you_mean};
 use crate::rules::{Overlays, Profile, Rules};
 
-/// Reads the text of the file at `path`, which stands in `folder`; every error in it at once.
-pub(super) fn read(text: &str, path: String, folder: &Path) -> Result<Config, Vec<Error>> {
+/// Reads the text of the file at `path`, which stands in `folder`; every error in it at once. `team_rules` are those
+/// whose settings it may change.
+pub(super) fn read(
+    text: &str,
+    path: String,
+    folder: &Path,
+    team_rules: Arc<TeamRules>,
+) -> Result<Config, Vec<Error>> {
     let file = File::new(path, text);
     let (table, syntax) = DeTable::parse_recoverable(text);
     for error in &syntax {
@@ -24,8 +31,9 @@ pub(super) fn read(text: &str, path: String, folder: &Path) -> Result<Config, Ve
             file: &file,
             table: table.get_ref(),
             name: "",
+            at: 0,
         };
-        config = keys(root, folder);
+        config = keys(root, folder, team_rules);
     }
     match file.into_errors() {
         errors if errors.is_empty() => Ok(config),
@@ -33,12 +41,16 @@ pub(super) fn read(text: &str, path: String, folder: &Path) -> Result<Config, Ve
     }
 }
 
-fn keys(root: Table<'_, '_>, folder: &Path) -> Config {
+fn keys(root: Table<'_, '_>, folder: &Path, team_rules: Arc<TeamRules>) -> Config {
+    // A page that is wrong is told of by who needs the rules.
+    let mut known = Rules::built_in();
+    known.add(&team_rules.team);
     root.only(&[
         "profile",
         "timezone",
         "documents",
         "rules",
+        "overrides",
         "people",
         "teams",
         "tracker",
@@ -52,7 +64,9 @@ fn keys(root: Table<'_, '_>, folder: &Path) -> Config {
         profile: profile(root),
         timezone: timezone(root),
         documents: Documents::read(root.table("documents"), folder),
-        rules: rules(root),
+        rules: rules(root, &known, &team_rules),
+        overrides: overrides::read_all(root, folder, &known, &team_rules),
+        team_rules,
         people: people(root),
         teams: teams(root),
         tracker: tracker(root),
@@ -63,7 +77,7 @@ fn keys(root: Table<'_, '_>, folder: &Path) -> Config {
     }
 }
 
-fn profile(root: Table<'_, '_>) -> Option<Profile> {
+pub(super) fn profile(root: Table<'_, '_>) -> Option<Profile> {
     let (word, at) = root.text("profile")?;
     let profile = Profile::parse(&word);
     if profile.is_none() {
@@ -88,7 +102,7 @@ fn timezone(root: Table<'_, '_>) -> Option<String> {
 }
 
 /// The rules themselves know their settings; what they refuse is told with its place here.
-fn rules(root: Table<'_, '_>) -> Overlays {
+pub(super) fn rules(root: Table<'_, '_>, known: &Rules, team_rules: &TeamRules) -> Overlays {
     let mut overlays = Overlays::new();
     let Some(rules) = root.table("rules") else {
         return overlays;
@@ -101,10 +115,17 @@ fn rules(root: Table<'_, '_>) -> Overlays {
         };
         let settings = table
             .iter()
-            .map(|(key, value)| (key.get_ref().to_string(), plain(value.get_ref())));
-        let one = Overlays::from([(entry.key.to_owned(), settings.collect())]);
-        match Rules::load(&one) {
-            Ok(_) => overlays.extend(one),
+            .map(|(key, value)| (key.get_ref().to_string(), plain(value.get_ref())))
+            .collect();
+        // What is wrong with the rule itself is told where rules are needed.
+        let checked = match team_rules.is_broken(known, entry.key) {
+            true => Ok(()),
+            false => known.check(entry.key, &settings),
+        };
+        match checked {
+            Ok(()) => {
+                overlays.insert(entry.key.to_owned(), settings);
+            }
             Err(error) => {
                 let key = error.key.as_deref();
                 let at = table
@@ -274,7 +295,7 @@ mod tests {
     use super::*;
 
     fn config(text: &str) -> Result<Config, Vec<Error>> {
-        read(text, "whys.toml".to_owned(), Path::new("."))
+        read(text, "whys.toml".to_owned(), Path::new("."), Arc::default())
     }
 
     #[test]

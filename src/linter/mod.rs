@@ -1,5 +1,6 @@
 //! Rules over one post-mortem: which of them speak, how loud, what is silenced, what is told as one.
 
+mod baseline;
 mod gather;
 mod not_stated;
 mod reach;
@@ -7,13 +8,15 @@ mod silencers;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Finding, Severity, fingerprint};
 use crate::postmortem::{Kind, PostMortem, Status};
-use crate::rules::{Context, Known, Loudness, Profile, Rule, Rules};
+use crate::rules::{Context, Known, Loudness, PageError, Profile, Rule, Rules};
+pub use baseline::{Accepted, Baseline};
 use silencers::Silencers;
 
 /// What the user asks for.
@@ -30,6 +33,8 @@ pub struct Options {
     pub select: Vec<String>,
     /// Not these.
     pub ignore: Vec<String>,
+    /// Rules of other configurations of the run, which `select` and `ignore` may name as well.
+    pub elsewhere: Vec<String>,
     /// What is known beyond the documents.
     pub known: Known,
 }
@@ -44,6 +49,7 @@ impl Options {
             today,
             select: Vec::new(),
             ignore: Vec::new(),
+            elsewhere: Vec::new(),
             known: Known::default(),
         }
     }
@@ -70,6 +76,14 @@ pub struct Verdict<'r> {
     pub diagnostics: Vec<Diagnostic<'r>>,
     /// How many findings are silenced.
     pub silenced: usize,
+    /// What the baseline hides, or takes.
+    pub accepted: Accepted,
+    /// What stands in the baseline and was not found.
+    pub stale: Accepted,
+    /// The rules that looked and told what they found one by one.
+    pub looked: Vec<&'r str>,
+    /// Rules that could not be decided.
+    pub failures: Vec<PageError>,
 }
 
 /// A finding on its way: with its rule and voice, not yet silenced or gathered.
@@ -92,7 +106,7 @@ impl Linter {
     /// A linter; says which rule of `select` or `ignore` does not exist, and the one that was probably meant.
     pub fn new(rules: Rules, options: Options) -> Result<Self, UnknownRule> {
         for id in options.select.iter().chain(&options.ignore) {
-            if rules.get(id).is_none() {
+            if rules.get(id).is_none() && !options.elsewhere.contains(id) {
                 let nearest = rules.nearest(id).map(str::to_owned);
                 return Err(UnknownRule {
                     id: id.clone(),
@@ -115,9 +129,15 @@ impl Linter {
 
     /// Judges a document.
     pub fn lint(&self, post: &PostMortem) -> Verdict<'_> {
+        self.lint_against(post, Baseline::None)
+    }
+
+    /// Judges a document against a baseline.
+    pub fn lint_against(&self, post: &PostMortem, baseline: Baseline<'_>) -> Verdict<'_> {
         let reading = self.reading(post);
         let mut silencers = Silencers::read(post, &self.rules);
-        let mut raws = self.run(post, &reading, &silencers);
+        let mut failures = Vec::new();
+        let mut raws = self.run(post, &reading, &silencers, &mut failures);
         sign(post, &mut raws);
         let before = raws.len();
         raws.retain(|raw| {
@@ -136,10 +156,16 @@ impl Linter {
         });
         silenced += before - own.len();
         told.extend(own);
+        let accepted = baseline.hide(&mut told);
+        let looked = self.looked(&reading, &failures);
         told.sort_by_key(|raw| (raw.finding.span, raw.rule.page.group));
         Verdict {
             diagnostics: gather::gather(post, told),
             silenced,
+            stale: baseline.stale(&accepted, &looked, self),
+            accepted,
+            looked,
+            failures: failures.into_iter().map(|(_, failure)| failure).collect(),
         }
     }
 
@@ -169,8 +195,15 @@ impl Linter {
     }
 
     /// Runs every rule that speaks or that one of the linter's own needs.
-    fn run(&self, post: &PostMortem, reading: &Reading, silencers: &Silencers) -> Vec<Raw<'_>> {
+    fn run<'l>(
+        &'l self,
+        post: &PostMortem,
+        reading: &Reading,
+        silencers: &Silencers,
+        failures: &mut Vec<(&'l Rule, PageError)>,
+    ) -> Vec<Raw<'l>> {
         let mut raws = Vec::new();
+        let facts = OnceCell::new();
         for rule in self.rules.iter().filter(|rule| !rule.is_of_the_linter()) {
             let loudness = self.loudness(rule, reading);
             if loudness == Loudness::Silent || !self.is_needed(rule, &loudness, silencers) {
@@ -183,8 +216,13 @@ impl Linter {
                 today: self.options.today,
                 known: &self.options.known,
                 rule,
+                facts: &facts,
             };
             let findings = rule.run(&context);
+            if let Some(failure) = findings.failure {
+                failures.push((rule, rule.failed(&post.path, failure)));
+                continue;
+            }
             raws.extend(findings.list.into_iter().map(|finding| Raw {
                 rule,
                 loudness: loudness.clone(),

@@ -125,7 +125,7 @@ fn impact(post: &PostMortem) -> Value {
 }
 
 /// Whole numbers without a decimal point, as people write them.
-pub(super) fn number(number: f64) -> Value {
+pub(crate) fn number(number: f64) -> Value {
     match number.fract() == 0.0 && number.abs() < 1e15 {
         true => json!(number as i64),
         false => json!(number),

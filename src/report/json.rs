@@ -36,6 +36,35 @@ struct Place<'a> {
     message: &'a str,
 }
 
+/// What the baseline has to do with the run.
+#[derive(Serialize)]
+struct Hidden<'a> {
+    hidden: usize,
+    stale: Vec<Entries<'a>>,
+}
+
+/// An entry of the baseline that matches nothing any more.
+#[derive(Serialize)]
+struct Entries<'a> {
+    path: &'a str,
+    rule: &'a str,
+    fingerprint: &'a str,
+}
+
+impl<'a> Hidden<'a> {
+    fn of(totals: &'a Totals) -> Self {
+        let stale = totals.stale.iter().map(|one| Entries {
+            path: &one.path,
+            rule: &one.rule,
+            fingerprint: &one.fingerprint,
+        });
+        Self {
+            hidden: totals.accepted,
+            stale: stale.collect(),
+        }
+    }
+}
+
 /// One object a line, each followed by a comma.
 pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict) {
     for diagnostic in &verdict.diagnostics {
@@ -83,9 +112,14 @@ fn entry<'a>(post: &'a PostMortem, diagnostic: &'a Diagnostic) -> Entry<'a> {
 
 pub(super) fn finish(out: &mut dyn Write, totals: &Totals, held: &str) -> io::Result<()> {
     let (files, silenced) = (totals.files, totals.silenced);
+    let mut baseline = String::new();
+    harmless(
+        &mut baseline,
+        &serde_json::to_string(&Hidden::of(totals)).unwrap_or_default(),
+    );
     write!(
         out,
-        "{{\"version\":{VERSION},\"files\":{files},\"silenced\":{silenced},\"diagnostics\":["
+        "{{\"version\":{VERSION},\"files\":{files},\"silenced\":{silenced},\"baseline\":{baseline},\"diagnostics\":["
     )?;
     match held.trim_end_matches(",\n") {
         "" => {}

@@ -25,7 +25,7 @@ mod visible;
 use std::io::{self, Write};
 
 pub use as_markdown::as_markdown;
-pub use totals::{Totals, statistics, summary};
+pub use totals::{Stale, Totals, stale, statistics, summary};
 pub use visible::visible;
 
 use crate::linter::Verdict;
@@ -86,7 +86,7 @@ impl Printer {
     /// Renders what there is to say about one document.
     pub fn file(&self, post: &PostMortem, verdict: &Verdict) -> Piece {
         let mut piece = Piece {
-            totals: Totals::of(verdict),
+            totals: Totals::of(post, verdict),
             ..Piece::default()
         };
         match self.format {

@@ -3,7 +3,8 @@
 use anstyle::Style as Look;
 use serde_json::{Value, json};
 
-use crate::rules::{Rule, Rules, Setting, Voice};
+use super::visible;
+use crate::rules::{Rule, Rules, Voice};
 
 /// The version of the JSON; it only grows by additions.
 const VERSION: u32 = 1;
@@ -11,7 +12,7 @@ const VERSION: u32 = 1;
 const BOLD: Look = Look::new().bold();
 const DIM: Look = Look::new().dimmed();
 
-/// The rules by group, with their voices.
+/// The rules by group, with their voices; of a team's own, also the path.
 pub fn text(rules: &Rules) -> String {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut text = format!(
@@ -24,13 +25,17 @@ pub fn text(rules: &Rules) -> String {
         if group.replace(page.group) != Some(page.group) {
             text.push_str(&format!("\n{BOLD}{}{BOLD:#}\n", page.group.word()));
         }
+        let own = match rule.path() {
+            Some(path) => format!("  {DIM}{}{DIM:#}", visible(path)),
+            None => String::new(),
+        };
         text.push_str(&format!(
-            "{:width$}  {:<10}  {:<8}  {:<6}  {}\n",
+            "{:width$}  {:<10}  {:<8}  {:<6}  {}{own}\n",
             rule.id,
             dash(page.facts),
             dash(page.standard),
             page.from.word(),
-            page.summary
+            visible(&page.summary)
         ));
     }
     text
@@ -53,16 +58,6 @@ pub fn json(rules: &Rules) -> Value {
 
 fn one(rule: &Rule) -> Value {
     let page = &rule.page;
-    let settings = page.settings.names().filter_map(|name| {
-        let value = match page.settings.get(name)? {
-            Setting::Flag(flag) => json!(flag),
-            Setting::Number(number) => super::facts::number(*number),
-            Setting::Text(text) => json!(text),
-            Setting::List(list) => json!(list),
-            Setting::Table(table) => json!(table),
-        };
-        Some((name.to_owned(), value))
-    });
     json!({
         "id": rule.id,
         "group": page.group.word(),
@@ -72,7 +67,8 @@ fn one(rule: &Rule) -> Value {
         "facts": page.facts.word(),
         "standard": page.standard.word(),
         "from": page.from.word(),
-        "settings": settings.collect::<serde_json::Map<_, _>>(),
+        "settings": page.settings.json(),
         "url": rule.url(),
+        "path": rule.path(),
     })
 }

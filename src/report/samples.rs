@@ -82,6 +82,7 @@ pub(super) fn sample() -> Sample {
         verdict: Verdict {
             diagnostics: vec![soon, soft, gathered],
             silenced: 2,
+            ..Verdict::default()
         },
     }
 }
@@ -101,7 +102,7 @@ pub(super) fn evil() -> Sample {
         post: post(&path, &text),
         verdict: Verdict {
             diagnostics: vec![diagnostic],
-            silenced: 0,
+            ..Verdict::default()
         },
     }
 }

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde_json::json;
+
+use crate::report::facts;
 
 /// One value. What the page gives as the default says of which sort it is.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -29,6 +32,17 @@ impl Setting {
             Setting::Text(_) => "a word",
             Setting::List(_) => "a list of words",
             Setting::Table(_) => "a table of numbers",
+        }
+    }
+
+    /// As JSON; whole numbers without a decimal point.
+    pub fn json(&self) -> serde_json::Value {
+        match self {
+            Setting::Flag(flag) => json!(flag),
+            Setting::Number(number) => facts::number(*number),
+            Setting::Text(text) => json!(text),
+            Setting::List(list) => json!(list),
+            Setting::Table(table) => json!(table),
         }
     }
 
@@ -70,6 +84,15 @@ impl Settings {
     /// One of them.
     pub fn get(&self, name: &str) -> Option<&Setting> {
         self.0.get(name)
+    }
+
+    /// All of them as one JSON object.
+    pub fn json(&self) -> serde_json::Value {
+        let settings = self
+            .0
+            .iter()
+            .map(|(name, value)| (name.clone(), value.json()));
+        settings.collect::<serde_json::Map<_, _>>().into()
     }
 
     /// Lays a value over a default; what the default's sort is, where it is of another or there is none.

@@ -7,6 +7,7 @@ mod select;
 mod staged;
 pub mod tree;
 mod walk;
+mod write;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ use crate::postmortem::{Kind, PostMortem, content_says_post_mortem};
 pub use name::is_markdown;
 pub use read::file;
 pub use select::{Request, Selection, select};
+pub use write::replace;
 
 /// The path of standard input that has no name.
 pub const STDIN: &str = "<stdin>";
