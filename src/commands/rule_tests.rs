@@ -150,7 +150,7 @@ fn one(
 ) -> Result<Outcome, Error> {
     let mut tested = examples::test(&page.id, &page.text, rules);
     if let Some(blessed) = tested.blessed.as_ref().filter(|_| bless) {
-        write(Path::new(place), place, blessed)?;
+        write(Path::new(place), place, &page.text, blessed)?;
         io.note(&format!("{place}: its outputs are written anew"));
         tested = examples::test(&page.id, blessed, rules);
     }
@@ -182,18 +182,19 @@ fn tell(place: &str, problem: &Problem, io: &mut Io<'_>) -> Result<(), Error> {
 }
 
 /// Writes a page, with the byte order mark and the ends of lines that it has.
-fn write(path: &Path, shown: &str, text: &str) -> Result<(), Error> {
-    let before = source::file(path, shown)?;
-    let mark = if before.starts_with('\u{feff}') {
-        "\u{feff}"
-    } else {
-        ""
-    };
-    let text = match before.contains("\r\n") {
-        true => text.replace('\n', "\r\n"),
-        false => text.to_owned(),
-    };
-    source::replace(&tree::absolute(path), shown, &format!("{mark}{text}"))
+fn write(path: &Path, shown: &str, before: &str, text: &str) -> Result<(), Error> {
+    let bytes = source::file(path, shown)?;
+    let bare = bytes.strip_prefix('\u{feff}').unwrap_or(&bytes);
+    let mark = bytes.strip_suffix(bare).unwrap_or_default();
+    let end = if bare.contains("\r\n") { "\r\n" } else { "\n" };
+    if before.replace('\n', end) != bare {
+        return Err(Error::Write {
+            path: shown.to_owned(),
+            source: std::io::Error::other("its lines end in two ways; make them one"),
+        });
+    }
+    let text = format!("{mark}{}", text.replace('\n', end));
+    source::replace(&tree::absolute(path), shown, &text)
 }
 
 /// "5 examples of 2 rules are as their pages show".

@@ -80,7 +80,7 @@ pub struct Verdict<'r> {
     pub accepted: Accepted,
     /// What stands in the baseline and was not found.
     pub stale: Accepted,
-    /// The rules that looked and told what they found one by one.
+    /// The rules that looked and told what they found one by one, where there is a baseline.
     pub looked: Vec<&'r str>,
     /// Rules that could not be decided.
     pub failures: Vec<PageError>,
@@ -157,7 +157,10 @@ impl Linter {
         silenced += before - own.len();
         told.extend(own);
         let accepted = baseline.hide(&mut told);
-        let looked = self.looked(&reading, &failures);
+        let looked = match baseline {
+            Baseline::None => Vec::new(),
+            _ => self.looked(&reading, &failures),
+        };
         told.sort_by_key(|raw| (raw.finding.span, raw.rule.page.group));
         Verdict {
             diagnostics: gather::gather(post, told),

@@ -131,9 +131,12 @@ pub fn stale(totals: &Totals) -> Vec<String> {
     let mut lines = Vec::new();
     if all > 0 {
         let entries = amount(all, "entry", "entries");
-        let matches = if all == 1 { "matches" } else { "match" };
+        let (matches, them) = match all {
+            1 => ("matches", "it"),
+            _ => ("match", "them"),
+        };
         lines.push(format!(
-            "{entries} of the baseline {matches} nothing any more: --write-baseline takes them out"
+            "{entries} of the baseline {matches} nothing any more: --write-baseline takes {them} out"
         ));
     }
     let named = totals.stale.iter().take(NAMED);

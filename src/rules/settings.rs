@@ -95,6 +95,22 @@ impl Settings {
         settings.collect::<serde_json::Map<_, _>>().into()
     }
 
+    /// The first of these settings that is there and no text, or no list; and what it must be.
+    pub(super) fn misfit(&self, texts: &[&str], lists: &[&str]) -> Option<(&str, &'static str)> {
+        self.0.iter().find_map(|(name, value)| {
+            let is = |names: &[&str]| names.contains(&name.as_str());
+            let due = match value {
+                Setting::Text(_) if is(lists) => "a list of texts",
+                Setting::List(_) if is(texts) => "a text",
+                Setting::Text(_) | Setting::List(_) => return None,
+                _ if is(lists) => "a list of texts",
+                _ if is(texts) => "a text",
+                _ => return None,
+            };
+            Some((name.as_str(), due))
+        })
+    }
+
     /// Lays a value over a default; what the default's sort is, where it is of another or there is none.
     pub(super) fn lay(&mut self, name: &str, value: Setting) -> Result<(), Option<&'static str>> {
         let Some(place) = self.0.get_mut(name) else {

@@ -206,7 +206,7 @@ fn pattern_of(state: &State, pattern: &str) -> Result<Regex, Error> {
     if let Some(known) = kept.get(pattern) {
         return Ok(known.clone());
     }
-    state.consume_fuel(EACH.start().div_ceil(2) as u64)?;
+    state.consume_fuel(pattern.len() as u64)?;
     let built = regex::RegexBuilder::new(pattern)
         .size_limit(PATTERN)
         .build();

@@ -132,6 +132,14 @@ impl Front {
 
     /// What the reader of the keys says, at its place.
     pub(super) fn misread(&self, wrong: &Misread) -> Fault {
+        let missing = wrong.message.strip_prefix("missing field `");
+        if let Some(key) = missing.and_then(|rest| rest.strip_suffix('`')) {
+            return Fault {
+                at: 0,
+                message: format!("the key `{key}` is missing"),
+                help: Some(help()),
+            };
+        }
         let content = self
             .doc
             .front_block()
@@ -147,9 +155,14 @@ impl Front {
                 _ => line.start + inside,
             },
             message: wrong.message.clone(),
-            help: Some("`whys explain human-error` shows a page as it may be".to_owned()),
+            help: Some(help()),
         }
     }
+}
+
+fn help() -> String {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    format!("the keys and their values: {repository}/blob/main/rules/README.md")
 }
 
 /// `path:line:column` of a byte of a text.

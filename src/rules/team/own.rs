@@ -9,8 +9,9 @@ use crate::rules::require::{self, Requirement};
 use crate::rules::{Page, Settings};
 use crate::words;
 
-/// The settings of a rule of phrases.
-const SETTINGS: [&str; 5] = ["message", "help", "phrases", "harmless", "except"];
+/// The settings of a rule of phrases: texts, and lists of them.
+const TEXTS: [&str; 2] = ["message", "help"];
+const LISTS: [&str; 3] = ["phrases", "harmless", "except"];
 
 /// All entries of a list have no more characters than this.
 const LIST: usize = 64 << 10;
@@ -54,11 +55,17 @@ impl Own {
     }
 
     fn phrases(&mut self, settings: &Settings) -> Result<(), Failure> {
-        if let Some(name) = settings.names().find(|name| !SETTINGS.contains(name)) {
-            let help = did_you_mean(name, SETTINGS.into_iter())
-                .unwrap_or_else(|| format!("a rule of phrases has: {}", SETTINGS.join(", ")));
+        let all = || TEXTS.into_iter().chain(LISTS);
+        if let Some(name) = settings
+            .names()
+            .find(|name| !all().any(|known| known == *name))
+        {
+            let names = || all().collect::<Vec<_>>().join(", ");
+            let help = did_you_mean(name, all())
+                .unwrap_or_else(|| format!("a rule of phrases has: {}", names()));
             return Err(Failure::new(name, "there is no such setting").help(help));
         }
+        of_the_right_sort(settings, &TEXTS, &LISTS)?;
         for word in settings.list("except") {
             if SectionKind::parse(word).is_none() {
                 let help = "write the kinds that `whys inspect` shows, such as timeline";
@@ -101,6 +108,16 @@ impl Own {
     }
 }
 
+fn of_the_right_sort(settings: &Settings, texts: &[&str], lists: &[&str]) -> Result<(), Failure> {
+    match settings.misfit(texts, lists) {
+        None => Ok(()),
+        Some((name, due)) => {
+            let help = "put what YAML takes for something else in quotation marks";
+            Err(Failure::new(name, format!("it must be {due}")).help(help))
+        }
+    }
+}
+
 /// Says what is wrong with a requirement.
 fn requirement(page: &Page) -> Result<(), Failure> {
     let settings = &page.settings;
@@ -110,6 +127,7 @@ fn requirement(page: &Page) -> Result<(), Failure> {
             return Err(Failure::new(name, "there is no such setting").help(near));
         }
     }
+    of_the_right_sort(settings, &require::SETTINGS, &[])?;
     if let Some(list) = page.words.first() {
         let help = "use `check: phrases`, or `is matches(\"…\")` in the condition";
         return Err(
