@@ -80,7 +80,6 @@ impl Baselines {
         linter: &'l Linter,
         config: &Config,
         post: &PostMortem,
-        common: &Common,
     ) -> (Verdict<'l>, Option<Judged>) {
         let Some((at, book)) = self.of(config, post) else {
             return (linter.lint(post), None);
@@ -90,26 +89,14 @@ impl Baselines {
             true => linter::Baseline::Takes,
             false => linter::Baseline::Hides(book.entries.of(&path)),
         };
-        let mut verdict = linter.lint_against(post, against);
-        let is_unknown = |rule: &str| linter.rules().get(rule).is_none();
-        if common.no_config {
-            // It may be a rule of the team, which nobody asked for.
-            verdict.stale.retain(|rule, _| !is_unknown(rule));
-        }
+        let verdict = linter.lint_against(post, against);
         if !self.takes {
             return (verdict, None);
         }
-        let mut looked: Vec<String> = verdict
-            .looked
-            .iter()
-            .map(|rule| (*rule).to_owned())
-            .collect();
+        let looked = verdict.looked.iter().map(|rule| (*rule).to_owned());
         let before = book.entries.of(&path).keys();
-        looked.extend(
-            before
-                .filter(|rule| !common.no_config && is_unknown(rule))
-                .cloned(),
-        );
+        let gone = before.filter(|rule| linter.is_gone(rule)).cloned();
+        let looked = looked.chain(gone).collect();
         let judged = Judged {
             book: at,
             path,

@@ -26,12 +26,12 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     };
     let found = documents::find(request, &configs, io)?;
     let linters =
-        Linters::new(args, &configs, &found.0).map_err(|errors| io.all_but_last(errors))?;
+        Linters::new(args, common, &configs, &found.0).map_err(|errors| io.all_but_last(errors))?;
     let baselines = Baselines::open(args, common, &found.0)?;
     let mut reports = Reports::open(args, io)?;
     let done = documents::read(found, io, |post, config, how| {
         let linter = linters.of(config)?;
-        let (verdict, kept) = baselines.judge(linter, config, post, common);
+        let (verdict, kept) = baselines.judge(linter, config, post);
         Ok(judge(linter, post, how, &reports, verdict, kept))
     });
     let mut outcome = done.outcome;
@@ -112,6 +112,7 @@ impl Linters {
     /// must not pass because nothing was found.
     fn new(
         args: &LintArgs,
+        common: &Common,
         configs: &Configs,
         documents: &[Configured],
     ) -> Result<Self, Vec<Error>> {
@@ -133,7 +134,8 @@ impl Linters {
         let known: Vec<String> = rules.map(|rule| rule.id.to_string()).collect();
         let mut linters = Linters(Vec::new());
         for (config, rules) in all {
-            let linter = linter(args, &config, rules, &known).map_err(|error| vec![error])?;
+            let linter =
+                linter(args, common, &config, rules, &known).map_err(|error| vec![error])?;
             linters.0.push((config, linter));
         }
         Ok(linters)
@@ -151,6 +153,7 @@ impl Linters {
 
 fn linter(
     args: &LintArgs,
+    common: &Common,
     config: &Config,
     rules: Rules,
     known: &[String],
@@ -162,6 +165,7 @@ fn linter(
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         elsewhere: known.to_vec(),
+        unconfigured: common.no_config,
         known: config.known(files::probe(args.staged)?),
         ..Options::new(today(args.today))
     };

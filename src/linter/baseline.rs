@@ -53,7 +53,7 @@ impl Baseline<'_> {
         };
         let mut stale = accepted.clone();
         stale.retain(|rule, known| {
-            let counts = looked.contains(&rule.as_str()) || linter.rules.get(rule).is_none();
+            let counts = looked.contains(&rule.as_str()) || linter.is_gone(rule);
             if let Some(hidden) = hidden.get(rule) {
                 known.retain(|fingerprint| !hidden.contains(fingerprint));
             }

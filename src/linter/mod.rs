@@ -35,6 +35,8 @@ pub struct Options {
     pub ignore: Vec<String>,
     /// Rules of other configurations of the run, which `select` and `ignore` may name as well.
     pub elsewhere: Vec<String>,
+    /// Nobody looked for a configuration: what is no rule of whys may be one of the team.
+    pub unconfigured: bool,
     /// What is known beyond the documents.
     pub known: Known,
 }
@@ -50,6 +52,7 @@ impl Options {
             select: Vec::new(),
             ignore: Vec::new(),
             elsewhere: Vec::new(),
+            unconfigured: false,
             known: Known::default(),
         }
     }
@@ -122,6 +125,11 @@ impl Linter {
         &self.rules
     }
 
+    /// Whether there is no such rule, for certain.
+    pub fn is_gone(&self, rule: &str) -> bool {
+        !self.options.unconfigured && self.rules.get(rule).is_none()
+    }
+
     /// Whether the document is judged in full; else only by the rules that speak while an outage goes on.
     pub fn judges_in_full(&self, post: &PostMortem) -> bool {
         self.options.whole || post.kind == Kind::PostMortem
@@ -135,7 +143,7 @@ impl Linter {
     /// Judges a document against a baseline.
     pub fn lint_against(&self, post: &PostMortem, baseline: Baseline<'_>) -> Verdict<'_> {
         let reading = self.reading(post);
-        let mut silencers = Silencers::read(post, &self.rules);
+        let mut silencers = Silencers::read(post, &self.rules, self.options.unconfigured);
         let mut failures = Vec::new();
         let mut raws = self.run(post, &reading, &silencers, &mut failures);
         sign(post, &mut raws);

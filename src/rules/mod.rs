@@ -179,13 +179,6 @@ impl Rule {
 pub struct Rules(Vec<Rule>);
 
 impl Rules {
-    /// The rules that ship with whys, with the settings of the configuration laid over them.
-    pub fn load(overlays: &Overlays) -> Result<Rules, OverlayError> {
-        let mut rules = Rules::built_in();
-        rules.lay(overlays)?;
-        Ok(rules)
-    }
-
     /// The rules that ship with whys.
     pub fn built_in() -> Rules {
         let pages = embedded::RULES.iter();
