@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::MORE;
 use crate::error::Error;
 use crate::linter::Accepted;
-use crate::source::{self, tree};
+use crate::source::tree;
 
 /// The name of the file in `.whys`.
 pub const FILE: &str = "baseline.json";
@@ -38,12 +38,8 @@ impl Default for Baseline {
 }
 
 impl Baseline {
-    /// Reads a file.
-    pub fn read(place: &Path, shown: &str) -> Result<Self, Error> {
-        Self::parse(&source::file(place, shown)?, shown)
-    }
-
-    fn parse(text: &str, shown: &str) -> Result<Self, Error> {
+    /// Reads the text of a file.
+    pub fn parse(text: &str, shown: &str) -> Result<Self, Error> {
         let wrong = |place: String, message: String, help: &str| Error::Config {
             place,
             message,

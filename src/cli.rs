@@ -3,6 +3,8 @@
 mod lint;
 mod listing;
 mod new;
+mod review;
+mod setup;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -12,6 +14,8 @@ pub use listing::{
     RulesFormat, RulesTestArgs,
 };
 pub use new::NewArgs;
+pub use review::{ReviewArgs, ReviewFormat};
+pub use setup::{CompletionsArgs, ConfigArgs, ConfigFormat, SchemaArgs};
 
 /// The bar raiser for post-mortems kept as Markdown in Git.
 ///
@@ -65,6 +69,8 @@ pub enum ColorWhen {
 pub enum Command {
     /// Write a new post-mortem from a template
     New(NewArgs),
+    /// Read one post-mortem as a bar raiser would, with the questions to ask in the meeting
+    Review(ReviewArgs),
     /// Judge post-mortems: files, folders, standard input or the Git index
     #[command(visible_alias = "check")]
     Lint(Box<LintArgs>),
@@ -76,6 +82,12 @@ pub enum Command {
     Inspect(InspectArgs),
     /// List the rules, and test those of the team
     Rules(RulesArgs),
+    /// Show the configuration that holds for a path, and where it comes from
+    Config(ConfigArgs),
+    /// Print a JSON Schema: of the front matter, of whys.toml, or of what a command prints as JSON
+    Schema(SchemaArgs),
+    /// Print a script that lets the shell complete commands, options and the names of rules
+    Completions(CompletionsArgs),
 }
 
 /// Reads a day; today is a day like any other, so that a result can be repeated.

@@ -2,38 +2,25 @@
 
 use std::fmt;
 
+use crate::fix::Fix;
 use crate::markdown::Span;
 use crate::rules::Rule;
+use crate::worded::worded;
 
-/// How loud a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// Good to know.
-    Info,
-    /// To be looked at.
-    Warning,
-    /// To be solved before the post-mortem may have its status.
-    Error,
+worded! {
+    /// How loud a finding is.
+    #[derive(Hash, PartialOrd, Ord)]
+    pub enum Severity {
+        /// Good to know.
+        Info = "info",
+        /// To be looked at.
+        Warning = "warning",
+        /// To be solved before the post-mortem may have its status.
+        Error = "error",
+    }
 }
 
 impl Severity {
-    /// All, the quietest first.
-    pub const ALL: [Severity; 3] = [Severity::Info, Severity::Warning, Severity::Error];
-
-    /// The word in every output and in the configuration.
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-    }
-
-    /// The severity that a word names.
-    pub fn parse(word: &str) -> Option<Severity> {
-        Severity::ALL.into_iter().find(|s| s.word() == word)
-    }
-
     /// As in "an error at review".
     pub fn noun(self) -> &'static str {
         match self {
@@ -78,6 +65,8 @@ pub struct Finding {
     pub names: Vec<String>,
     /// It is never louder than this, whatever the voice of its rule.
     pub at_most: Severity,
+    /// What mends it without changing what the document means; of several places, those that have one.
+    pub fixes: Vec<Fix>,
 }
 
 impl Finding {
@@ -92,6 +81,7 @@ impl Finding {
             subject: None,
             names: Vec::new(),
             at_most: Severity::Error,
+            fixes: Vec::new(),
         }
     }
 
@@ -117,6 +107,12 @@ impl Finding {
     /// Names what is missing: `{names}` of the page's `not-stated`.
     pub fn names<I: IntoIterator<Item: Into<String>>>(&mut self, names: I) -> &mut Self {
         self.names.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Says what mends it, where that is certain.
+    pub fn fix(&mut self, fix: impl IntoIterator<Item = Fix>) -> &mut Self {
+        self.fixes.extend(fix);
         self
     }
 
@@ -175,6 +171,8 @@ pub struct Findings {
     pub of: Option<usize>,
     /// Why there are none, though nobody looked.
     pub failure: Option<Failure>,
+    /// What is read as it stands, so that there is nothing to report, and has a notation that is the usual one.
+    pub tidy: Vec<Fix>,
 }
 
 impl Findings {

@@ -29,6 +29,15 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A file that whys will not change.
+    Refused {
+        /// The path.
+        path: String,
+        /// Why.
+        message: String,
+        /// What to do instead.
+        help: String,
+    },
     /// The configuration is wrong: edit it.
     Config {
         /// `path:line:column`, or the path alone.
@@ -127,6 +136,7 @@ impl Error {
             Error::Usage { help, .. } | Error::Config { help, .. } | Error::Git { help, .. } => {
                 help.clone()
             }
+            Error::Refused { help, .. } => Some(help.clone()),
             Error::Read { problem, .. } => problem.help(),
             Error::Write { source, .. } if source.kind() == io::ErrorKind::AlreadyExists => {
                 Some("nothing was overwritten; choose another title or name".to_owned())
@@ -151,6 +161,7 @@ impl fmt::Display for Error {
             Error::Write { path, source } => {
                 write!(f, "{path}: cannot be written: {}", reason(source))
             }
+            Error::Refused { path, message, .. } => write!(f, "{path}: {message}"),
             Error::Config { place, message, .. } => write!(f, "{place}: {message}"),
             Error::Git { what, message, .. } => write!(f, "{what}: {message}"),
             Error::Internal {

@@ -18,6 +18,8 @@ pub struct Secret {
     pub fingerprint: String,
     /// What the fingerprint is made of.
     pub(crate) subject: String,
+    /// The bytes that are hidden.
+    pub(crate) hidden: Span,
 }
 
 /// A secret with the bytes that have to be hidden, which for a private key are those behind the mark.
@@ -75,5 +77,6 @@ fn secret(text: &str, hit: Hit) -> Secret {
         kind: hit.kind,
         fingerprint: fingerprint("secret", &subject, 0),
         subject,
+        hidden: hit.hide,
     }
 }

@@ -60,7 +60,7 @@ fn fill(source: &str, facts: &Facts) -> Result<String, minijinja::Error> {
 }
 
 /// A text as a value of YAML's front matter: quoted unless it can only be read as this text.
-fn yaml(text: &str) -> String {
+pub(crate) fn yaml(text: &str) -> String {
     let reserved = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     let plain = text.starts_with(|c: char| c.is_alphanumeric())
         && text

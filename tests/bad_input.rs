@@ -25,6 +25,9 @@ fn lint(bytes: impl AsRef<[u8]>) -> Ran {
     let ran = folder.whys(&["lint", "--format", "concise", "bad.md"]);
     let inspected = folder.whys(&["inspect", "bad.md"]);
     assert_eq!(inspected.code == 2, ran.code == 2, "{}", inspected.err);
+    let fixed = folder.whys(&["lint", "--diff", "bad.md"]);
+    assert_eq!(fixed.code == 2, ran.code == 2, "{}", fixed.err);
+    assert!(!fixed.err.contains("internal error"), "{}", fixed.err);
     assert!(folder.read("bad.md") == bytes, "the file was changed");
     assert!(!ran.err.contains("internal error"), "{}", ran.err);
     ran

@@ -505,7 +505,7 @@ fn it_is_written_whole_with_its_mode_and_within_the_repository() {
     assert_eq!(ran.code, 2);
     assert!(
         ran.err
-            .contains("error: .whys/baseline.json: cannot be written: permission denied"),
+            .contains("error: .whys/baseline.json: cannot be written: the file is read-only"),
         "{}",
         ran.err
     );

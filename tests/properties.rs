@@ -3,12 +3,14 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use whys::linter::{Linter, Options};
+use whys::fix::{Mended, mend};
+use whys::linter::{Baseline, Linter, Options};
 use whys::markdown::{Document, Span};
 use whys::postmortem::{PostMortem, ReadOptions};
-use whys::rules::{Rules, Team, TeamPage};
+use whys::rules::{Profile, Rules, Team, TeamPage};
 
 /// Pieces of Markdown that parsers stumble over, to be strewn together.
 const PIECES: &[&str] = &[
@@ -178,10 +180,134 @@ proptest! {
     }
 }
 
+/// Lines of front matter with something to fix, or nearly.
+const KEYS: &[&str] = &[
+    "severty: Sev 2",
+    "severity: \"sev-1\"",
+    "started: 2026-03-14 9:02 UTC",
+    "starteed: 14 March 2026",
+    "resolved: 03/04/2026",
+    "mitigatted: 2026-03-13T09:02Z # when?",
+    "causes: [Software, procss]",
+    "trigger: &t config-pusch",
+    "detected_by: *t",
+    "# whys: allow unknown-key: ours",
+    "impact:\n  customers: 1,240\n  request_failed: '48,200'",
+    "note: |\n  severty: 1",
+    "author: ghp_a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8",
+];
+
+/// Pieces of a body in which there is nothing to fix, whatever stands beside them.
+const PLAIN: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\r\n",
+    "  ",
+    "- ",
+    "1. ",
+    "- [ ] ",
+    "## Timeline\n",
+    "## Causes\n",
+    "> ",
+    "```\n",
+    "`",
+    "**",
+    "*",
+    "| a | b |\n|---|---|\n",
+    "|",
+    "[a](b)",
+    "<br>",
+    "---\n",
+    "10:45 UTC",
+    "14 March 2026",
+    "human error",
+    "Caf\u{e9} \u{6f22}\u{5b57}",
+    "1,240 customers",
+    "Why? ",
+];
+
+/// Pieces with something to fix, or nearly.
+const MENDABLE: &[&str] = &[
+    "## Actions\n\n",
+    "- [ ] Cap retries\n  - owner: @ana, due: 1 April 2026\n",
+    "- [x] ~~Cap retries~~\n  - dropped: 2026-03-20\n",
+    "\u{200b}",
+    "\u{feff}",
+    "<!-- whys: allow human-error: said so -->",
+    "\n<!-- whys: allow human-error, vague-quantity: said so -->\n",
+    "{/* whys: allow blamed-person: agreed */}",
+    "![](a.png)",
+    "![image](a.png \"Errors of checkout\")",
+    "\n\n*Errors of checkout*\n\n",
+    "\n\nFigure 2: Errors of checkout\n\n",
+    "<img src=\"a.png\" title=\"Errors of checkout\">",
+    "ghp_a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8",
+];
+
+fn fixed(text: &str) -> Mended<'static> {
+    let options = ReadOptions {
+        path: "incidents/a.mdx".to_owned(),
+        ..ReadOptions::default()
+    };
+    mend(text.to_owned(), &options, &LINTER, Baseline::None)
+}
+
+static LINTER: LazyLock<Linter> = LazyLock::new(|| {
+    let options = Options {
+        profile: Some(Profile::BarRaiser),
+        ..Options::new(jiff::civil::date(2026, 6, 1))
+    };
+    Linter::new(Rules::built_in(), options).unwrap()
+});
+
+/// Made twice, fixes change nothing more, and what is counted as made has changed the text.
+fn mends_once(text: &str) -> String {
+    let once = fixed(text);
+    let twice = fixed(&once.text);
+    assert_eq!(once.text, twice.text, "from {text:?}");
+    assert!(twice.done.is_empty(), "{:?} from {text:?}", twice.done);
+    assert_eq!(once.done.is_empty(), once.text == text, "{text:?}");
+    let secret = "ghp_a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8";
+    assert_eq!(
+        once.text.matches(secret).count(),
+        text.matches(secret).count()
+    );
+    once.text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fixes_made_twice_are_those_made_once(
+        keys in prop::collection::vec(prop::sample::select(KEYS), 0..8),
+        pieces in prop::collection::vec(prop_oneof![
+            prop::sample::select(MENDABLE), prop::sample::select(PLAIN), prop::sample::select(PIECES),
+        ], 0..30),
+        crlf in any::<bool>(),
+    ) {
+        let text = format!("---\nstatus: draft\n{}\n---\n{}", keys.join("\n"), pieces.concat());
+        let text = if crlf { text.replace('\n', "\r\n") } else { text };
+        mends_once(&text);
+    }
+
+    #[test]
+    fn a_body_with_nothing_to_fix_stays_byte_for_byte(
+        keys in prop::collection::vec(prop::sample::select(KEYS), 0..8),
+        pieces in prop::collection::vec(prop::sample::select(PLAIN), 0..40),
+    ) {
+        let body = format!("---\n{}", pieces.concat());
+        let text = format!("---\nstatus: draft\n{}\n{body}", keys.join("\n"));
+        let after = mends_once(&text);
+        prop_assert!(after.ends_with(&body), "{:?}", after);
+    }
+}
+
 #[test]
 fn an_example_without_any_one_of_its_lines_is_read() {
     for path in examples() {
         let text = std::fs::read_to_string(&path).unwrap();
+        mends_once(&text);
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         for left_out in 0..lines.len() {
             let rest: String = lines

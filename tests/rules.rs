@@ -45,6 +45,14 @@ fn examples_are_reported_as_their_pages_show() {
                 .expect("a page that can be written");
             tested = examples::test(&id, blessed, &Arc::default());
         }
+        let rules = Rules::built_in();
+        let promised = rules.get(&id).is_some_and(|rule| rule.page.fix.is_some());
+        if promised != tested.fixable {
+            let _ = writeln!(
+                wrong,
+                "rules/{id}.md: `fix` stands in its front matter where an example can be fixed, and only there"
+            );
+        }
         for problem in tested.problems {
             let output = problem.output.unwrap_or_default();
             let (line, message) = (problem.line, problem.message);

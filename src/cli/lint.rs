@@ -70,6 +70,18 @@ pub struct LintArgs {
     #[arg(long, value_name = "DATE", value_parser = super::day, help_heading = "Rules")]
     pub today: Option<Date>,
 
+    /// Fix what can be fixed without changing what a document means, then print what is left; the text of standard input
+    /// comes back on standard output, its findings on standard error
+    #[arg(long, help_heading = "Fixes")]
+    pub fix: bool,
+    /// Show what --fix would change, as a unified diff, and write nothing; exit code 1 when there is a difference
+    #[arg(
+        long,
+        conflicts_with_all = ["fix", "format", "output", "statistics", "fail_on"],
+        help_heading = "Fixes"
+    )]
+    pub diff: bool,
+
     /// How to print the findings
     #[arg(
         short,
@@ -138,21 +150,20 @@ impl ValueEnum for Format {
 
 /// A file for a report, and its format where it has one of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutputTo {
+pub struct OutputTo<F = Format> {
     /// None: the report that would go to standard output.
-    pub format: Option<Format>,
+    pub format: Option<F>,
     /// The file.
     pub path: PathBuf,
 }
 
-impl std::str::FromStr for OutputTo {
+impl<F: ValueEnum> std::str::FromStr for OutputTo<F> {
     type Err = String;
 
     /// A colon parts the format from the path only after the name of a format: `C:\report.txt` is a path.
     fn from_str(text: &str) -> Result<Self, String> {
         let parts = text.split_once(':');
-        let known =
-            parts.and_then(|(name, path)| Some((Format::from_str(name, false).ok()?, path)));
+        let known = parts.and_then(|(name, path)| Some((F::from_str(name, false).ok()?, path)));
         let (format, path) = match known {
             Some((format, path)) => (Some(format), path),
             None => (None, text),
@@ -173,7 +184,8 @@ fn profile() -> impl clap::builder::TypedValueParser<Value = Profile> {
         .try_map(|word| Profile::parse(&word).ok_or("no profile"))
 }
 
-fn status() -> impl clap::builder::TypedValueParser<Value = Status> {
+/// Reads a status.
+pub(super) fn status() -> impl clap::builder::TypedValueParser<Value = Status> {
     use clap::builder::TypedValueParser;
     PossibleValuesParser::new(Status::ALL.map(Status::word))
         .try_map(|word| Status::parse(&word).ok_or("no status"))

@@ -10,7 +10,6 @@ use crate::cli::{Common, LintArgs};
 use crate::config::{Config, MORE, root_of};
 use crate::error::Error;
 use crate::linter::{self, Accepted, Linter, Verdict};
-use crate::postmortem::PostMortem;
 use crate::source::{self, STDIN, tree};
 
 /// The baselines of a run.
@@ -28,6 +27,8 @@ struct Book {
     place: PathBuf,
     shown: String,
     base: PathBuf,
+    /// The text of the file; none where there is no file.
+    text: Option<String>,
     entries: Baseline,
 }
 
@@ -74,49 +75,48 @@ impl Baselines {
         Ok(baselines)
     }
 
-    /// Judges a document against the baseline that holds for it.
-    pub(super) fn judge<'l>(
-        &self,
-        linter: &'l Linter,
-        config: &Config,
-        post: &PostMortem,
-    ) -> (Verdict<'l>, Option<Judged>) {
-        let Some((at, book)) = self.of(config, post) else {
-            return (linter.lint(post), None);
-        };
-        let path = baseline::path_in(&book.base, &tree::absolute(Path::new(&post.path)));
-        let against = match self.takes {
-            true => linter::Baseline::Takes,
-            false => linter::Baseline::Hides(book.entries.of(&path)),
-        };
-        let verdict = linter.lint_against(post, against);
-        if !self.takes {
-            return (verdict, None);
+    /// What becomes of the findings of a document.
+    pub(super) fn against(&self, config: &Config, path: &str) -> linter::Baseline<'_> {
+        match self.of(config, path) {
+            None => linter::Baseline::None,
+            Some(_) if self.takes => linter::Baseline::Takes,
+            Some((at, path)) => linter::Baseline::Hides(self.books[at].entries.of(&path)),
         }
-        let looked = verdict.looked.iter().map(|rule| (*rule).to_owned());
-        let before = book.entries.of(&path).keys();
-        let gone = before.filter(|rule| linter.is_gone(rule)).cloned();
-        let looked = looked.chain(gone).collect();
-        let judged = Judged {
-            book: at,
-            path,
-            found: verdict.accepted.clone(),
-            looked,
-        };
-        (verdict, Some(judged))
     }
 
-    fn of(&self, config: &Config, post: &PostMortem) -> Option<(usize, &Book)> {
+    /// What is to be written down of a document that was judged.
+    pub(super) fn judged(
+        &self,
+        config: &Config,
+        path: &str,
+        linter: &Linter,
+        verdict: &Verdict<'_>,
+    ) -> Option<Judged> {
+        let (book, path) = self.of(config, path).filter(|_| self.takes)?;
+        let looked = verdict.looked.iter().map(|rule| (*rule).to_owned());
+        let before = self.books[book].entries.of(&path).keys();
+        let gone = before.filter(|rule| linter.is_gone(rule)).cloned();
+        Some(Judged {
+            looked: looked.chain(gone).collect(),
+            found: verdict.accepted.clone(),
+            book,
+            path,
+        })
+    }
+
+    /// The baseline that holds for a document, and the document's path in it.
+    fn of(&self, config: &Config, path: &str) -> Option<(usize, String)> {
         // What has no name is known by none the next time.
-        if post.path == STDIN || self.books.is_empty() {
+        if path == STDIN || self.books.is_empty() {
             return None;
         }
-        let place = tree::absolute(Path::new(&post.path));
+        let place = tree::absolute(Path::new(path));
         let at = match self.named {
             true => 0,
             false => *self.by_folder.get(&folder_of(config, place.parent()?))?,
         };
-        Some((at, self.books.get(at)?))
+        let book = self.books.get(at)?;
+        Some((at, baseline::path_in(&book.base, &place)))
     }
 
     /// Writes down what was found, and says so.
@@ -132,9 +132,11 @@ impl Baselines {
                 paths.push(one.path.as_str());
             }
             let text = book.entries.text();
-            let is_there = book.place.is_file();
-            if text != before || !is_there && !book.entries.is_empty() {
-                source::replace(&book.place, &book.shown, &text)?;
+            match &book.text {
+                Some(_) if text == before => {}
+                Some(there) => source::replace(&book.place, &book.shown, there, &text)?,
+                None if book.entries.is_empty() => {}
+                None => source::create(&book.place, &book.shown, &text)?,
             }
             io.note(&book.told(change, &paths));
         }
@@ -146,14 +148,18 @@ impl Book {
     fn open(file: &Path, must_exist: bool) -> Result<Self, Error> {
         let place = tree::absolute(file);
         let shown = tree::relative(&place);
-        let entries = match must_exist || place.is_file() {
-            true => Baseline::read(&place, &shown)?,
-            false => Baseline::default(),
+        let text = (must_exist || place.exists())
+            .then(|| source::file(&place, &shown))
+            .transpose()?;
+        let entries = match &text {
+            Some(text) => Baseline::parse(text, &shown)?,
+            None => Baseline::default(),
         };
         Ok(Self {
             base: baseline::base_of(&place),
             place,
             shown,
+            text,
             entries,
         })
     }

@@ -51,15 +51,26 @@ pub(super) fn read<T: Send>(
     io: &mut Io<'_>,
     work: impl Fn(&PostMortem, &Arc<Config>, How) -> Result<T, Error> + Sync,
 ) -> Done<T> {
-    let (documents, mut outcome) = found;
-    let results = each(documents, io.progress, |document| {
-        let Configured { source, config } = document;
+    open(found, io, |source, config| {
         let how = source.how;
         let options = config.read_options(&source.path);
         let post = crate::read(source.read()?, &options);
         how.wants(&post)
-            .then(|| work(&post, &config, how))
+            .then(|| work(&post, config, how))
             .transpose()
+    })
+}
+
+/// Does `work` on every document, which has to read it and to ask whether it is wanted, in parallel; what cannot be done
+/// is told.
+pub(super) fn open<T: Send>(
+    found: (Vec<Configured>, Outcome),
+    io: &mut Io<'_>,
+    work: impl Fn(Source, &Arc<Config>) -> Result<Option<T>, Error> + Sync,
+) -> Done<T> {
+    let (documents, mut outcome) = found;
+    let results = each(documents, io.progress, |document| {
+        work(document.source, &document.config)
     });
     let mut wanted = Vec::new();
     for result in results {

@@ -6,17 +6,18 @@ use std::sync::Arc;
 use super::baselines::{self, Baselines};
 use super::documents::{self, Configured};
 use super::reports::Reports;
-use super::{Io, Outcome, today};
+use super::{Io, Outcome, fix, today};
 use crate::cli::{Common, LintArgs};
 use crate::config::{Config, Configs};
 use crate::error::Error;
-use crate::linter::{Linter, Options, Verdict};
+use crate::linter::{Linter, Options};
 use crate::postmortem::PostMortem;
-use crate::report::{self, Piece};
-use crate::rules::{PageError, Rules};
+use crate::report::{self, Fixed, Piece};
+use crate::rules::{Known, PageError, Rules};
 use crate::source::{How, Request, files, tree};
 
 pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
+    fix::check(args)?;
     let configs = Configs::new(common.no_config);
     let request = Request {
         paths: &args.paths,
@@ -28,26 +29,48 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     let linters =
         Linters::new(args, common, &configs, &found.0).map_err(|errors| io.all_but_last(errors))?;
     let baselines = Baselines::open(args, common, &found.0)?;
+    if args.diff {
+        return fix::diff(found, &linters, &baselines, io);
+    }
+    let gives_back = args.fix && fix::reads_stdin(args);
+    if gives_back && found.0.is_empty() && found.1 == Outcome::Clean {
+        fix::pass_on(io)?;
+    }
     let mut reports = Reports::open(args, io)?;
-    let done = documents::read(found, io, |post, config, how| {
-        let linter = linters.of(config)?;
-        let (verdict, kept) = baselines.judge(linter, config, post);
-        Ok(judge(linter, post, how, &reports, verdict, kept))
-    });
+    let done = match args.fix {
+        true => documents::open(found, io, |source, config| {
+            fix::one(source, config, linters.of(config)?, &baselines, &reports)
+        }),
+        false => documents::read(found, io, |post, config, how| {
+            let linter = linters.of(config)?;
+            let against = baselines.against(config, &post.path);
+            let verdict = linter.lint_against(post, against);
+            Ok(Judged {
+                notes: note(linter, post, how).into_iter().collect(),
+                pieces: reports.render(post, &verdict),
+                kept: baselines.judged(config, &post.path, linter, &verdict),
+                errors: failures(verdict.failures),
+                ..Judged::default()
+            })
+        }),
+    };
     let mut outcome = done.outcome;
+    let mut fixed = Fixed::default();
     let mut kept = Vec::new();
     for judged in done.results {
-        if let Some(note) = judged.note {
-            io.note(&note);
-        }
-        for failure in judged.failures {
-            io.error(&Error::page(failure));
+        judged.notes.iter().for_each(|note| io.note(note));
+        for error in &judged.errors {
+            io.error(error);
             outcome = Outcome::Failed;
         }
+        if let Some(text) = &judged.text {
+            io.out.write_all(text.as_bytes())?;
+        }
+        fixed.add(judged.fixed);
         kept.extend(judged.kept);
-        reports.add(io.out, judged.pieces)?;
+        reports.add(results(io, gives_back), judged.pieces)?;
     }
-    let totals = reports.finish(io.out)?;
+    let totals = reports.finish(results(io, gives_back))?;
     io.out.flush()?;
     baselines.write(&kept, io)?;
     for line in report::stale(&totals) {
@@ -61,6 +84,9 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         (0, _) => {}
         _ => io.summary(&report::summary(&totals)),
     }
+    if args.fix && totals.files > 0 {
+        io.summary(&fixed.made());
+    }
     if args
         .fail_on
         .severity()
@@ -71,41 +97,48 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     Ok(outcome)
 }
 
-/// What there is to say about one document, in every format that is asked for.
-struct Judged {
-    note: Option<String>,
-    pieces: Vec<Piece>,
-    failures: Vec<PageError>,
-    kept: Option<baselines::Judged>,
+/// Where findings go: to standard output, unless the text of standard input goes there.
+fn results<'i>(io: &'i mut Io<'_>, gives_back: bool) -> &'i mut dyn std::io::Write {
+    match gives_back {
+        true => &mut *io.err,
+        false => &mut *io.out,
+    }
 }
 
-fn judge(
-    linter: &Linter,
-    post: &PostMortem,
-    how: How,
-    reports: &Reports,
-    verdict: Verdict<'_>,
-    kept: Option<baselines::Judged>,
-) -> Judged {
+/// What there is to say about one document, in every format that is asked for.
+#[derive(Default)]
+pub(super) struct Judged {
+    pub(super) notes: Vec<String>,
+    pub(super) pieces: Vec<Piece>,
+    /// What goes to standard output in place of findings.
+    pub(super) text: Option<String>,
+    pub(super) fixed: Fixed,
+    /// What goes into a baseline.
+    pub(super) kept: Option<baselines::Judged>,
+    /// Why it could not be written, and which rules could not be decided.
+    pub(super) errors: Vec<Error>,
+}
+
+/// The rules that could not be decided.
+pub(super) fn failures(failed: Vec<PageError>) -> Vec<Error> {
+    failed.into_iter().map(Error::page).collect()
+}
+
+/// What is told of a named file that is no post-mortem.
+pub(super) fn note(linter: &Linter, post: &PostMortem, how: How) -> Option<String> {
     let in_full = linter.judges_in_full(post);
-    let note = (!in_full && how == How::Named).then(|| {
+    (!in_full && how == How::Named).then(|| {
         let what = match post.kind {
             crate::postmortem::Kind::Template => "a template",
             _ => "no post-mortem",
         };
         let path = &post.path;
         format!("{path} looks like {what}: only secrets and broken files are reported; --profile judges it in full")
-    });
-    Judged {
-        note,
-        pieces: reports.render(post, &verdict),
-        failures: verdict.failures,
-        kept,
-    }
+    })
 }
 
 /// One linter for each configuration of the run.
-struct Linters(Vec<(Arc<Config>, Linter)>);
+pub(super) struct Linters(Vec<(Arc<Config>, Linter)>);
 
 impl Linters {
     /// The rules that the user names must be known to one of the documents; where there is none, here: a misspelt rule
@@ -141,7 +174,12 @@ impl Linters {
         Ok(linters)
     }
 
-    fn of(&self, config: &Arc<Config>) -> Result<&Linter, Error> {
+    /// Linters that are made already.
+    pub(super) fn from(linters: Vec<(Arc<Config>, Linter)>) -> Self {
+        Self(linters)
+    }
+
+    pub(super) fn of(&self, config: &Arc<Config>) -> Result<&Linter, Error> {
         let mut linters = self.0.iter();
         let found = linters.find(|(known, _)| Arc::ptr_eq(known, config));
         found.map(|(_, linter)| linter).ok_or(Error::Internal {
@@ -165,8 +203,11 @@ fn linter(
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         elsewhere: known.to_vec(),
-        unconfigured: common.no_config,
-        known: config.known(files::probe(args.staged)?),
+        known: Known {
+            files: Some(files::probe(args.staged)?),
+            ..config.known()
+        },
+        no_config: common.no_config,
         ..Options::new(today(args.today))
     };
     Linter::new(rules, options)

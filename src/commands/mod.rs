@@ -2,15 +2,20 @@
 
 mod actions;
 mod baselines;
+mod completions;
+mod config;
 mod documents;
 mod each;
+mod fix;
 mod inspect;
 mod io;
 mod lint;
 mod new;
 mod reports;
+mod review;
 mod rule_tests;
 mod rules;
+mod schema;
 
 use crate::cli::{Cli, Command};
 
@@ -47,6 +52,10 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Explain(args) => rules::explain(args, &cli.common, io),
         Command::Rules(args) => rules::list(args, &cli.common, io),
         Command::Inspect(args) => inspect::run(args, &cli.common, io),
+        Command::Completions(args) => completions::run(args, &cli.common, io),
+        Command::Config(args) => config::run(args, &cli.common, io),
+        Command::Schema(args) => schema::run(args, &cli.common, io),
+        Command::Review(args) => review::run(args, &cli.common, io),
         Command::Lint(args) => lint::run(args, &cli.common, io),
     };
     let done = done.and_then(|outcome| {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Io, Outcome, today};
 use crate::cli::{Common, NewArgs};
-use crate::config::{Config, Configs};
+use crate::config::{Config, Configs, FILE_NAME};
 use crate::error::Error;
 use crate::git;
 use crate::source::tree;
@@ -82,7 +82,7 @@ fn file_name(config: &Config, title: &str, date: Date) -> Result<String, Error> 
         help: Some("say what customers see: \"Checkout answers 503\"".to_owned()),
     })?;
     let pattern = config.documents.file_name.as_deref();
-    let name = pattern.unwrap_or("{date}-{slug}.md");
+    let name = pattern.unwrap_or(FILE_NAME);
     Ok(name
         .replace("{date}", &date.to_string())
         .replace("{slug}", &slug))

@@ -194,7 +194,7 @@ fn write(path: &Path, shown: &str, before: &str, text: &str) -> Result<(), Error
         });
     }
     let text = format!("{mark}{}", text.replace('\n', end));
-    source::replace(&tree::absolute(path), shown, &text)
+    source::replace(&tree::absolute(path), shown, &bytes, &text)
 }
 
 /// "5 examples of 2 rules are as their pages show".

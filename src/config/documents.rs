@@ -4,7 +4,11 @@ use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use super::keys;
 use super::table::Table;
+
+/// How new files are named where nothing else is said.
+pub const FILE_NAME: &str = "{date}-{slug}.md";
 
 /// Which files are post-mortems, and where new ones go.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +26,7 @@ impl Documents {
         let Some(table) = table else {
             return Self::default();
         };
-        table.only(&["include", "exclude", "folder", "file-name"]);
+        table.only(keys::DOCUMENTS);
         Self {
             include: patterns(table, "include", folder),
             exclude: patterns(table, "exclude", folder),
@@ -87,7 +91,7 @@ fn file_name(table: Table<'_, '_>) -> Option<String> {
         () if !crate::source::is_markdown(&name) => "must end with .md or another Markdown ending",
         () => return Some(name),
     };
-    let help = "write \"{date}-{slug}.md\"".to_owned();
+    let help = format!("write \"{FILE_NAME}\"");
     table
         .file
         .wrong(at, format!("`file-name` {wrong}"), Some(help));

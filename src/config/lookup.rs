@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use super::{Config, FILE, MORE, RULES, read_rules};
 use crate::error::Error;
+use crate::rules::Rules;
 use crate::source::{self, tree};
 
 /// The configurations of a run; each file is read once.
@@ -46,6 +47,22 @@ impl Configs {
             .entry((folder, overrides.clone()))
             .or_insert_with(with);
         Ok(Arc::clone(found))
+    }
+
+    /// The rules of an absolute folder as far as they can be read, whatever its `whys.toml` says.
+    pub fn rules(&self, folder: &Path) -> Rules {
+        let mut rules = Rules::built_in();
+        if self.off {
+            return rules;
+        }
+        let top = root_of(folder);
+        let below_top = folder.ancestors().filter(|up| up.starts_with(&top));
+        let mut stated = below_top.filter(|up| up.join(FILE).is_file() || up.join(MORE).is_dir());
+        if let Some(nearest) = stated.next() {
+            let place = nearest.join(RULES);
+            rules.add(&read_rules(&place, &top, &tree::relative(&place)).team);
+        }
+        rules
     }
 
     /// The configuration of an absolute folder.

@@ -1,11 +1,14 @@
 //! `whys.toml`: what holds for the documents at and below its folder.
 
 mod documents;
+mod holding;
+pub mod keys;
 mod lookup;
 mod overrides;
 mod read;
 mod table;
 mod team;
+mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,12 +18,14 @@ use regex::Regex;
 use crate::error::Error;
 use crate::git::Identity;
 use crate::postmortem::ReadOptions;
-use crate::rules::{FileProbe, Known, Overlays, Profile, Rules};
+use crate::rules::{Known, Overlays, Profile, Rules};
 
-pub use documents::Documents;
+pub use documents::{Documents, FILE_NAME};
+pub use holding::Held;
 pub use lookup::{Configs, root_of};
 pub use overrides::Override;
 pub use team::{RULES, TeamRules, read_rules};
+pub use written::Written;
 
 /// The name of the file.
 pub const FILE: &str = "whys.toml";
@@ -32,6 +37,10 @@ pub const MORE: &str = ".whys";
 pub struct Config {
     /// The folder that they stand in; none where there are none.
     pub folder: Option<PathBuf>,
+    /// The file as people read its path; none where there is none.
+    pub file: Option<String>,
+    /// What the file states, key by key.
+    pub written: Vec<Written>,
     /// The profile of every document.
     pub profile: Option<Profile>,
     /// The zone of timelines that state none.
@@ -144,8 +153,8 @@ impl Config {
         Ok(rules)
     }
 
-    /// What the checks may know beyond a document.
-    pub fn known(&self, files: Box<FileProbe>) -> Known {
+    /// What the checks may know of it.
+    pub fn known(&self) -> Known {
         let severities = self.severities.iter();
         Known {
             people: self
@@ -163,7 +172,6 @@ impl Config {
             terms: self.terms.clone(),
             domains: self.domains.clone(),
             allowed_secrets: self.allowed_secrets.clone(),
-            files: Some(files),
             ..Known::default()
         }
     }

@@ -6,7 +6,7 @@ use ignore::gitignore::Gitignore;
 
 use super::documents::{matches, patterns};
 use super::table::Table;
-use super::{Config, TeamRules, read};
+use super::{Config, TeamRules, Written, keys, read, written};
 use crate::rules::{Overlays, Profile, Rules};
 
 /// What else holds for some of the documents.
@@ -15,6 +15,8 @@ pub struct Override {
     paths: Gitignore,
     profile: Option<Profile>,
     rules: Overlays,
+    /// What it states, as if the file stated it for these documents.
+    written: Vec<Written>,
 }
 
 impl Override {
@@ -25,11 +27,12 @@ impl Override {
         known: &Rules,
         team_rules: &TeamRules,
     ) -> Option<Override> {
-        table.only(&["paths", "profile", "rules"]);
+        table.only(keys::OVERRIDE);
         let read = Override {
             paths: patterns(table, "paths", folder).unwrap_or_else(Gitignore::empty),
             profile: read::profile(table),
             rules: read::rules(table, known, team_rules),
+            written: written::of_override(table),
         };
         let (message, help) = match () {
             () if !table.has("paths") => (
@@ -79,6 +82,10 @@ impl Config {
             for (rule, settings) in &one.rules {
                 let rule = config.rules.entry(rule.clone()).or_default();
                 rule.extend(settings.clone());
+            }
+            for written in &one.written {
+                config.written.retain(|other| other.key != written.key);
+                config.written.push(written.clone());
             }
         }
         config

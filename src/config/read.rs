@@ -7,7 +7,9 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use super::table::{File, Table};
-use super::{Config, Documents, Person, Severity, Team, TeamRules, Tracker, overrides};
+use super::{
+    Config, Documents, Person, Severity, Team, TeamRules, Tracker, keys, overrides, written,
+};
 use crate::error::{Error, did_you_mean};
 use crate::rules::{Overlays, Profile, Rules};
 
@@ -33,7 +35,7 @@ pub(super) fn read(
             name: "",
             at: 0,
         };
-        config = keys(root, folder, team_rules);
+        config = self::config(root, folder, team_rules);
     }
     match file.into_errors() {
         errors if errors.is_empty() => Ok(config),
@@ -41,26 +43,15 @@ pub(super) fn read(
     }
 }
 
-fn keys(root: Table<'_, '_>, folder: &Path, team_rules: Arc<TeamRules>) -> Config {
+fn config(root: Table<'_, '_>, folder: &Path, team_rules: Arc<TeamRules>) -> Config {
     // A page that is wrong is told of by who needs the rules.
     let mut known = Rules::built_in();
     known.add(&team_rules.team);
-    root.only(&[
-        "profile",
-        "timezone",
-        "documents",
-        "rules",
-        "overrides",
-        "people",
-        "teams",
-        "tracker",
-        "severities",
-        "terms",
-        "domains",
-        "secrets",
-    ]);
+    root.only(keys::ROOT);
     Config {
         folder: Some(folder.to_owned()),
+        file: Some(root.file.path.clone()),
+        written: written::all(root),
         profile: profile(root),
         timezone: timezone(root),
         documents: Documents::read(root.table("documents"), folder),
@@ -79,7 +70,7 @@ fn keys(root: Table<'_, '_>, folder: &Path, team_rules: Arc<TeamRules>) -> Confi
 
 pub(super) fn profile(root: Table<'_, '_>) -> Option<Profile> {
     let (word, at) = root.text("profile")?;
-    let profile = Profile::parse(&word);
+    let profile = Profile::exact(&word);
     if profile.is_none() {
         let words = Profile::ALL.map(Profile::word);
         let help = did_you_mean(&word, words.into_iter())
@@ -140,7 +131,7 @@ pub(super) fn rules(root: Table<'_, '_>, known: &Rules, team_rules: &TeamRules) 
 }
 
 /// A value without its places.
-fn plain(value: &DeValue<'_>) -> toml::Value {
+pub(super) fn plain(value: &DeValue<'_>) -> toml::Value {
     match value {
         DeValue::String(text) => toml::Value::String(text.to_string()),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
@@ -208,7 +199,7 @@ fn tracker(root: Table<'_, '_>) -> Tracker {
     let Some(tracker) = root.table("tracker") else {
         return Tracker::default();
     };
-    tracker.only(&["pattern", "url"]);
+    tracker.only(keys::TRACKER);
     let pattern = tracker.text("pattern").and_then(|(pattern, at)| {
         let built = regex::RegexBuilder::new(&pattern)
             .size_limit(1 << 20)
@@ -247,7 +238,7 @@ fn severities(root: Table<'_, '_>) -> Vec<Severity> {
                 severities.mismatch(&entry, "a table", &example);
                 return None;
             };
-            table.only(&["due-days"]);
+            table.only(keys::SEVERITY);
             Some(Severity {
                 name: entry.key.to_owned(),
                 due_days: table.number("due-days"),
@@ -274,7 +265,7 @@ fn domains(root: Table<'_, '_>) -> Vec<String> {
     let Some(domains) = root.table("domains") else {
         return Vec::new();
     };
-    domains.only(&["own"]);
+    domains.only(keys::DOMAINS);
     without_places(domains.texts("own").unwrap_or_default())
 }
 
@@ -282,7 +273,7 @@ fn secrets(root: Table<'_, '_>) -> Vec<String> {
     let Some(secrets) = root.table("secrets") else {
         return Vec::new();
     };
-    secrets.only(&["allow"]);
+    secrets.only(keys::SECRETS);
     without_places(secrets.texts("allow").unwrap_or_default())
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::keys::Key;
 use crate::error::{Error, did_you_mean};
 use crate::markdown::LineIndex;
 
@@ -12,6 +13,7 @@ use crate::markdown::LineIndex;
 pub(super) struct File<'t> {
     pub(super) path: String,
     pub(super) text: &'t str,
+    lines: LineIndex,
     errors: RefCell<Vec<(usize, Error)>>,
 }
 
@@ -20,19 +22,25 @@ impl<'t> File<'t> {
         Self {
             path,
             text,
+            lines: LineIndex::new(text),
             errors: RefCell::default(),
         }
     }
 
     /// Notes an error at a place.
     pub(super) fn wrong(&self, at: Range<usize>, message: impl Into<String>, help: Option<String>) {
-        let place = LineIndex::new(self.text).position(self.text, at.start);
+        let place = self.lines.position(self.text, at.start);
         let error = Error::Config {
             place: format!("{}:{}:{}", self.path, place.line, place.column),
             message: message.into(),
             help,
         };
         self.errors.borrow_mut().push((at.start, error));
+    }
+
+    /// The line of a byte, from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.lines.line(at)
     }
 
     /// What was wrong, in the order of the file.
@@ -80,15 +88,17 @@ impl<'a, 't> Table<'a, 't> {
     }
 
     /// Reports every key that is not one of `known`.
-    pub(super) fn only(&self, known: &[&str]) {
+    pub(super) fn only(&self, known: &[Key]) {
         for entry in self.entries() {
-            if !known.contains(&entry.key) {
+            let mut names = known.iter().map(|key| key.name);
+            if !names.any(|name| name == entry.key) {
                 let place = match self.name {
                     "" => String::new(),
                     name => format!(" in [{name}]"),
                 };
-                let help = did_you_mean(entry.key, known.iter().copied())
-                    .unwrap_or_else(|| format!("known here: {}", known.join(", ")));
+                let names: Vec<&str> = known.iter().map(|key| key.name).collect();
+                let help = did_you_mean(entry.key, names.iter().copied())
+                    .unwrap_or_else(|| format!("known here: {}", names.join(", ")));
                 let message = format!("unknown key `{}`{place}", entry.key);
                 self.file.wrong(entry.key_at, message, Some(help));
             }

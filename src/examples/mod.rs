@@ -29,6 +29,8 @@ pub struct Tested {
     pub examples: usize,
     /// What is wrong with them.
     pub problems: Vec<Problem>,
+    /// Whether any finding, or any notation that is read as it is, can be fixed.
+    pub fixable: bool,
     /// The page with the outputs as they are, when they differ.
     pub blessed: Option<String>,
 }
@@ -70,7 +72,10 @@ pub fn test(id: &str, page: &str, team_rules: &Arc<TeamRules>) -> Tested {
             let output = match profile(fence.info)
                 .map(|profile| run::output(id, fence.text, profile, &config))
             {
-                Some(Ok(output)) => output,
+                Some(Ok(seen)) => {
+                    tested.fixable |= seen.fixable;
+                    seen.output
+                }
                 Some(Err(problem)) => {
                     tested.say(fence.line, &problem);
                     continue;

@@ -6,10 +6,18 @@ use crate::config::Config;
 use crate::linter::{Linter, Options};
 use crate::postmortem::Status;
 use crate::report::{Format, Printer, Style};
-use crate::rules::{Presence, Profile};
+use crate::rules::{Known, Presence, Profile};
 
 /// The day on which all examples are read.
 const TODAY: Date = date(2026, 6, 1);
+
+/// What came of an example.
+pub(super) struct Seen {
+    /// The findings as a user sees them.
+    pub(super) output: String,
+    /// Whether any of it can be fixed.
+    pub(super) fixable: bool,
+}
 
 /// The findings of one rule in an example, as a user sees them: under `profile`, with the document's own status, final
 /// when it has none.
@@ -18,7 +26,7 @@ pub(super) fn output(
     text: &str,
     profile: Profile,
     config: &Config,
-) -> Result<String, String> {
+) -> Result<Seen, String> {
     let post = crate::read(text.to_owned(), &config.read_options("example.md"));
     let stated = post.metadata.status.as_ref().map(|status| status.value);
     let options = Options {
@@ -29,7 +37,10 @@ pub(super) fn output(
         },
         whole: true,
         select: vec![id.to_owned()],
-        known: config.known(Box::new(|_, _| Some(Presence::Absent))),
+        known: Known {
+            files: Some(Box::new(|_, _| Some(Presence::Absent))),
+            ..config.known()
+        },
         ..Options::new(TODAY)
     };
     let told = |errors: Vec<crate::error::Error>| {
@@ -50,7 +61,10 @@ pub(super) fn output(
         .add(&mut out, piece)
         .map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&out);
-    Ok(format!("{}\n", text.trim_end())
-        .trim_start_matches('\n')
-        .to_owned())
+    let output = format!("{}\n", text.trim_end());
+    let mut diagnostics = verdict.diagnostics.iter();
+    Ok(Seen {
+        fixable: !verdict.tidy.is_empty() || diagnostics.any(|one| !one.finding.fixes.is_empty()),
+        output: output.trim_start_matches('\n').to_owned(),
+    })
 }

@@ -18,6 +18,7 @@ pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnosti
                 span: raw.finding.span,
                 message: raw.finding.message,
             });
+            first.finding.fixes.extend(raw.finding.fixes);
             first.members.push(raw.fingerprint);
             continue;
         }

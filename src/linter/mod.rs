@@ -1,6 +1,7 @@
 //! Rules over one post-mortem: which of them speak, how loud, what is silenced, what is told as one.
 
 mod baseline;
+mod dead;
 mod gather;
 mod not_stated;
 mod reach;
@@ -14,6 +15,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Finding, Severity, fingerprint};
+use crate::fix::{self, Fix};
 use crate::postmortem::{Kind, PostMortem, Status};
 use crate::rules::{Context, Known, Loudness, PageError, Profile, Rule, Rules};
 pub use baseline::{Accepted, Baseline};
@@ -35,10 +37,10 @@ pub struct Options {
     pub ignore: Vec<String>,
     /// Rules of other configurations of the run, which `select` and `ignore` may name as well.
     pub elsewhere: Vec<String>,
-    /// Nobody looked for a configuration: what is no rule of whys may be one of the team.
-    pub unconfigured: bool,
     /// What is known beyond the documents.
     pub known: Known,
+    /// The configuration is left out: what it asks for is not known, and what is no rule of whys may be one of the team.
+    pub no_config: bool,
 }
 
 impl Options {
@@ -52,8 +54,8 @@ impl Options {
             select: Vec::new(),
             ignore: Vec::new(),
             elsewhere: Vec::new(),
-            unconfigured: false,
             known: Known::default(),
+            no_config: false,
         }
     }
 
@@ -87,6 +89,9 @@ pub struct Verdict<'r> {
     pub looked: Vec<&'r str>,
     /// Rules that could not be decided.
     pub failures: Vec<PageError>,
+    /// What can be mended though there is nothing to report: another notation than the usual one, an action without an id. With
+    /// the rule that reads it, or [`fix::ACTION_ID`].
+    pub tidy: Vec<(&'r str, Fix)>,
 }
 
 /// A finding on its way: with its rule and voice, not yet silenced or gathered.
@@ -96,6 +101,16 @@ struct Raw<'r> {
     finding: Finding,
     of: Option<usize>,
     fingerprint: String,
+}
+
+/// What came of running the rules.
+#[derive(Default)]
+struct Found<'r> {
+    raws: Vec<Raw<'r>>,
+    /// What is to be written in the usual notation.
+    tidy: Vec<(&'r str, Fix)>,
+    /// Rules that could not be decided.
+    failures: Vec<(&'r Rule, PageError)>,
 }
 
 /// How a document is read.
@@ -127,7 +142,7 @@ impl Linter {
 
     /// Whether there is no such rule, for certain.
     pub fn is_gone(&self, rule: &str) -> bool {
-        !self.options.unconfigured && self.rules.get(rule).is_none()
+        !self.options.no_config && self.rules.get(rule).is_none()
     }
 
     /// Whether the document is judged in full; else only by the rules that speak while an outage goes on.
@@ -142,10 +157,36 @@ impl Linter {
 
     /// Judges a document against a baseline.
     pub fn lint_against(&self, post: &PostMortem, baseline: Baseline<'_>) -> Verdict<'_> {
-        let reading = self.reading(post);
-        let mut silencers = Silencers::read(post, &self.rules, self.options.unconfigured);
-        let mut failures = Vec::new();
-        let mut raws = self.run(post, &reading, &silencers, &mut failures);
+        self.judge(post, &self.reading(post), baseline)
+    }
+
+    /// Judges a document as a bar raiser would if it had this status, whatever profile and status are asked for.
+    pub fn lint_as(&self, post: &PostMortem, status: Status) -> Verdict<'_> {
+        let reading = Reading {
+            profile: Profile::BarRaiser,
+            status: Some(status),
+            only_live: false,
+        };
+        self.judge(post, &reading, Baseline::None)
+    }
+
+    /// The status that a document has: the one asked for, else its own.
+    pub fn status(&self, post: &PostMortem) -> Option<Status> {
+        let stated = post.metadata.status.as_ref().map(|status| status.value);
+        self.options.status.or(stated)
+    }
+
+    fn judge(&self, post: &PostMortem, reading: &Reading, baseline: Baseline<'_>) -> Verdict<'_> {
+        let mut silencers = Silencers::read(post, &self.rules, self.options.no_config);
+        let Found {
+            mut raws,
+            mut tidy,
+            failures,
+        } = self.run(post, reading, &silencers);
+        if self.options.select.is_empty() {
+            let ids = fix::missing_ids(post).into_iter();
+            tidy.extend(ids.map(|fix| (fix::ACTION_ID, fix)));
+        }
         sign(post, &mut raws);
         let before = raws.len();
         raws.retain(|raw| {
@@ -156,7 +197,7 @@ impl Linter {
             .into_iter()
             .partition(|raw| raw.loudness == Loudness::NotStated);
         told.retain(|raw| self.options.selects(&raw.rule.id));
-        let mut own = self.own(post, &reading, absent, &silencers);
+        let mut own = self.own(post, reading, absent, &silencers);
         sign(post, &mut own);
         let before = own.len();
         own.retain(|raw| {
@@ -167,7 +208,7 @@ impl Linter {
         let accepted = baseline.hide(&mut told);
         let looked = match baseline {
             Baseline::None => Vec::new(),
-            _ => self.looked(&reading, &failures),
+            _ => self.looked(reading, &failures),
         };
         told.sort_by_key(|raw| (raw.finding.span, raw.rule.page.group));
         Verdict {
@@ -177,12 +218,12 @@ impl Linter {
             accepted,
             looked,
             failures: failures.into_iter().map(|(_, failure)| failure).collect(),
+            tidy,
         }
     }
 
     fn reading(&self, post: &PostMortem) -> Reading {
-        let stated = post.metadata.status.as_ref().map(|status| status.value);
-        let status = self.options.status.or(stated);
+        let status = self.status(post);
         let default = match status {
             Some(_) => Profile::Standard,
             None => Profile::Facts,
@@ -206,14 +247,8 @@ impl Linter {
     }
 
     /// Runs every rule that speaks or that one of the linter's own needs.
-    fn run<'l>(
-        &'l self,
-        post: &PostMortem,
-        reading: &Reading,
-        silencers: &Silencers,
-        failures: &mut Vec<(&'l Rule, PageError)>,
-    ) -> Vec<Raw<'l>> {
-        let mut raws = Vec::new();
+    fn run(&self, post: &PostMortem, reading: &Reading, silencers: &Silencers) -> Found<'_> {
+        let mut found = Found::default();
         let facts = OnceCell::new();
         for rule in self.rules.iter().filter(|rule| !rule.is_of_the_linter()) {
             let loudness = self.loudness(rule, reading);
@@ -231,18 +266,26 @@ impl Linter {
             };
             let findings = rule.run(&context);
             if let Some(failure) = findings.failure {
-                failures.push((rule, rule.failed(&post.path, failure)));
+                let failed = rule.failed(&post.path, failure);
+                found.failures.push((rule, failed));
                 continue;
             }
-            raws.extend(findings.list.into_iter().map(|finding| Raw {
-                rule,
-                loudness: loudness.clone(),
-                finding,
-                of: findings.of,
-                fingerprint: String::new(),
-            }));
+            if matches!(loudness, Loudness::Plain(..)) && self.options.selects(&rule.id) {
+                let fixes = findings.tidy.into_iter();
+                let told = fixes.filter(|fix| !silencers.hold(rule, fix.span()));
+                found.tidy.extend(told.map(|fix| (rule.id.as_ref(), fix)));
+            }
+            found
+                .raws
+                .extend(findings.list.into_iter().map(|finding| Raw {
+                    rule,
+                    loudness: loudness.clone(),
+                    finding,
+                    of: findings.of,
+                    fingerprint: String::new(),
+                }));
         }
-        raws
+        found
     }
 
     fn is_needed(&self, rule: &Rule, loudness: &Loudness, silencers: &Silencers) -> bool {
@@ -264,6 +307,7 @@ impl Linter {
             let loudness = self.loudness(rule, reading);
             loudness != Loudness::Silent && self.is_needed(rule, &loudness, silencers)
         };
+        let readings = dead::Readings::new(self, post, silencers);
         let mut raws = Vec::new();
         for rule in self.rules.iter().filter(|rule| rule.is_of_the_linter()) {
             let loudness = self.loudness(rule, reading);
@@ -273,7 +317,11 @@ impl Linter {
                     .into_iter()
                     .collect(),
                 _ if !self.options.selects(&rule.id) => continue,
-                silencers::UNUSED => silencers.unused(|id| self.rules.get(id).is_some_and(&ran)),
+                silencers::UNUSED => silencers.unused(
+                    &post.doc,
+                    |id| self.rules.get(id).is_some_and(&ran),
+                    |id, reach| readings.is_dead(id, reach),
+                ),
                 _ => silencers.bad(),
             };
             raws.extend(found.into_iter().map(|finding| Raw {

@@ -1,10 +1,12 @@
 //! Comments that silence a rule at a place, with a reason.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use super::reach::{self, Reach};
 use crate::diagnostic::Finding;
-use crate::markdown::{BlockKind, Span};
+use crate::fix::{self, Fix};
+use crate::markdown::{BlockKind, Document, Span};
 use crate::postmortem::PostMortem;
 use crate::rules::{Rule, Rules};
 
@@ -23,6 +25,9 @@ struct Silencer {
     rule: String,
     /// The rule's name in the comment.
     span: Span,
+    /// The comment, and the names in it.
+    comment: Span,
+    names: Rc<[Span]>,
     reach: Reach,
     used: Cell<bool>,
 }
@@ -115,12 +120,9 @@ impl Silencers {
         } else {
             reach::of(&post.doc, comment)
         };
-        let mut offset = at + from;
-        for part in names.split(',') {
-            let start = offset + part.len() - part.trim_start().len();
-            offset += part.len() + 1;
-            let id = part.trim();
-            let span = Span::new(start, start + id.len());
+        let spans: Rc<[Span]> = parts(names, at + from).collect();
+        for span in spans.iter().copied() {
+            let id = post.doc.source(span);
             match rules.get(id) {
                 Some(rule) if !rule.may_be_silenced() => bad(
                     span,
@@ -130,6 +132,8 @@ impl Silencers {
                 Some(_) => self.all.push(Silencer {
                     rule: id.to_owned(),
                     span,
+                    comment: comment.span,
+                    names: Rc::clone(&spans),
                     reach,
                     used: Cell::new(false),
                 }),
@@ -151,19 +155,31 @@ impl Silencers {
         silenced
     }
 
+    /// Whether something that a rule says at a place would be silenced.
+    pub(super) fn hold(&self, rule: &Rule, span: Span) -> bool {
+        let mut of_rule = self.all.iter().filter(|s| s.rule == rule.id);
+        of_rule.any(|silencer| silencer.reach.holds(span))
+    }
+
     /// Whether any of them names a rule.
     pub(super) fn name(&self, rule: &str) -> bool {
         self.all.iter().any(|silencer| silencer.rule == rule)
     }
 
-    /// Those that hid nothing, of rules that ran.
-    pub(super) fn unused(&self, ran: impl Fn(&str) -> bool) -> Vec<Finding> {
+    /// Those that hid nothing, of rules that ran; mended where they can hide nothing in any reading of the document.
+    pub(super) fn unused(
+        &self,
+        doc: &Document,
+        ran: impl Fn(&str) -> bool,
+        is_dead: impl Fn(&str, Reach) -> bool,
+    ) -> Vec<Finding> {
         let unused = self.all.iter().filter(|s| !s.used.get() && ran(&s.rule));
         unused
             .map(|s| {
                 let message = format!("`{}` has nothing to say {}", s.rule, s.reach.place());
                 let mut finding = Finding::new(s.span, message);
                 finding.help(format!("delete `{}` here", s.rule));
+                finding.fix(s.removal(doc).filter(|_| is_dead(&s.rule, s.reach)));
                 finding
             })
             .collect()
@@ -173,6 +189,27 @@ impl Silencers {
     pub(super) fn bad(&self) -> Vec<Finding> {
         self.bad.clone()
     }
+}
+
+impl Silencer {
+    fn removal(&self, doc: &Document) -> Option<Fix> {
+        let at = self.names.iter().position(|name| *name == self.span)?;
+        let edit = fix::silencer::removal(doc, self.comment, &self.names, at)?;
+        let what = match self.names.len() {
+            1 => "deletes the comment".to_owned(),
+            _ => format!("deletes `{}` from the comment", self.rule),
+        };
+        Some(Fix::new(what, vec![edit]))
+    }
+}
+
+/// The names between commas, without blanks around them; `offset` is where the first begins.
+fn parts(names: &str, mut offset: usize) -> impl Iterator<Item = Span> + '_ {
+    names.split(',').map(move |part| {
+        let start = offset + part.len() - part.trim_start().len();
+        offset += part.len() + 1;
+        Span::new(start, start + part.trim().len())
+    })
 }
 
 fn is_before_headings(post: &PostMortem, comment: Span) -> bool {

@@ -7,49 +7,21 @@ use crate::phrases::Phrases;
 
 use super::{Metadata, SectionKind, Sections, Timeline};
 use crate::markdown::{BlockKind, Document, FrontData, Span, Text};
+use crate::worded::worded;
 use crate::words;
 
-/// Who or what noticed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum DetectedBy {
-    Alert,
-    Synthetic,
-    Customer,
-    Employee,
-    Vendor,
-    #[default]
-    Unknown,
-}
-
-impl DetectedBy {
-    const ALL: [DetectedBy; 6] = [
-        DetectedBy::Alert,
-        DetectedBy::Synthetic,
-        DetectedBy::Customer,
-        DetectedBy::Employee,
-        DetectedBy::Vendor,
-        DetectedBy::Unknown,
-    ];
-
-    /// The value that a word names, whatever its case.
-    pub fn parse(word: &str) -> Option<Self> {
-        let word = word.trim();
-        DetectedBy::ALL
-            .into_iter()
-            .find(|by| by.word().eq_ignore_ascii_case(word))
-    }
-
-    /// The word of the JSON contract and of the front matter.
-    pub fn word(self) -> &'static str {
-        match self {
-            DetectedBy::Alert => "alert",
-            DetectedBy::Synthetic => "synthetic",
-            DetectedBy::Customer => "customer",
-            DetectedBy::Employee => "employee",
-            DetectedBy::Vendor => "vendor",
-            DetectedBy::Unknown => "unknown",
-        }
+worded! {
+    /// Who or what noticed.
+    #[derive(Default)]
+    #[allow(missing_docs)]
+    pub enum DetectedBy {
+        Alert = "alert",
+        Synthetic = "synthetic",
+        Customer = "customer",
+        Employee = "employee",
+        Vendor = "vendor",
+        #[default]
+        Unknown = "unknown",
     }
 }
 
@@ -237,13 +209,29 @@ fn classify(text: &str, strictness: Strictness) -> Option<(DetectedBy, Range<usi
     Some((*by, place.clone()))
 }
 
+/// Whether an entry of a timeline tells that an alert, a user or a provider noticed. What the team finds may be anything.
+pub(super) fn reaches_us(entry: &str) -> bool {
+    let found = classify(entry, Strictness::Entry);
+    found.is_some_and(|(by, _)| by != DetectedBy::Employee)
+}
+
+/// Whether a sentence of the story tells that somebody or something noticed the incident.
+pub(super) fn is_told(sentence: &str) -> bool {
+    classify(sentence, Strictness::Story).is_some()
+}
+
+/// Whether words tell of something that is found in the course of an incident, such as its cause.
+pub(super) fn is_found_later(text: &str, place: &Range<usize>) -> bool {
+    LISTS.later.is_match(around(text, place))
+}
+
 /// How many bytes behind the first words that tell more telling ones may begin.
 const NEAR: usize = 24;
 
 /// Whether words of this sort may tell it there: people also notice causes and fixes.
 fn may_tell(text: &str, by: DetectedBy, place: &Range<usize>, strictness: Strictness) -> bool {
     let employee = by == DetectedBy::Employee;
-    let later = || LISTS.later.is_match(around(text, place));
+    let later = || is_found_later(text, place);
     match strictness {
         Strictness::Section => true,
         Strictness::Entry => !employee || !later(),

@@ -6,27 +6,18 @@ use regex::Regex;
 
 use super::{Fact, Metadata, ReadOptions, SectionKind, Sections};
 use crate::markdown::{BlockKind, Document, InlineKind};
+use crate::worded::worded;
 use crate::words;
 
-/// What a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A post-mortem.
-    PostMortem,
-    /// A form to fill in.
-    Template,
-    /// Anything else.
-    Other,
-}
-
-impl Kind {
-    /// The word of the JSON contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::PostMortem => "postmortem",
-            Kind::Template => "template",
-            Kind::Other => "other",
-        }
+worded! {
+    /// What a document is.
+    pub enum Kind {
+        /// A post-mortem.
+        PostMortem = "postmortem",
+        /// A form to fill in.
+        Template = "template",
+        /// Anything else.
+        Other = "other",
     }
 }
 

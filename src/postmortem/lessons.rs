@@ -6,26 +6,17 @@ use super::named_items::{self, Item};
 use super::names::Names;
 use super::{Fact, Section, SectionKind, Sections, normalise};
 use crate::markdown::{Document, Span};
+use crate::worded::worded;
 
-/// The three sorts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LessonKind {
-    /// What went well.
-    Well,
-    /// What went poorly.
-    Poorly,
-    /// Where we got lucky.
-    Lucky,
-}
-
-impl LessonKind {
-    /// The word of the JSON contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            LessonKind::Well => "well",
-            LessonKind::Poorly => "poorly",
-            LessonKind::Lucky => "lucky",
-        }
+worded! {
+    /// The three sorts.
+    pub enum LessonKind {
+        /// What went well.
+        Well = "well",
+        /// What went poorly.
+        Poorly = "poorly",
+        /// Where we got lucky.
+        Lucky = "lucky",
     }
 }
 

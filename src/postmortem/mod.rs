@@ -19,7 +19,7 @@ mod sections;
 pub mod time;
 mod timeline;
 
-use crate::markdown::Document;
+use crate::markdown::{Document, Span};
 use crate::secrets::Secret;
 
 pub use crate::markdown::{Fact, FrontValue};
@@ -83,6 +83,8 @@ pub struct PostMortem {
     pub milestones: Milestones,
     /// The timeline, when there is one.
     pub timeline: Option<Timeline>,
+    /// Times that stand as key facts, each behind a short name ("Incident declared 09:20"): not a timeline.
+    pub key_events: Vec<Entry>,
     /// Numbers of user-visible effect.
     pub impact: Impact,
     /// How it was noticed.
@@ -110,7 +112,10 @@ impl PostMortem {
         let title = metadata::title(&doc, &metadata);
         let id = metadata::id(&options.path, &metadata);
         let kind = kind::read(&doc, &metadata, &sections, title.as_ref(), options);
-        let timeline = timeline::read(&doc, &sections, &metadata, options);
+        let timeline::Found {
+            timeline,
+            key_events,
+        } = timeline::read(&doc, &sections, &metadata, options);
         let milestones = milestones::read(&doc, &sections, &metadata, &labels, timeline.as_ref());
         let impact = impact::read(&doc, &sections, &metadata);
         let detection = detection::read(&doc, &sections, &metadata, timeline.as_ref());
@@ -129,6 +134,7 @@ impl PostMortem {
             sections,
             milestones,
             timeline,
+            key_events,
             impact,
             detection,
             causes,
@@ -138,5 +144,11 @@ impl PostMortem {
             evidence,
             secrets: Vec::new(),
         }
+    }
+
+    /// Whether a span holds bytes that are hidden, as those of secrets are.
+    pub(crate) fn hides(&self, span: Span) -> bool {
+        let mut secrets = self.secrets.iter().map(|secret| secret.hidden);
+        secrets.any(|hidden| hidden.start < span.end && span.start < hidden.end)
     }
 }

@@ -1,4 +1,10 @@
-//! The front matter of whys: its keys, what kind of value each takes, and the lists from which some are taken.
+//! The front matter of whys: its keys, what each is for, what kind of value it takes, and the lists from which some are
+//! taken.
+
+use super::{DetectedBy, Status, Visibility};
+use KeyKind::{Count, Day, Group, Text, Texts, Time};
+
+use crate::markdown::{Fact, FrontValue};
 
 /// What kind of value a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,101 +32,114 @@ pub struct Key {
     pub kind: KeyKind,
     /// The values that it may have; empty when any will do.
     pub values: &'static [&'static str],
+    /// What it is for, as editors show it.
+    pub about: &'static str,
 }
 
-const fn key(name: &'static str, kind: KeyKind) -> Key {
+const fn key(name: &'static str, kind: KeyKind, about: &'static str) -> Key {
+    listed(name, kind, &[], about)
+}
+
+const fn listed(
+    name: &'static str,
+    kind: KeyKind,
+    values: &'static [&'static str],
+    about: &'static str,
+) -> Key {
     Key {
         name,
         kind,
-        values: &[],
+        values,
+        about,
     }
 }
 
-const fn listed(name: &'static str, kind: KeyKind, values: &'static [&'static str]) -> Key {
-    Key { name, kind, values }
-}
+const SEVERITIES: &[&str] = &["SEV1", "SEV2", "SEV3", "SEV4"];
+
+const TRIGGERS: &[&str] = &[
+    "binary-push",
+    "config-push",
+    "traffic",
+    "capacity",
+    "provider",
+    "hardware",
+    "data",
+    "schedule",
+    "human-operation",
+    "other",
+];
+
+const CAUSES: &[&str] = &[
+    "software",
+    "process",
+    "complexity",
+    "capacity",
+    "network",
+    "provider",
+    "data",
+    "security",
+    "other",
+];
+
+const BASES: &[&str] = &["measured", "estimated"];
 
 /// The keys of the top level.
+#[rustfmt::skip]
 pub const KEYS: &[Key] = &[
-    key("id", KeyKind::Text),
-    key("title", KeyKind::Text),
-    listed(
-        "status",
-        KeyKind::Text,
-        &["live", "draft", "review", "final"],
-    ),
-    listed("severity", KeyKind::Text, &["SEV1", "SEV2", "SEV3", "SEV4"]),
-    key("team", KeyKind::Text),
-    key("services", KeyKind::Texts),
-    key("author", KeyKind::Texts),
-    key("moderator", KeyKind::Texts),
-    key("bar_raiser", KeyKind::Texts),
-    key("incident_lead", KeyKind::Texts),
-    key("started", KeyKind::Time),
-    key("detected", KeyKind::Time),
-    key("mitigated", KeyKind::Time),
-    key("resolved", KeyKind::Time),
-    listed(
-        "detected_by",
-        KeyKind::Text,
-        &[
-            "alert",
-            "synthetic",
-            "customer",
-            "employee",
-            "vendor",
-            "unknown",
-        ],
-    ),
-    listed(
-        "trigger",
-        KeyKind::Text,
-        &[
-            "binary-push",
-            "config-push",
-            "traffic",
-            "capacity",
-            "provider",
-            "hardware",
-            "data",
-            "schedule",
-            "human-operation",
-            "other",
-        ],
-    ),
-    listed(
-        "causes",
-        KeyKind::Texts,
-        &[
-            "software",
-            "process",
-            "complexity",
-            "capacity",
-            "network",
-            "provider",
-            "data",
-            "security",
-            "other",
-        ],
-    ),
-    key("repeat_of", KeyKind::Text),
-    key("related", KeyKind::Texts),
-    key("impact", KeyKind::Group),
-    key("reviewed_by", KeyKind::Texts),
-    key("presented_on", KeyKind::Day),
-    key("amended", KeyKind::Texts),
-    listed("visibility", KeyKind::Text, &["public", "restricted"]),
+    key("id", Text, "What others call this post-mortem in place of its file name."),
+    key("title", Text, "What customers saw."),
+    listed("status", Text, Status::WORDS, "How far it is: each status asks for more than the one before."),
+    listed("severity", Text, SEVERITIES, "How grave the incident was."),
+    key("team", Text, "The unit that owns the follow-up, with the units above it before slashes: payments/checkout."),
+    key("services", Texts, "What was hit."),
+    key("author", Texts, "The one who is accountable for this page."),
+    key("moderator", Texts, "Who leads the meeting; neither the author nor the incident lead."),
+    key("bar_raiser", Texts, "Who reads along while it is written, and was not a part of it."),
+    key("incident_lead", Texts, "Who led the incident."),
+    key("started", Time, "When users were first affected."),
+    key("detected", Time, "When the first of us knew."),
+    key("mitigated", Time, "When users were no longer affected."),
+    key("resolved", Time, "When the incident was closed."),
+    listed("detected_by", Text, DetectedBy::WORDS, "Who or what noticed first."),
+    listed("trigger", Text, TRIGGERS, "What set it off."),
+    listed("causes", Texts, CAUSES, "Which sorts of causes it had."),
+    key("repeat_of", Text, "The id of an earlier post-mortem of the same cause."),
+    key("related", Texts, "The ids of post-mortems like it."),
+    key("impact", Group, "What users felt, in numbers."),
+    key("reviewed_by", Texts, "Who has read it critically."),
+    key("presented_on", Day, "The day on which it was presented."),
+    key("amended", Texts, "Changes to a final post-mortem: the day and the reason."),
+    listed("visibility", Text, Visibility::WORDS, "A restricted one is left out of lists, reports and comments, and counted there."),
 ];
 
 /// The keys below `impact`.
+#[rustfmt::skip]
 pub const IMPACT: &[Key] = &[
-    key("customers", KeyKind::Count),
-    key("requests_failed", KeyKind::Count),
-    key("p99_latency_ms", KeyKind::Count),
-    key("data_lost", KeyKind::Text),
-    listed("basis", KeyKind::Text, &["measured", "estimated"]),
-    key("note", KeyKind::Text),
+    key("customers", Count, "How many people were affected."),
+    key("requests_failed", Count, "How many requests failed."),
+    key("p99_latency_ms", Count, "The 99th percentile of the latency at its worst, in milliseconds."),
+    key("data_lost", Text, "Which data was lost, or none."),
+    listed("basis", Text, BASES, "Whether the numbers were measured."),
+    key("note", Text, "Where the numbers come from; of an unknown one, who finds it out by when."),
 ];
+
+/// Keys of ours that front matter made for other tools hardly has.
+const OWN: [&str; 8] = [
+    "started",
+    "detected",
+    "mitigated",
+    "detected_by",
+    "incident_lead",
+    "bar_raiser",
+    "reviewed_by",
+    "presented_on",
+];
+
+/// Whether keys are those of a document that whys has a part in.
+pub fn are_of_whys(keys: &[(Fact<String>, FrontValue)]) -> bool {
+    keys.iter()
+        .any(|(key, _)| OWN.contains(&key.value.as_str()))
+}
 
 /// The key of a name.
 pub fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {

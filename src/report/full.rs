@@ -51,10 +51,26 @@ fn one(renderer: &Renderer, post: &PostMortem, diagnostic: &Diagnostic, style: S
     if let Some(help) = &diagnostic.finding.help {
         group = group.element(Level::HELP.message(visible(help).into_owned()));
     }
+    if let Some(fix) = diagnostic.finding.fixes.first() {
+        group = note(
+            group,
+            "fix",
+            fixes(&fix.does, diagnostic.finding.fixes.len()),
+        );
+    }
     if !linked {
         group = note(group, "page", visible(&rule.url()).into_owned());
     }
     renderer.render(&[group])
+}
+
+/// What `--fix` does, and for how many of the places.
+fn fixes(does: &str, count: usize) -> String {
+    let does = visible(does);
+    match count {
+        1 => format!("--fix {does}"),
+        _ => format!("--fix {does}; {count} places"),
+    }
 }
 
 fn note<'a>(group: Group<'a>, name: &'static str, text: String) -> Group<'a> {

@@ -2,58 +2,96 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Totals, place, visible};
-use crate::diagnostic::Diagnostic;
+use super::{Totals, Version, place, visible};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::linter::Verdict;
 use crate::postmortem::PostMortem;
 
-/// The version of the contract.
-const VERSION: u32 = 1;
+/// The findings of a run. Lines and columns count from 1, columns in characters.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Report<'a> {
+    version: Version<1>,
+    /// How many documents were judged.
+    files: usize,
+    /// How many findings were silenced by comments.
+    silenced: usize,
+    /// What the baseline has to do with the run.
+    baseline: Hidden<'a>,
+    /// The findings, in the order of the documents; the last key, see [`finish`].
+    #[schemars(description = "The findings, in the order of the documents.")]
+    diagnostics: Vec<Entry<'a>>,
+}
 
-#[derive(Serialize)]
+/// A finding.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Diagnostic")]
 struct Entry<'a> {
+    /// Which rule found it.
     rule: &'a str,
-    severity: &'a str,
+    /// How grave it is.
+    severity: Severity,
+    /// The path of the document as given or found.
     path: &'a str,
+    /// Where it begins.
     line: usize,
+    /// Where it begins.
     column: usize,
+    /// Where it ends.
     end_line: usize,
+    /// Where it ends; the column behind its last character.
     end_column: usize,
+    /// What is wrong.
     message: &'a str,
+    /// What it will become: "an error at review".
     note: Option<&'a str>,
+    /// What to write instead.
     help: Option<&'a str>,
+    /// The page of the rule.
     url: String,
+    /// Whether whys can mend it.
     fixable: bool,
+    /// The same as long as rule and text are the same, wherever the lines move.
     fingerprint: &'a str,
+    /// Other places that belong to it.
     related: Vec<Place<'a>>,
 }
 
-#[derive(Serialize)]
+/// Another place of a finding.
+#[derive(Serialize, JsonSchema)]
 struct Place<'a> {
+    /// Its line.
     line: usize,
+    /// What is there.
     message: &'a str,
 }
 
 /// What the baseline has to do with the run.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Baseline")]
 struct Hidden<'a> {
+    /// How many findings it hides.
     hidden: usize,
-    stale: Vec<Entries<'a>>,
+    /// Its entries that match nothing any more.
+    stale: Vec<Stale<'a>>,
 }
 
 /// An entry of the baseline that matches nothing any more.
-#[derive(Serialize)]
-struct Entries<'a> {
+#[derive(Serialize, JsonSchema)]
+struct Stale<'a> {
+    /// The path of the document.
     path: &'a str,
+    /// Which rule found it.
     rule: &'a str,
+    /// The fingerprint of the finding.
     fingerprint: &'a str,
 }
 
 impl<'a> Hidden<'a> {
     fn of(totals: &'a Totals) -> Self {
-        let stale = totals.stale.iter().map(|one| Entries {
+        let stale = totals.stale.iter().map(|one| Stale {
             path: &one.path,
             rule: &one.rule,
             fingerprint: &one.fingerprint,
@@ -69,19 +107,8 @@ impl<'a> Hidden<'a> {
 pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict) {
     for diagnostic in &verdict.diagnostics {
         let object = serde_json::to_string(&entry(post, diagnostic)).unwrap_or_default();
-        harmless(out, &object);
+        out.push_str(&visible::harmless_json(&object));
         out.push_str(",\n");
-    }
-}
-
-/// The same JSON with everything escaped that a terminal or the log of a CI service would obey.
-fn harmless(out: &mut String, json: &str) {
-    for c in json.chars() {
-        match c {
-            '[' if out.ends_with("##") => out.push_str("\\u005b"),
-            c if visible::is_active(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
     }
 }
 
@@ -94,7 +121,7 @@ fn entry<'a>(post: &'a PostMortem, diagnostic: &'a Diagnostic) -> Entry<'a> {
     });
     Entry {
         rule: &diagnostic.rule.id,
-        severity: diagnostic.severity.word(),
+        severity: diagnostic.severity,
         path: &post.path,
         line: start.line,
         column: start.column,
@@ -104,23 +131,24 @@ fn entry<'a>(post: &'a PostMortem, diagnostic: &'a Diagnostic) -> Entry<'a> {
         note: diagnostic.note.as_deref(),
         help: finding.help.as_deref(),
         url: diagnostic.rule.url(),
-        fixable: false,
+        fixable: !finding.fixes.is_empty(),
         fingerprint: &diagnostic.fingerprint,
         related: related.collect(),
     }
 }
 
+/// The frame of the report, with the findings where its empty list stands: they are the bulk, and written already.
 pub(super) fn finish(out: &mut dyn Write, totals: &Totals, held: &str) -> io::Result<()> {
-    let (files, silenced) = (totals.files, totals.silenced);
-    let mut baseline = String::new();
-    harmless(
-        &mut baseline,
-        &serde_json::to_string(&Hidden::of(totals)).unwrap_or_default(),
-    );
-    write!(
-        out,
-        "{{\"version\":{VERSION},\"files\":{files},\"silenced\":{silenced},\"baseline\":{baseline},\"diagnostics\":["
-    )?;
+    let frame = Report {
+        version: Version,
+        files: totals.files,
+        silenced: totals.silenced,
+        baseline: Hidden::of(totals),
+        diagnostics: Vec::new(),
+    };
+    let frame = serde_json::to_string(&frame)?;
+    let frame = visible::harmless_json(&frame);
+    write!(out, "{}", frame.trim_end_matches("]}"))?;
     match held.trim_end_matches(",\n") {
         "" => {}
         entries => write!(out, "\n{entries}\n")?,

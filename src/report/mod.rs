@@ -6,27 +6,41 @@ pub mod actions_table;
 mod as_markdown;
 mod columns;
 mod concise;
+pub mod config;
+mod diff;
 pub mod facts;
 pub mod facts_text;
+mod fixed;
 mod frame;
 mod full;
 mod github;
-mod json;
+pub(crate) mod json;
+mod number;
 mod place;
+pub mod review_json;
+pub mod review_markdown;
+pub mod review_text;
+mod review_words;
 pub mod rule_list;
 pub mod rule_page;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
+mod toml_text;
 mod totals;
+mod version;
 mod visible;
 
 use std::io::{self, Write};
 
 pub use as_markdown::as_markdown;
+pub use diff::diff;
+pub use fixed::Fixed;
+pub(crate) use number::number;
 pub use totals::{Stale, Totals, stale, statistics, summary};
-pub use visible::visible;
+pub use version::Version;
+pub use visible::{harmless_json, visible};
 
 use crate::linter::Verdict;
 use crate::postmortem::PostMortem;

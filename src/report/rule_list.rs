@@ -1,13 +1,13 @@
 //! The list of the rules, for people and for machines.
 
 use anstyle::Style as Look;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value};
 
-use super::visible;
-use crate::rules::{Rule, Rules, Voice};
-
-/// The version of the JSON; it only grows by additions.
-const VERSION: u32 = 1;
+use super::{Version, visible};
+use crate::postmortem::Status;
+use crate::rules::{Group, Rule, Rules, Voice};
 
 const BOLD: Look = Look::new().bold();
 const DIM: Look = Look::new().dimmed();
@@ -48,27 +48,66 @@ fn dash(voice: Voice) -> &'static str {
     }
 }
 
-/// The rules as one object.
-pub fn json(rules: &Rules) -> Value {
-    json!({
-        "version": VERSION,
-        "rules": rules.iter().map(one).collect::<Vec<_>>(),
-    })
+/// The rules, with the settings of the configuration laid over their pages.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct List<'a> {
+    version: Version<1>,
+    /// By the part of the post-mortem that they are about.
+    rules: Vec<Listed<'a>>,
 }
 
-fn one(rule: &Rule) -> Value {
+/// A rule.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Listed<'a> {
+    /// Its name.
+    id: &'a str,
+    /// The part of the post-mortem that it is about.
+    group: Group,
+    /// What it reports.
+    summary: &'a str,
+    /// What the defect costs.
+    why: &'a str,
+    /// What a bar raiser asks.
+    question: &'a str,
+    /// How loud it is in documents without a status.
+    facts: Voice,
+    /// How loud it is in documents with one.
+    standard: Voice,
+    /// The status from which it speaks.
+    from: Status,
+    /// Whether `whys lint --fix` corrects what it reports.
+    fixable: bool,
+    /// Its own settings.
+    settings: Map<String, Value>,
+    /// Where its page is published; the path of a team's own.
+    url: String,
+    /// The path of the page of a team's own rule; null for those that ship with whys.
+    path: Option<&'a str>,
+}
+
+/// The rules as one object.
+pub fn json(rules: &Rules) -> Value {
+    let list = List {
+        version: Version,
+        rules: rules.iter().map(one).collect(),
+    };
+    serde_json::to_value(list).unwrap_or_default()
+}
+
+fn one(rule: &Rule) -> Listed<'_> {
     let page = &rule.page;
-    json!({
-        "id": rule.id,
-        "group": page.group.word(),
-        "summary": page.summary,
-        "why": page.why,
-        "question": page.question,
-        "facts": page.facts.word(),
-        "standard": page.standard.word(),
-        "from": page.from.word(),
-        "settings": page.settings.json(),
-        "url": rule.url(),
-        "path": rule.path(),
-    })
+    Listed {
+        id: &rule.id,
+        group: page.group,
+        summary: &page.summary,
+        why: &page.why,
+        question: &page.question,
+        facts: page.facts,
+        standard: page.standard,
+        from: page.from,
+        fixable: page.fix.is_some(),
+        settings: page.settings.json(),
+        url: rule.url(),
+        path: rule.path(),
+    }
 }

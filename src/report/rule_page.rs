@@ -67,6 +67,9 @@ fn head(out: &mut String, rule: &Rule) {
         "  {DIM}standard{DIM:#}  {}",
         standard(page.standard, page.from)
     );
+    if let Some(fix) = &page.fix {
+        let _ = writeln!(out, "  {DIM}--fix{DIM:#}     {fix}");
+    }
     for name in page.settings.names() {
         let value = page.settings.get(name).map(value).unwrap_or_default();
         let setting = format!("{name} = {value}");

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::{Format, Printer, Style};
 use crate::diagnostic::{Diagnostic, Finding, Severity, fingerprint};
+use crate::fix::Fix;
 use crate::linter::Verdict;
 use crate::markdown::Span;
 use crate::postmortem::{PostMortem, ReadOptions};
@@ -54,6 +55,11 @@ fn span(text: &str, part: &str) -> Span {
     Span::new(start, start + part.len())
 }
 
+/// What `--fix` would do at one place.
+fn fix() -> Fix {
+    Fix::new("names `kim`", Vec::new())
+}
+
 /// Every shape: over two lines, gathered from several places, with a note, without help, of nothing at all.
 pub(super) fn sample() -> Sample {
     let mut gathered = Finding::new(
@@ -62,7 +68,8 @@ pub(super) fn sample() -> Sample {
     );
     gathered
         .help("name one person")
-        .related(span(TEXT, "Refuse to promote"), "no owner");
+        .related(span(TEXT, "Refuse to promote"), "no owner")
+        .fix([fix(), fix()]);
     let mut gathered = diagnostic("unowned-action", Severity::Error, gathered);
     gathered.label = Some("no owner".to_owned());
     let mut soft = Finding::new(

@@ -41,7 +41,9 @@ error[unowned-action]: 2 of 2 open actions have no owner
 ";
     assert!(text.contains(gathered), "{text}");
     assert!(
-        text.contains("  = help: name one person\n  = page: https://"),
+        text.contains(
+            "  = help: name one person\n  = fix: --fix names `kim`; 2 places\n  = page: https://"
+        ),
         "{text}"
     );
 }
@@ -93,6 +95,7 @@ fn json_has_every_key_of_the_contract() {
         json["diagnostics"][1]["fingerprint"].as_str().map(str::len),
         Some(16)
     );
+    assert_eq!(json["diagnostics"][2]["fixable"], true);
     assert_eq!(
         json["diagnostics"][2]["related"][0],
         serde_json::json!({"line": 9, "message": "no owner"})
@@ -220,7 +223,7 @@ fn the_counts_of_a_run_are_told() {
     let totals = printer.finish(&mut out).expect("memory");
     assert_eq!(
         summary(&totals),
-        "2 errors, 2 warnings, 2 infos in 2 of 2 files, 4 silenced"
+        "2 errors, 2 warnings, 2 infos in 2 of 2 files, 4 silenced, 2 fixable with --fix"
     );
     assert_eq!(
         statistics(&totals).lines().next(),

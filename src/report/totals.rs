@@ -21,6 +21,8 @@ pub struct Totals {
     pub accepted: usize,
     /// What stands in a baseline and was not found.
     pub stale: Vec<Stale>,
+    /// Findings that `--fix` mends, at one of their places at least.
+    pub fixable: usize,
     counts: [usize; 3],
     rules: BTreeMap<(String, Severity), usize>,
 }
@@ -39,6 +41,8 @@ pub struct Stale {
 impl Totals {
     pub(super) fn of(post: &PostMortem, verdict: &Verdict) -> Self {
         let stale = verdict.stale.iter();
+        let diagnostics = verdict.diagnostics.iter();
+        let fixable = diagnostics.filter(|diagnostic| !diagnostic.finding.fixes.is_empty());
         let mut totals = Totals {
             files: 1,
             files_with_findings: usize::from(!verdict.diagnostics.is_empty()),
@@ -52,6 +56,7 @@ impl Totals {
                     fingerprint: fingerprint.clone(),
                 })
                 .collect(),
+            fixable: fixable.count(),
             ..Totals::default()
         };
         for diagnostic in &verdict.diagnostics {
@@ -68,6 +73,7 @@ impl Totals {
         self.silenced += other.silenced;
         self.accepted += other.accepted;
         self.stale.extend(other.stale);
+        self.fixable += other.fixable;
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
         }
@@ -94,7 +100,7 @@ impl Totals {
     }
 }
 
-/// The line that ends a run: "2 errors, 3 warnings, 1 info in 2 of 9 files, 1 silenced".
+/// The line that ends a run: "2 errors, 3 warnings, 1 info in 2 of 9 files, 1 silenced, 2 fixable with --fix".
 pub fn summary(totals: &Totals) -> String {
     let counts = [
         (Severity::Error, "error", "errors"),
@@ -120,6 +126,9 @@ pub fn summary(totals: &Totals) -> String {
     }
     if totals.accepted > 0 {
         let _ = write!(line, ", {} in the baseline", totals.accepted);
+    }
+    if totals.fixable > 0 {
+        let _ = write!(line, ", {} fixable with --fix", totals.fixable);
     }
     line
 }
@@ -165,6 +174,6 @@ pub fn statistics(totals: &Totals) -> String {
     table
 }
 
-fn amount(n: usize, one: &str, many: &str) -> String {
+pub(super) fn amount(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }

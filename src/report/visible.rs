@@ -5,6 +5,16 @@ use std::borrow::Cow;
 /// The text with every character made visible that could move a cursor, change a colour, turn the direction of
 /// writing, begin a new line, or be taken for a command by the log of a CI service (`##[…]`, `::…` at the start).
 pub fn visible(text: &str) -> Cow<'_, str> {
+    shown(text, ' ')
+}
+
+/// The same for a line of a file, whose tabs are a part of it.
+pub(super) fn visible_line(line: &str) -> Cow<'_, str> {
+    shown(line, '\t')
+}
+
+fn shown(text: &str, tab: char) -> Cow<'_, str> {
+    let is_active = |c: char| is_active(c) && !(c == '\t' && tab == '\t');
     let harmless = !text.chars().any(is_active) && !text.contains("##[") && !begins_command(text);
     if harmless {
         return Cow::Borrowed(text);
@@ -16,12 +26,27 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     for c in text.chars() {
         match c {
             '[' if safe.ends_with("##") => safe.extend([BREAK, '[']),
-            '\t' => safe.push(' '),
+            '\t' => safe.push(tab),
             c if is_active(c) => safe.push(picture(c)),
             c => safe.push(c),
         }
     }
     Cow::Owned(safe)
+}
+
+/// The same JSON with everything escaped that a terminal or the log of a CI service would obey; line breaks, which
+/// stand between values only, are kept.
+pub fn harmless_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\n' => out.push(c),
+            '[' if out.ends_with("##") => out.push_str("\\u005b"),
+            c if is_active(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Has no width, and parts what it stands between.

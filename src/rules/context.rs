@@ -10,7 +10,8 @@ use regex::Regex;
 
 use super::{Profile, Rule, Settings};
 use crate::markdown::{Document, Span};
-use crate::postmortem::{Action, PostMortem, SectionKind, Status};
+use crate::postmortem::schema::Key;
+use crate::postmortem::{Action, PostMortem, SectionKind, Status, Timeline};
 use crate::report::facts;
 
 /// Whether a relative target of a document is there: the path of the document, the target. None when nobody knows.
@@ -54,6 +55,27 @@ pub struct Known {
     pub files: Option<Box<FileProbe>>,
 }
 
+impl Known {
+    /// The values that a key of the front matter may have: those of the configuration, else our own; none when any will
+    /// do.
+    pub fn values(&self, key: &Key) -> Vec<&str> {
+        let configured: Vec<&str> = match key.name {
+            "severity" => self
+                .severities
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect(),
+            "team" => self.teams.iter().map(String::as_str).collect(),
+            "services" => self.services.iter().map(String::as_str).collect(),
+            _ => Vec::new(),
+        };
+        match configured.is_empty() {
+            true => key.values.to_vec(),
+            false => configured,
+        }
+    }
+}
+
 /// What a check may ask: the post-mortem as whys reads it, its status, the settings of the rule.
 pub struct Context<'a> {
     /// The post-mortem.
@@ -82,6 +104,12 @@ impl<'a> Context<'a> {
     /// The Markdown.
     pub fn doc(&self) -> &'a Document {
         &self.post.doc
+    }
+
+    /// The timeline that the author wrote: the log of a chat is evidence.
+    pub fn timeline(&self) -> Option<&'a Timeline> {
+        let timeline = self.post.timeline.as_ref();
+        timeline.filter(|timeline| !timeline.pasted)
     }
 
     /// The rule's own settings.

@@ -20,7 +20,7 @@ use crate::phrases::Phrases;
 
 pub(crate) use context::title_place;
 pub use context::{Context, FileProbe, Known, Presence};
-pub use overlay::{OverlayError, Overlays, nearest};
+pub use overlay::{COMMON, OverlayError, Overlays, nearest};
 pub use page::{Group, Page};
 pub use settings::{Setting, Settings};
 pub use team::{PageError, Team, TeamList, TeamPage};
@@ -136,6 +136,11 @@ impl Rule {
     /// Whether a baseline may hide what it finds: a secret is allowed by its fingerprint in the configuration only.
     pub fn may_be_accepted(&self) -> bool {
         self.page.check != "secret"
+    }
+
+    /// Whether what it finds depends on the files beside the document.
+    pub(crate) fn looks_beside(&self) -> bool {
+        ["missing-image", "broken-link"].contains(&self.page.check.as_str())
     }
 
     /// Where its page is published; the path of a team's own.

@@ -22,6 +22,31 @@ pub struct OverlayError {
     pub help: Option<String>,
 }
 
+/// A key that every rule has besides its own settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Common {
+    /// Its name.
+    pub name: &'static str,
+    /// The words that it takes.
+    pub words: &'static [&'static str],
+    /// What it is for.
+    pub about: &'static str,
+}
+
+/// The keys that every rule has.
+pub const COMMON: [Common; 2] = [
+    Common {
+        name: "severity",
+        words: &["error", "warning", "info", "off"],
+        about: "How loud the rule is; off silences it.",
+    },
+    Common {
+        name: "from",
+        words: Status::WORDS,
+        about: "The status from which on the rule speaks.",
+    },
+];
+
 /// A rule that there is not.
 pub(super) fn unknown(rules: &[Rule], id: &str) -> OverlayError {
     let near = nearest(id, rules.iter().map(|rule| rule.id.as_ref()));
@@ -67,7 +92,7 @@ fn lay_one(rule: &mut Rule, key: &str, value: &toml::Value) -> Result<(), Wrong>
 /// merely absent stays in its one line. `off` silences the rule in every profile.
 fn severity(rule: &mut Rule, value: &toml::Value) -> Result<(), Wrong> {
     let word = value.as_str().unwrap_or_default();
-    let voice = match Severity::parse(word) {
+    let voice = match Severity::exact(word) {
         Some(Severity::Error) => Voice::Error,
         Some(Severity::Warning) => Voice::Warning,
         Some(Severity::Info) => Voice::Info,
@@ -89,7 +114,7 @@ fn severity(rule: &mut Rule, value: &toml::Value) -> Result<(), Wrong> {
 }
 
 fn from(rule: &mut Rule, value: &toml::Value) -> Result<(), Wrong> {
-    let status = value.as_str().and_then(Status::parse).ok_or_else(|| {
+    let status = value.as_str().and_then(Status::exact).ok_or_else(|| {
         let message = format!("`{}` is no status", shown(value));
         (
             message,
@@ -112,7 +137,7 @@ fn setting(rule: &mut Rule, key: &str, value: &toml::Value) -> Result<(), Wrong>
         return Err((format!("`{key}` of `{}` must be {sort}", rule.id), None));
     }
     let settings = rule.page.settings.names();
-    let known: Vec<&str> = settings.chain(["severity", "from"]).collect();
+    let known: Vec<&str> = settings.chain(COMMON.iter().map(|key| key.name)).collect();
     let help = match nearest(key, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("it has: {}", known.join(", ")),

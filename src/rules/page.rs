@@ -4,43 +4,26 @@ use serde::Deserialize;
 
 use super::{Settings, Voice};
 use crate::postmortem::Status;
+use crate::worded::worded;
 
-/// The parts of a post-mortem that rules are about, in the order of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
-pub enum Group {
-    Metadata,
-    Impact,
-    Timeline,
-    Detection,
-    Causes,
-    /// Each open action.
-    Action,
-    /// The set of them.
-    Actions,
-    Language,
-    Evidence,
-    Safety,
-    Silencers,
-}
-
-impl Group {
-    /// Its name.
-    pub fn word(self) -> &'static str {
-        match self {
-            Group::Metadata => "metadata",
-            Group::Impact => "impact",
-            Group::Timeline => "timeline",
-            Group::Detection => "detection",
-            Group::Causes => "causes",
-            Group::Action => "action",
-            Group::Actions => "actions",
-            Group::Language => "language",
-            Group::Evidence => "evidence",
-            Group::Safety => "safety",
-            Group::Silencers => "silencers",
-        }
+worded! {
+    /// The parts of a post-mortem that rules are about, in the order of the document.
+    #[derive(PartialOrd, Ord)]
+    #[allow(missing_docs)]
+    pub enum Group {
+        Metadata = "metadata",
+        Impact = "impact",
+        Timeline = "timeline",
+        Detection = "detection",
+        Causes = "causes",
+        /// Each open action.
+        Action = "action",
+        /// The set of them.
+        Actions = "actions",
+        Language = "language",
+        Evidence = "evidence",
+        Safety = "safety",
+        Silencers = "silencers",
     }
 }
 
@@ -55,7 +38,6 @@ pub struct Page {
     pub question: String,
     pub facts: Voice,
     pub standard: Voice,
-    #[serde(deserialize_with = "status")]
     pub from: Status,
     pub several: Option<String>,
     pub not_stated: Option<String>,
@@ -64,9 +46,10 @@ pub struct Page {
     pub settings: Settings,
     #[serde(default)]
     pub words: Vec<String>,
+    pub fix: Option<String>,
 }
 
-/// The keys of a page, in the order in which they are written.
+/// The keys that a team's page may have, in the order in which they are written: no check that they can name fixes.
 pub(super) const KEYS: [&str; 12] = [
     "group",
     "summary",
@@ -81,11 +64,6 @@ pub(super) const KEYS: [&str; 12] = [
     "words",
     "settings",
 ];
-
-fn status<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Status, D::Error> {
-    let word = String::deserialize(from)?;
-    Status::parse(&word).ok_or_else(|| serde::de::Error::custom(format!("`{word}` is no status")))
-}
 
 /// Parts a page into its front matter and its text.
 pub(super) fn part(page: &str) -> Option<(&str, &str)> {
@@ -126,11 +104,15 @@ impl Page {
     pub fn faults(&self) -> Vec<(&'static str, String)> {
         let mut faults = Vec::new();
         let texts = [
-            ("summary", &self.summary),
-            ("why", &self.why),
-            ("question", &self.question),
+            ("summary", Some(&self.summary)),
+            ("why", Some(&self.why)),
+            ("question", Some(&self.question)),
+            ("fix", self.fix.as_ref()),
         ];
-        for (key, text) in texts {
+        for (key, text) in texts
+            .into_iter()
+            .filter_map(|(key, text)| Some((key, text?)))
+        {
             if !text.trim_end().ends_with(['.', '?']) || text.contains('\n') {
                 let message = format!("`{key}` is not one line that ends a sentence");
                 faults.push((key, message));

@@ -1,5 +1,7 @@
 //! Quotes what the author wrote, short enough for a message.
 
+use std::ops::Range;
+
 use crate::postmortem::Action;
 
 /// How many characters of a text stand in a message.
@@ -21,6 +23,52 @@ pub(crate) fn text(text: &str) -> String {
     format!("“{} …”", words.trim_end_matches([',', ';', ':', '.', '-']))
 }
 
+/// At most so many characters of `text` around `place` in quotation marks: all of it where it is short, else from the
+/// beginning or from the nearest clause, cut at a word.
+pub(crate) fn around(text: &str, place: Range<usize>, most: usize) -> String {
+    let from = beginning(text, &place, most);
+    let rest = text.get(from..).unwrap_or(text).trim();
+    let line = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.trim_end_matches(['.', ',', ';', ':']);
+    let lead = if from > 0 { "… " } else { "" };
+    let Some((cut, _)) = line.char_indices().nth(most) else {
+        return format!("“{lead}{line}”");
+    };
+    let head = line.get(..cut).unwrap_or(line);
+    let words = head.rfind(' ').map_or(head, |blank| &head[..blank]);
+    let words = words.trim_end_matches([',', ';', ':', '.', '-', '(']);
+    format!("“{lead}{words} …”")
+}
+
+/// Where a quotation begins: at the start of the text, else, where the place would be cut off, at the first clause from which
+/// on it is not, else a few words before it.
+fn beginning(text: &str, place: &Range<usize>, most: usize) -> usize {
+    let reach = text.get(..place.end).unwrap_or(text).chars().count();
+    if reach + 20 <= most {
+        return 0;
+    }
+    let before = text.get(..place.start).unwrap_or_default();
+    let room = most.saturating_sub(20 + place.len());
+    let near = before.char_indices().rev().nth(room);
+    let near = near.map_or(0, |(at, _)| at);
+    let window = before.get(near..).unwrap_or_default();
+    // Not inside parentheses: nobody understands the second half of an aside.
+    let is_whole = |at: &usize| {
+        let rest = text.get(near + at..).unwrap_or_default();
+        rest.find(')')
+            .is_none_or(|end| rest.find('(').is_some_and(|start| start < end))
+    };
+    let marks = [", ", "; ", ": ", " – ", " - "].iter();
+    let clause = marks
+        .flat_map(|mark| window.match_indices(mark).map(|(at, mark)| at + mark.len()))
+        .filter(is_whole)
+        .min();
+    match clause.or_else(|| Some(window.find(' ')? + 1)) {
+        Some(at) => near + at,
+        None => place.start,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +82,21 @@ mod tests {
         );
         assert_eq!(text("Improve\n  logging"), "“Improve logging”");
         assert_eq!(text(&"é".repeat(90)).chars().count(), 64);
+    }
+
+    #[test]
+    fn a_quotation_holds_its_place_and_begins_at_a_clause() {
+        let of = |text: &str, words: &str| {
+            let at = text.find(words).expect("there");
+            around(text, at..at + words.len(), 110)
+        };
+        assert_eq!(of("Nobody was paged.", "paged"), "“Nobody was paged”");
+        let long = format!(
+            "{}, so nobody could log in that night",
+            "very long ".repeat(12)
+        );
+        assert_eq!(of(&long, "log in"), "“… so nobody could log in that night”");
+        let wide = "é".repeat(300);
+        assert!(around(&wide, 200..202, 110).chars().count() < 120);
     }
 }

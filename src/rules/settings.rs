@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Map, Value};
 
-use crate::report::facts;
+use crate::report::number;
 
 /// One value. What the page gives as the default says of which sort it is.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -36,13 +36,19 @@ impl Setting {
     }
 
     /// As JSON; whole numbers without a decimal point.
-    pub fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> Value {
+        let number = |value: &f64| number(*value).map_or(Value::Null, Value::Number);
         match self {
-            Setting::Flag(flag) => json!(flag),
-            Setting::Number(number) => facts::number(*number),
-            Setting::Text(text) => json!(text),
-            Setting::List(list) => json!(list),
-            Setting::Table(table) => json!(table),
+            Setting::Flag(flag) => Value::from(*flag),
+            Setting::Number(value) => number(value),
+            Setting::Text(text) => Value::from(text.as_str()),
+            Setting::List(list) => Value::from(list.as_slice()),
+            Setting::Table(table) => {
+                let entries = table
+                    .iter()
+                    .map(|(name, value)| (name.clone(), number(value)));
+                Value::Object(entries.collect())
+            }
         }
     }
 
@@ -67,6 +73,26 @@ impl Setting {
             toml::Value::Datetime(_) => return None,
         })
     }
+
+    /// As a TOML file would state it; whole numbers without a decimal point.
+    pub fn to_toml(&self) -> toml::Value {
+        let number = |number: &f64| match number.fract() == 0.0 && number.abs() < 1e15 {
+            true => toml::Value::Integer(*number as i64),
+            false => toml::Value::Float(*number),
+        };
+        match self {
+            Setting::Flag(flag) => toml::Value::from(*flag),
+            Setting::Number(value) => number(value),
+            Setting::Text(text) => toml::Value::from(text.as_str()),
+            Setting::List(list) => toml::Value::from(list.clone()),
+            Setting::Table(table) => {
+                let entries = table
+                    .iter()
+                    .map(|(name, value)| (name.clone(), number(value)));
+                toml::Value::Table(entries.collect())
+            }
+        }
+    }
 }
 
 /// The settings of a rule. A name that its page does not have gives zero, nothing, false: a test sees to it that checks
@@ -87,12 +113,11 @@ impl Settings {
     }
 
     /// All of them as one JSON object.
-    pub fn json(&self) -> serde_json::Value {
-        let settings = self
-            .0
-            .iter()
-            .map(|(name, value)| (name.clone(), value.json()));
-        settings.collect::<serde_json::Map<_, _>>().into()
+    pub fn json(&self) -> Map<String, Value> {
+        let settings = self.0.iter();
+        settings
+            .map(|(name, value)| (name.clone(), value.json()))
+            .collect()
     }
 
     /// The first of these settings that is there and no text, or no list; and what it must be.

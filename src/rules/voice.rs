@@ -1,70 +1,37 @@
 //! How loud a rule is, by profile and status.
 
-use serde::Deserialize;
-
 use super::Page;
 use crate::diagnostic::Severity;
 use crate::postmortem::Status;
+use crate::worded::worded;
 
-/// Which rules speak, and how loud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Profile {
-    /// For documents without a whys status: what is wrong by their own words; the absent in one line.
-    Facts,
-    /// For documents with a status: what that status asks for.
-    Standard,
-    /// Everything.
-    BarRaiser,
-}
-
-impl Profile {
-    /// All of them.
-    pub const ALL: [Profile; 3] = [Profile::Facts, Profile::Standard, Profile::BarRaiser];
-
-    /// The word on the command line and in the configuration.
-    pub fn word(self) -> &'static str {
-        match self {
-            Profile::Facts => "facts",
-            Profile::Standard => "standard",
-            Profile::BarRaiser => "bar-raiser",
-        }
-    }
-
-    /// The profile that a word names.
-    pub fn parse(word: &str) -> Option<Profile> {
-        Profile::ALL.into_iter().find(|p| p.word() == word)
+worded! {
+    /// Which rules speak, and how loud.
+    pub enum Profile {
+        /// For documents without a whys status: what is wrong by their own words; the absent in one line.
+        Facts = "facts",
+        /// For documents with a status: what that status asks for.
+        Standard = "standard",
+        /// Everything.
+        BarRaiser = "bar-raiser",
     }
 }
 
-/// What a rule's page says about its loudness in one profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Voice {
-    /// An error from its status on, announced before.
-    Error,
-    /// A warning from its status on, announced before.
-    Warning,
-    /// Only under bar-raiser.
-    Info,
-    /// A warning from draft on, an error from its status on.
-    Rising,
-    /// A part of the one line of what is not stated.
-    NotStated,
-    /// Nothing.
-    Silent,
-}
-
-impl Voice {
-    /// The word on a page and in the configuration.
-    pub fn word(self) -> &'static str {
-        match self {
-            Voice::Error => "error",
-            Voice::Warning => "warning",
-            Voice::Info => "info",
-            Voice::Rising => "rising",
-            Voice::NotStated => "not-stated",
-            Voice::Silent => "silent",
-        }
+worded! {
+    /// What a rule's page says about its loudness in one profile.
+    pub enum Voice {
+        /// An error from its status on, announced before.
+        Error = "error",
+        /// A warning from its status on, announced before.
+        Warning = "warning",
+        /// Only under bar-raiser.
+        Info = "info",
+        /// A warning from draft on, an error from its status on.
+        Rising = "rising",
+        /// A part of the one line of what is not stated.
+        NotStated = "not-stated",
+        /// Nothing.
+        Silent = "silent",
     }
 }
 

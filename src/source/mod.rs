@@ -3,11 +3,11 @@
 pub mod files;
 mod name;
 mod read;
+mod replace;
 mod select;
 mod staged;
 pub mod tree;
 mod walk;
-mod write;
 
 use std::path::PathBuf;
 
@@ -16,8 +16,8 @@ use crate::postmortem::{Kind, PostMortem, content_says_post_mortem};
 
 pub use name::is_markdown;
 pub use read::file;
+pub use replace::{create, replace};
 pub use select::{Request, Selection, select};
-pub use write::replace;
 
 /// The path of standard input that has no name.
 pub const STDIN: &str = "<stdin>";
@@ -70,6 +70,11 @@ enum Text {
 }
 
 impl Source {
+    /// Whether its text stands in a file, and not on standard input or in the index.
+    pub fn is_file(&self) -> bool {
+        matches!(self.text, Text::File)
+    }
+
     /// Reads the text, once.
     pub fn read(self) -> Result<String, Error> {
         match self.text {

@@ -2,31 +2,11 @@
 
 use crate::markdown::Span;
 use crate::postmortem::Fact;
+use crate::worded::worded;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
-
-        impl $name {
-            /// The word of the JSON contract.
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-
-            /// The value that a word names, whatever its case.
-            pub fn parse(word: &str) -> Option<Self> {
-                $(if word.trim().eq_ignore_ascii_case($word) { return Some($name::$variant); })+
-                None
-            }
-        }
-    };
-}
-
-words! {
+worded! {
     /// Who an action belongs to.
-    OwnerKind {
+    pub enum OwnerKind {
         /// One person.
         Person = "person",
         /// A team, role or mailbox.
@@ -38,9 +18,9 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// What an action is for.
-    Type {
+    pub enum Type {
         /// Keeps the class of incident from happening.
         Prevent = "prevent",
         /// Notices it sooner.
@@ -56,9 +36,9 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// Whether it is done.
-    State {
+    pub enum State {
         /// To do.
         Open = "open",
         /// Done.
@@ -68,9 +48,9 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// How strongly it works.
-    Strength {
+    pub enum Strength {
         /// Removes the hazard or forces the safe way.
         Strong = "strong",
         /// Detects, limits or automates.
@@ -80,9 +60,9 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// Whether a stranger could tell when it is done.
-    Clarity {
+    pub enum Clarity {
         /// Yes.
         Specific = "specific",
         /// A direction, not a deliverable.
@@ -94,9 +74,9 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// Its size.
-    Scope {
+    pub enum Scope {
         /// Right.
         Ok = "ok",
         /// Only this very instance.
@@ -151,6 +131,8 @@ pub struct Action {
     pub scope: Scope,
     /// What it answers: `C1`, `P2`.
     pub addresses: Vec<Fact<String>>,
+    /// Whether it is written as whys writes it: a task with a line of facts below it.
+    pub in_own_form: bool,
 }
 
 impl Action {

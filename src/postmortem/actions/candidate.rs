@@ -20,6 +20,8 @@ pub(super) struct Candidate<'d> {
     pub(super) group: Group,
     /// The form it is written in.
     pub(super) form: Form,
+    /// Whether it is a task with a line of facts below it.
+    pub(super) in_own_form: bool,
 }
 
 /// A fact with its role: a cell below a known column, or `owner: …`.

@@ -89,6 +89,7 @@ fn item_of<'d>(doc: &'d Document, item: BlockId, group: &Group) -> (Candidate<'d
         notes: Vec::new(),
         group: group.clone(),
         form: Form::Item,
+        in_own_form: false,
     };
     lines_of_facts(&mut candidate);
     let mut below = Vec::new();
@@ -101,7 +102,10 @@ fn item_of<'d>(doc: &'d Document, item: BlockId, group: &Group) -> (Candidate<'d
                     let is_task = matches!(doc.kind(sub), BlockKind::Item(Some(_)));
                     match stated.is_empty() || is_task {
                         true => below.push(sub),
-                        false => candidate.stated.extend(stated),
+                        false => {
+                            candidate.in_own_form = candidate.ticked.is_some();
+                            candidate.stated.extend(stated);
+                        }
                     }
                 }
             }

@@ -138,6 +138,7 @@ impl Reader<'_> {
             clarity,
             scope,
             addresses: details::addresses(&candidate),
+            in_own_form: candidate.in_own_form,
             id,
         }
     }

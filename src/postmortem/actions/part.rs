@@ -152,6 +152,7 @@ fn heading_action<'d>(reader: &Reader<'d>, part: &Part<'d>) -> Option<Candidate<
         notes: told.collect(),
         group: part.group.clone(),
         form: Form::Heading,
+        in_own_form: false,
     })
 }
 

@@ -12,6 +12,7 @@ pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<
         if is_follow_up(piece) && !none::is_no_action(piece) {
             out.push(Candidate {
                 form,
+                in_own_form: false,
                 ..candidate(piece, group)
             });
         } else if let Some(last) = out.last_mut().filter(|last| last.form == form) {
@@ -50,6 +51,7 @@ pub(super) fn candidate<'d>(text: Text<'d>, group: &Group) -> Candidate<'d> {
         notes: Vec::new(),
         group: group.clone(),
         form: Form::Prose,
+        in_own_form: false,
     }
 }
 

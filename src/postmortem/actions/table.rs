@@ -154,6 +154,7 @@ fn read_rows<'d>(
             notes: Vec::new(),
             group: group.clone(),
             form: Form::Row,
+            in_own_form: false,
         });
     }
 }

@@ -11,60 +11,39 @@ mod units;
 
 use super::{Fact, Sections, Timeline};
 use crate::markdown::{Document, Span};
+use crate::worded::worded;
 use crate::words;
 use units::Unit;
 
-/// The form of the analysis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CauseForm {
-    /// Explicit why/because steps.
-    WhyChain,
-    /// A list of causes.
-    Factors,
-    /// Running text.
-    Prose,
-    /// There is none.
-    #[default]
-    None,
-}
-
-impl CauseForm {
-    /// The word of the JSON contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            CauseForm::WhyChain => "why_chain",
-            CauseForm::Factors => "factors",
-            CauseForm::Prose => "prose",
-            CauseForm::None => "none",
-        }
+worded! {
+    /// The form of the analysis.
+    #[derive(Default)]
+    pub enum CauseForm {
+        /// Explicit why/because steps.
+        WhyChain = "why_chain",
+        /// A list of causes.
+        Factors = "factors",
+        /// Running text.
+        Prose = "prose",
+        /// There is none.
+        #[default]
+        None = "none",
     }
 }
 
-/// Where an explanation stops.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EndsAt {
-    /// A condition of the system, process or tooling that the organisation can change.
-    System,
-    /// Somebody's act or lack of care.
-    Person,
-    /// A vendor, provider, the weather … with no own part.
-    External,
-    /// Disk full, out of memory, a bug, a misconfiguration, with no reason why.
-    Symptom,
-    /// None of these for certain.
-    Unclear,
-}
-
-impl EndsAt {
-    /// The word of the JSON contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            EndsAt::System => "system",
-            EndsAt::Person => "person",
-            EndsAt::External => "external",
-            EndsAt::Symptom => "symptom",
-            EndsAt::Unclear => "unclear",
-        }
+worded! {
+    /// Where an explanation stops.
+    pub enum EndsAt {
+        /// A condition of the system, process or tooling that the organisation can change.
+        System = "system",
+        /// Somebody's act or lack of care.
+        Person = "person",
+        /// A vendor, provider, the weather … with no own part.
+        External = "external",
+        /// Disk full, out of memory, a bug, a misconfiguration, with no reason why.
+        Symptom = "symptom",
+        /// None of these for certain.
+        Unclear = "unclear",
     }
 }
 

@@ -13,34 +13,21 @@ use std::collections::HashSet;
 
 use super::{Metadata, SectionKind, Sections, normalise};
 use crate::markdown::{BlockKind, Document, Span, Text};
+use crate::worded::worded;
 use crate::words;
 use judge::Place;
 
-/// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Metric {
-    People,
-    Requests,
-    Data,
-    Latency,
-    Money,
-    Duration,
-    Other,
-}
-
-impl Metric {
-    /// The word of the JSON contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            Metric::People => "people",
-            Metric::Requests => "requests",
-            Metric::Data => "data",
-            Metric::Latency => "latency",
-            Metric::Money => "money",
-            Metric::Duration => "duration",
-            Metric::Other => "other",
-        }
+worded! {
+    /// What a number counts.
+    #[allow(missing_docs)]
+    pub enum Metric {
+        People = "people",
+        Requests = "requests",
+        Data = "data",
+        Latency = "latency",
+        Money = "money",
+        Duration = "duration",
+        Other = "other",
     }
 }
 

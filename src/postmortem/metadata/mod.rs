@@ -9,51 +9,34 @@ use super::labels::Label;
 use super::time::Calendar;
 use super::{Fact, ReadOptions, Sections};
 use crate::markdown::{BlockKind, Document, FrontError, FrontValue};
+use crate::worded::worded;
 use crate::words;
 
-/// The life of a post-mortem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// The outage goes on.
-    Live,
-    /// Being written.
-    Draft,
-    /// Before and in the meeting.
-    Review,
-    /// Done.
-    Final,
-}
-
-impl Status {
-    /// All, in order.
-    pub const ALL: [Status; 4] = [Status::Live, Status::Draft, Status::Review, Status::Final];
-
-    /// The word in front matter and on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Status::Live => "live",
-            Status::Draft => "draft",
-            Status::Review => "review",
-            Status::Final => "final",
-        }
-    }
-
-    /// The status that a word names, whatever its case.
-    pub fn parse(word: &str) -> Option<Status> {
-        Status::ALL
-            .into_iter()
-            .find(|s| s.word().eq_ignore_ascii_case(word.trim()))
+worded! {
+    /// The life of a post-mortem.
+    #[derive(PartialOrd, Ord)]
+    pub enum Status {
+        /// The outage goes on.
+        Live = "live",
+        /// Being written.
+        Draft = "draft",
+        /// Before and in the meeting.
+        Review = "review",
+        /// Done.
+        Final = "final",
     }
 }
 
-/// Who may see it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Visibility {
-    /// Everybody.
-    #[default]
-    Public,
-    /// Left out of overviews, reports, comments and exports.
-    Restricted,
+worded! {
+    /// Who may see it.
+    #[derive(Default)]
+    pub enum Visibility {
+        /// Everybody.
+        #[default]
+        Public = "public",
+        /// Left out of overviews, reports, comments and exports.
+        Restricted = "restricted",
+    }
 }
 
 /// The days that the names of a document name, each with its year.

@@ -6,17 +6,15 @@ use crate::phrases::Phrases;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{MilestoneKind, Milestones, Source};
-use crate::postmortem::Entry;
+use super::told::{Told, said_where, told};
+use super::{MilestoneKind, Milestones, Source, ends, measured};
+use crate::postmortem::{Entry, detection, milestone_named};
 use crate::words;
 
 static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 static CHANGES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("changes"));
 static NOTICED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("noticed"));
-static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
-static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
-static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
 
 /// Fills in what nothing else states.
 pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
@@ -28,13 +26,14 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
         .iter()
         .filter(|e| e.at.date.is_some())
         .collect();
+    measured::read(source, found, &entries);
     named(found, &entries);
     started(source, found, &entries);
-    ended(found, &entries);
+    ends::read(found, &entries);
     detected(found, &entries);
 }
 
-/// Entries that begin with the name of a milestone (`**Mitigated**: …`) state it.
+/// Entries that call themselves a milestone (`**Mitigated**: …`, `Pool restarted (resolved)`) state it.
 fn named(found: &mut Milestones, entries: &[&Entry]) {
     for kind in MilestoneKind::ALL
         .into_iter()
@@ -43,13 +42,22 @@ fn named(found: &mut Milestones, entries: &[&Entry]) {
         if found.get(kind).is_some() {
             continue;
         }
-        let entry = entries
-            .iter()
-            .find(|entry| begins_with(&entry.text, kind.word()));
+        let entry = entries.iter().find(|entry| is_called(&entry.text, kind));
         if let Some(entry) = entry {
             found.keep(kind, entry.at.clone(), entry.time_span, false);
         }
     }
+}
+
+fn is_called(text: &str, kind: MilestoneKind) -> bool {
+    let noun = kind == MilestoneKind::Detected && begins_with(text, "detection");
+    noun || begins_with(text, kind.word()) || note(text).and_then(milestone_named) == Some(kind)
+}
+
+/// What stands in brackets at the end.
+fn note(text: &str) -> Option<&str> {
+    let text = text.trim_end().trim_end_matches('.').strip_suffix(')')?;
+    Some(text.rsplit_once('(')?.1)
 }
 
 /// Whether a text begins with `word` as a label, or is nothing else.
@@ -69,32 +77,46 @@ fn started(source: Source<'_>, found: &mut Milestones, entries: &[&Entry]) {
     if found.has_clock(MilestoneKind::Started) {
         return;
     }
-    let day: Option<Date> = source
-        .metadata
-        .date
-        .as_ref()
-        .filter(|_| source.metadata.date_is_sure)
-        .and_then(|date| date.value.parse().ok());
-    let from = day.and_then(|day| day.checked_sub(LEAD_UP_DAYS.days()).ok());
-    let near: Vec<&Entry> = entries
+    let near = near(source, found, entries);
+    let near = match near.is_empty() {
+        true if found.detected.is_some() => return from_detected(found),
+        true => entries,
+        false => &near,
+    };
+    // Nothing starts after somebody noticed it.
+    let noticed = near.iter().position(|entry| notices(&entry.text));
+    let until = near.get(..noticed.map_or(near.len(), |at| at + 1));
+    let until = until.unwrap_or(near);
+    let outright = until
         .iter()
-        .copied()
-        .filter(|e| e.at.date >= from)
-        .collect();
-    let near = if near.is_empty() { entries } else { &near };
-    let outright = entries.iter().find(|e| STARTS.is_match(&e.text));
-    let entry = outright
-        .copied()
-        .or_else(|| first(near, found.started.is_some()));
+        .find(|entry| told(&STARTS, &entry.text) == Told::Firm);
+    let day_stated = found.started.is_some();
+    let entry = outright.copied().or_else(|| first(until, day_stated));
     match entry {
-        Some(entry) => found.keep(
-            MilestoneKind::Started,
-            entry.at.clone(),
-            entry.time_span,
-            false,
-        ),
+        Some(entry) => {
+            let at = entry.at.clone();
+            found.keep(MilestoneKind::Started, at, entry.time_span, false);
+        }
         None => from_detected(found),
     }
+}
+
+/// The entries of the incident: not those of long before its day, nor those behind its stated detection.
+fn near<'e>(source: Source<'_>, found: &Milestones, entries: &[&'e Entry]) -> Vec<&'e Entry> {
+    let date = source.metadata.date.as_ref();
+    let day = date.filter(|_| source.metadata.date_is_sure);
+    let day: Option<Date> = day.and_then(|date| date.value.parse().ok());
+    let from = day.and_then(|day| day.checked_sub(LEAD_UP_DAYS.days()).ok());
+    let near = entries.iter().copied();
+    near.filter(|entry| entry.at.date >= from && !is_after_detection(found, entry))
+        .collect()
+}
+
+/// Nothing starts after it is stated to have been detected.
+fn is_after_detection(found: &Milestones, entry: &Entry) -> bool {
+    let detected = found.detected.as_ref().and_then(|d| d.at.minutes());
+    let times = detected.zip(entry.at.minutes());
+    times.is_some_and(|(detected, at)| at > detected)
 }
 
 /// When it was first noticed is the best that a document says which states no start.
@@ -121,80 +143,41 @@ fn first<'e>(entries: &[&'e Entry], day_stated: bool) -> Option<&'e Entry> {
     }
 }
 
-/// The end: said outright, else the last entry that says that users are served again, else the last fix.
-fn ended(found: &mut Milestones, entries: &[&Entry]) {
-    let last = |phrases: &Phrases| {
-        entries
-            .iter()
-            .rev()
-            .find(|e| phrases.is_match(&e.text))
-            .copied()
-    };
-    let recovered = last(&RECOVERED);
-    let outright = last(&ENDS);
-    if found.resolved.is_none() {
-        let entry = outright.or(recovered).or_else(|| last(&FIXED));
-        // Users were served again before somebody closed the incident.
-        if let (Some(closed), Some(served), None) = (outright, recovered, &found.mitigated) {
-            let earlier = served
-                .at
-                .minutes()
-                .zip(closed.at.minutes())
-                .is_some_and(|(a, b)| a < b);
-            if earlier && not_before_start(found, served) {
-                let at = served.at.clone();
-                found.keep(MilestoneKind::Mitigated, at, served.time_span, false);
-            }
-        }
-        if let Some(entry) = entry.filter(|e| not_before_start(found, e)) {
-            found.keep(
-                MilestoneKind::Resolved,
+/// Whether an entry is at the start or after it, or nobody can tell.
+pub(super) fn not_before_start(found: &Milestones, entry: &Entry) -> bool {
+    let start = found.started.as_ref().and_then(|s| s.at.minutes());
+    match (start, entry.at.minutes()) {
+        (Some(start), Some(at)) => at >= start,
+        _ => true,
+    }
+}
+
+/// The first entry from the start on in which something or somebody notices; behind a fix it is something else.
+fn detected(found: &mut Milestones, entries: &[&Entry]) {
+    if found.detected.is_some() {
+        return;
+    }
+    let from_start = entries
+        .iter()
+        .filter(|entry| not_before_start(found, entry));
+    let days_only = entries.iter().all(|entry| entry.at.time.is_none());
+    for entry in from_start.filter(|entry| entry.at.time.is_some() || days_only) {
+        if notices(&entry.text) {
+            return found.keep(
+                MilestoneKind::Detected,
                 entry.at.clone(),
                 entry.time_span,
                 false,
             );
         }
-    }
-    finer_end(found, outright.or(recovered));
-}
-
-/// A day that is stated, made finer by the entry of that day that tells the end.
-fn finer_end(found: &mut Milestones, entry: Option<&Entry>) {
-    if found.resolved.is_some()
-        && !found.has_clock(MilestoneKind::Resolved)
-        && let Some(entry) = entry
-    {
-        found.keep(
-            MilestoneKind::Resolved,
-            entry.at.clone(),
-            entry.time_span,
-            false,
-        );
+        if ends::is_fix(entry) {
+            return;
+        }
     }
 }
 
-fn not_before_start(found: &Milestones, entry: &Entry) -> bool {
-    let start = found.started.as_ref().and_then(|s| s.at.minutes());
-    match (start, entry.at.minutes()) {
-        (Some(start), Some(end)) => end >= start,
-        _ => true,
-    }
-}
-
-/// The first entry from the start on in which something or somebody notices.
-fn detected(found: &mut Milestones, entries: &[&Entry]) {
-    if found.detected.is_some() {
-        return;
-    }
-    let noticed = entries
-        .iter()
-        .find(|e| e.at.time.is_some() && not_before_start(found, e) && NOTICED.is_match(&e.text));
-    if let Some(entry) = noticed {
-        found.keep(
-            MilestoneKind::Detected,
-            entry.at.clone(),
-            entry.time_span,
-            false,
-        );
-    }
+/// Whether something or somebody notices, and not the cause or the fix.
+fn notices(text: &str) -> bool {
+    let first = |place: &_| !detection::is_found_later(text, place);
+    said_where(&NOTICED, text, first) == Told::Firm || detection::reaches_us(text)
 }

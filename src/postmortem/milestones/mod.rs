@@ -1,47 +1,33 @@
 //! When it started, was detected, mitigated and resolved; how long the text says it took.
 
+mod ends;
 mod entries;
 mod lengths;
+mod measured;
 mod prose;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use super::labels::Label;
 use super::time::{Moment, Zone};
 use super::{Metadata, Sections, Timeline};
 use crate::markdown::{Document, Span};
+use crate::worded::worded;
 
-/// The four milestones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum MilestoneKind {
-    /// Users were first affected.
-    Started,
-    /// Somebody or something noticed.
-    Detected,
-    /// Users were no longer affected.
-    Mitigated,
-    /// The incident was closed.
-    Resolved,
-}
-
-impl MilestoneKind {
-    /// All, in their order in time.
-    pub const ALL: [MilestoneKind; 4] = [
-        MilestoneKind::Started,
-        MilestoneKind::Detected,
-        MilestoneKind::Mitigated,
-        MilestoneKind::Resolved,
-    ];
-
-    /// The word of the JSON contract and the front-matter key.
-    pub fn word(self) -> &'static str {
-        match self {
-            MilestoneKind::Started => "started",
-            MilestoneKind::Detected => "detected",
-            MilestoneKind::Mitigated => "mitigated",
-            MilestoneKind::Resolved => "resolved",
-        }
+worded! {
+    /// The four milestones.
+    #[derive(Hash, PartialOrd, Ord)]
+    pub enum MilestoneKind {
+        /// Users were first affected.
+        Started = "started",
+        /// Somebody or something noticed.
+        Detected = "detected",
+        /// Users were no longer affected.
+        Mitigated = "mitigated",
+        /// The incident was closed.
+        Resolved = "resolved",
     }
 }
 
@@ -131,6 +117,9 @@ pub(super) fn read<'d>(
     stated::labels(source, &mut found);
     prose::read(source, &mut found);
     entries::read(source, &mut found);
+    if found.detected.is_none() {
+        measured::detected(source, &mut found);
+    }
     lengths::read(source, &mut found);
     found.duration_minutes = duration(&found);
     found

@@ -5,16 +5,19 @@ use std::sync::LazyLock;
 
 use crate::phrases::Phrases;
 use jiff::ToSpan;
+use jiff::civil::Date;
 
+use super::told::{Told, told};
 use super::{MilestoneKind, Milestones, Source};
 use crate::markdown::{BlockKind, Span, Text};
-use crate::postmortem::SectionKind;
 use crate::postmortem::time::{self, Moment, Place, Point, Stamp};
+use crate::postmortem::{SectionKind, detection};
 use crate::words;
 
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
 static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
+static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
 static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
 
 /// How much text before the first section that is known may belong to the summary.
@@ -31,6 +34,84 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     }
     if !found.has_clock(MilestoneKind::Started) {
         started_anywhere(source, found);
+    }
+    if found.started.is_none() {
+        on_a_day(source, found, &sentences);
+    }
+    if source.timeline.is_none() {
+        for sentence in &sentences {
+            fix(source, found, *sentence);
+        }
+    }
+}
+
+/// So many words a sentence says at least of what happened on a day.
+const FEWEST_WORDS: usize = 5;
+/// So many sentences may begin the story.
+const FIRST_SENTENCES: usize = 3;
+
+/// "On 14 March 2026 checkout was down": the day with which the story begins, unless the timeline reaches as far back.
+fn on_a_day(source: Source<'_>, found: &mut Milestones, sentences: &[Text<'_>]) {
+    for sentence in sentences.iter().take(FIRST_SENTENCES) {
+        let stamps = time::find_stamps(sentence.as_str());
+        let Some(stamp) = stamps.first().filter(|stamp| stamp.from.clock.is_none()) else {
+            continue;
+        };
+        let at = moment(source, &stamp.from);
+        let Some(day) = at
+            .date
+            .filter(|_| begins_story(sentence.as_str(), &stamp.range))
+        else {
+            continue;
+        };
+        if !timeline_begins(source, day) {
+            let span = sentence.source(stamp.range.clone());
+            found.keep(MilestoneKind::Started, at, span, true);
+        }
+        return;
+    }
+}
+
+/// Whether the timeline reaches back to a day, or begins on the day of the incident.
+fn timeline_begins(source: Source<'_>, day: Date) -> bool {
+    let entries = source
+        .timeline
+        .map_or(&[][..], |timeline| &timeline.entries);
+    let date = source.metadata.date.as_ref();
+    let incident: Option<Date> = date.and_then(|date| date.value.parse().ok());
+    let first = entries.first().map(|entry| entry.at.date);
+    let reaches = entries
+        .iter()
+        .any(|entry| entry.at.date.is_none_or(|date| date <= day));
+    reaches || first.is_some_and(|first| first == incident)
+}
+
+/// Whether a day stands at the beginning of a sentence, and the sentence goes on: a date alone is a label's.
+fn begins_story(text: &str, range: &Range<usize>) -> bool {
+    let label = text
+        .get(..range.start)
+        .is_some_and(|before| before.contains(':'));
+    let rest = text.get(range.end..).unwrap_or_default();
+    !label && is_at_the_start(text, range) && rest.split_whitespace().count() >= FEWEST_WORDS
+}
+
+/// "We reverted it, which was done by 15:56 UTC", where nothing says more of the end.
+fn fix(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
+    let text = sentence.as_str();
+    if found.resolved.is_some() || told(&FIXED, text) != Told::Firm {
+        return;
+    }
+    let stamps = time::find_stamps(text);
+    let clocks = stamps.iter().filter(|stamp| stamp.from.clock.is_some());
+    let behind = |stamp: &&Stamp| {
+        FIXED
+            .find(text)
+            .is_some_and(|fix| stamp.range.start > fix.end())
+    };
+    if let Some(stamp) = clocks.rev().find(behind) {
+        let at = dated(source, &stamp.from, &stamps);
+        let span = sentence.source(stamp.range.clone());
+        found.keep(MilestoneKind::Resolved, at, span, false);
     }
 }
 
@@ -96,10 +177,7 @@ pub(super) fn split(text: Text<'_>) -> Vec<Text<'_>> {
         let capital = rest
             .next()
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        // "5 p.m. UTC" goes on.
-        let short = source
-            .get(..at)
-            .is_some_and(|s| s.ends_with(".m") || s.ends_with("approx"));
+        let short = source.get(..at).is_some_and(ends_short);
         if blank && capital && !short {
             parts.push(text.slice(start..at + 1).trim());
             start = at + 1;
@@ -108,6 +186,16 @@ pub(super) fn split(text: Text<'_>) -> Vec<Text<'_>> {
     parts.push(text.slice(start..source.len()).trim());
     parts.retain(|part| !part.is_blank());
     parts
+}
+
+/// Whether a full stop behind this ends no sentence: "5 p.m. UTC", "Nov. 13".
+fn ends_short(text: &str) -> bool {
+    let word = text
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let month = (3..=4).contains(&word.len()) && time::read_day(&format!("{word} 1")).is_some();
+    text.ends_with(".m") || text.ends_with("approx") || month
 }
 
 /// "between 12:17 and 12:30 UTC", "from 14:00 to 15:30", in a sentence that tells an effect.
@@ -135,7 +223,8 @@ fn range(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
     let until = after(until, to.day.is_some(), &from);
     found.keep(MilestoneKind::Started, from, span, true);
     if !found.has_clock(MilestoneKind::Resolved) {
-        found.keep(MilestoneKind::Resolved, until, span, true);
+        found.keep(MilestoneKind::Resolved, until.clone(), span, true);
+        found.keep(MilestoneKind::Mitigated, until, span, true);
     }
 }
 
@@ -156,13 +245,22 @@ fn points(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
     };
     let span = sentence.source(stamp.range.clone());
     let at = dated(source, &stamp.from, &stamps);
-    let over = RECOVERED.is_match(text) || ENDS.is_match(text);
-    let began = STARTS.is_match(text);
+    let served = told(&RECOVERED, text) != Told::No;
+    let over = served || told(&ENDS, text) != Told::No;
+    let began = told(&STARTS, text) != Told::No;
     if began && !over && !found.has_clock(MilestoneKind::Started) {
         found.keep(MilestoneKind::Started, at, span, true);
     } else if over && !began && near(text, &stamp.range) {
-        later_end(found, at, span);
+        later_end(found, at, span, served);
+    } else if !began && is_at_the_start(text, &stamp.range) && detection::is_told(text) {
+        found.keep(MilestoneKind::Detected, at, span, false);
     }
+}
+
+/// "At 09:12 we received a report": the time comes first, so it is that of what is told first.
+fn is_at_the_start(text: &str, range: &Range<usize>) -> bool {
+    text.get(..range.start)
+        .is_some_and(|before| before.split_whitespace().count() <= 4)
 }
 
 /// Whether the words of recovery belong to the time: nothing else is told in between.
@@ -179,7 +277,7 @@ fn near(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// An end told in words goes before that of a range when it is later: the range was of a first phase.
-fn later_end(found: &mut Milestones, at: Moment, span: Span) {
+fn later_end(found: &mut Milestones, at: Moment, span: Span, served: bool) {
     let later = match (&found.resolved, at.minutes()) {
         (Some(before), Some(minutes)) => {
             let same = before.span;
@@ -189,9 +287,13 @@ fn later_end(found: &mut Milestones, at: Moment, span: Span) {
         _ => false,
     };
     if later {
-        found.resolved = None;
+        (found.resolved, found.mitigated) = (None, None);
     }
-    found.keep(MilestoneKind::Resolved, at, span, true);
+    let first = found.resolved.is_none();
+    found.keep(MilestoneKind::Resolved, at.clone(), span, true);
+    if served && first {
+        found.keep(MilestoneKind::Mitigated, at, span, true);
+    }
 }
 
 /// A point on its own day, else on one that the sentence names, else on that of the incident.

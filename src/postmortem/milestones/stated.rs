@@ -6,7 +6,7 @@ use super::{MilestoneKind, Milestones, Source};
 use crate::markdown::{Fact, FrontData, FrontValue, Span, Text};
 use crate::postmortem::labels::{self, Label};
 use crate::postmortem::time::{self, Moment, Place, Point, Stamp};
-use crate::postmortem::{SectionKind, timeline};
+use crate::postmortem::{SectionKind, normalise, timeline};
 
 /// How long before the first entry a time may be when it began.
 const DAYS_BEFORE: i64 = 3;
@@ -143,6 +143,10 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
     // "1h30" is a length, and "9h (support hours 10:00-17:00)" says how it was counted; a range alone is when it was.
     let counted = || time::find_durations(value.as_str()).into_iter().next();
     let length = label.fact == "duration" && (stamp.until.is_none() || counted().is_some());
+    if label.fact == "date" && names_incident(label) && stamp.until.is_none() {
+        let at = dated(source, &stamp.from, label, found);
+        return found.keep(MilestoneKind::Started, at, span, true);
+    }
     if length || stamp.from.clock.is_none() && stamp.until.is_none() {
         return;
     }
@@ -152,6 +156,13 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
         let end = ending(source, to, &at, label);
         found.keep(MilestoneKind::Resolved, end, span, true);
     }
+}
+
+/// "Date of incident", "When": a bare "Date" may be that of the document.
+fn names_incident(label: &Label<'_>) -> bool {
+    let name = normalise(label.name.as_str());
+    let mut words = name.split(' ');
+    !words.all(|word| ["date", "dates", "s", "dato", "and", "time", "utc"].contains(&word))
 }
 
 /// The first point in time of a value: at its start, else anywhere in its first line.

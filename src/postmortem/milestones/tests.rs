@@ -75,7 +75,7 @@ fn labelled_lines_and_tables_of_key_facts() {
         ("**Duration:** 1h30\n", ""),
         (
             "**Outage duration:** 09:02 – 10:15 UTC (73 minutes)\n",
-            "started 2026-03-14T09:02Z, resolved 2026-03-14T10:15Z",
+            "started 2026-03-14T09:02Z, mitigated 2026-03-14T10:15Z, resolved 2026-03-14T10:15Z",
         ),
         (
             "---\nincident:\n  started: 2026-03-14T09:02Z\n---\n",
@@ -93,15 +93,15 @@ fn sentences_of_the_summary() {
     for (text, want) in [
         (
             "# T\n\nBetween 12:17 and 12:30 UTC on 2026-03-14 checkout was unavailable.\n",
-            "started 2026-03-14T12:17Z, resolved 2026-03-14T12:30Z",
+            "started 2026-03-14T12:17Z, mitigated 2026-03-14T12:30Z, resolved 2026-03-14T12:30Z",
         ),
         (
             "# T\n\nOn 13th March, checkout was down for about 3 hours, from 22:30 to 1:10 UTC.\n",
-            "started 2026-03-13T22:30Z, resolved 2026-03-14T01:10Z",
+            "started 2026-03-13T22:30Z, mitigated 2026-03-14T01:10Z, resolved 2026-03-14T01:10Z",
         ),
         (
             "# T\n\n## Summary\n\nAt 09:02 UTC checkout went down. By 11:40 UTC it had fully recovered.\n",
-            "started 2026-03-14T09:02Z, resolved 2026-03-14T11:40Z",
+            "started 2026-03-14T09:02Z, mitigated 2026-03-14T11:40Z, resolved 2026-03-14T11:40Z",
         ),
         (
             "# T\n\n## Summary\n\nWe met from 10:00 to 11:00 to talk.\n",

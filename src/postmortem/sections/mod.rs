@@ -7,58 +7,30 @@ mod read;
 mod tests;
 
 use crate::markdown::{BlockId, BlockKind, Document, Span, Text};
+use crate::worded::worded;
 
 pub use names::normalise;
 pub(super) use read::read;
 
-/// What a section is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum SectionKind {
-    Summary,
-    Impact,
-    Timeline,
-    Detection,
-    Causes,
-    Lessons,
-    Actions,
-    Evidence,
-    #[default]
-    Other,
+worded! {
+    /// What a section is about.
+    #[derive(Default, Hash, PartialOrd, Ord)]
+    #[allow(missing_docs)]
+    pub enum SectionKind {
+        Summary = "summary",
+        Impact = "impact",
+        Timeline = "timeline",
+        Detection = "detection",
+        Causes = "causes",
+        Lessons = "lessons",
+        Actions = "actions",
+        Evidence = "evidence",
+        #[default]
+        Other = "other",
+    }
 }
 
 impl SectionKind {
-    /// The word of the JSON contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            SectionKind::Summary => "summary",
-            SectionKind::Impact => "impact",
-            SectionKind::Timeline => "timeline",
-            SectionKind::Detection => "detection",
-            SectionKind::Causes => "causes",
-            SectionKind::Lessons => "lessons",
-            SectionKind::Actions => "actions",
-            SectionKind::Evidence => "evidence",
-            SectionKind::Other => "other",
-        }
-    }
-
-    /// The kind that a word of the JSON contract names.
-    pub fn parse(word: &str) -> Option<SectionKind> {
-        let kinds = [
-            SectionKind::Summary,
-            SectionKind::Impact,
-            SectionKind::Timeline,
-            SectionKind::Detection,
-            SectionKind::Causes,
-            SectionKind::Lessons,
-            SectionKind::Actions,
-            SectionKind::Evidence,
-            SectionKind::Other,
-        ];
-        kinds.into_iter().find(|kind| kind.word() == word)
-    }
-
     /// The kind that a heading names, the first one where it names several; `Other` when it names none.
     pub fn of(heading: &str) -> SectionKind {
         names::of(heading).map_or(SectionKind::Other, |named| named.kinds.main())

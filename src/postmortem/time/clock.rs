@@ -26,6 +26,9 @@ pub struct Clock {
     pub form: ClockForm,
 }
 
+/// A time that its author did not know.
+pub(super) const UNKNOWN: Clock = plain(None, ClockForm::Plain);
+
 impl Clock {
     /// Whether it is a time wherever it stands.
     pub fn is_plain(self) -> bool {
@@ -65,7 +68,7 @@ fn word(text: &str) -> Read<Clock> {
     Some((plain(time, ClockForm::Plain), len))
 }
 
-fn plain(time: Option<Time>, form: ClockForm) -> Clock {
+const fn plain(time: Option<Time>, form: ClockForm) -> Clock {
     Clock { time, form }
 }
 
@@ -119,8 +122,14 @@ fn fraction(text: &str) -> usize {
     if digits == 0 { 0 } else { digits + 1 }
 }
 
-/// `11:XX`, `--:--`, `??:??`: a time that its author did not know.
+/// `11:XX`, `--:--`, `??:??`, `HH:mm`: a time that its author did not know.
 fn unknown(text: &str) -> Read<Clock> {
+    if text
+        .get(..5)
+        .is_some_and(|form| form.eq_ignore_ascii_case("hh:mm"))
+    {
+        return Some((plain(None, ClockForm::Plain), 5));
+    }
     let blank = |c: char| "xX?-_–—".contains(c);
     let (hours, minutes) = text.split_once(':')?;
     let known = |s: &str| s.len() <= 2 && !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
@@ -132,6 +141,13 @@ fn unknown(text: &str) -> Read<Clock> {
             hours.len() + 1 + dashes.len(),
         )
     })
+}
+
+/// Whether the digits are the year of a day (`2026-03-??`).
+fn begins_day(text: &str) -> bool {
+    let rest = text.get(4..).and_then(|rest| rest.strip_prefix('-'));
+    let month = rest.and_then(|rest| lex::digits(rest, 2).and_then(|(_, len)| rest.get(len..)));
+    month.is_some_and(|rest| rest.starts_with('-'))
 }
 
 /// `5pm`, `5 p.m.`
@@ -151,7 +167,7 @@ fn bare(text: &str) -> Read<Clock> {
     let (hour, minute) = text.get(..count)?.split_at(count - 2);
     let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
     let (half, len) = meridiem(text.get(count..)?);
-    if half.is_none() && count == 3 {
+    if half.is_none() && (count == 3 || begins_day(text)) {
         return None;
     }
     let form = match half {

@@ -96,9 +96,19 @@ fn year(text: &str) -> Read<i16> {
     (len == 4 && (1990..2100).contains(&year)).then_some((year as i16, len))
 }
 
+/// `20226-03-14`: a year with a digit too many tells none.
+fn long_year(text: &str) -> Read<Option<i16>> {
+    let (_, len) = lex::number(text, 5).filter(|&(_, len)| len == 5)?;
+    (text.starts_with("20") || text.starts_with("22")).then_some((None, len))
+}
+
 /// `2026-03-14`, `2026/3/14`, `2026.03.14`, `2026-Mar-14`, `2026 March 14`
 fn year_first(text: &str) -> Read<Day> {
-    let (year, mut at) = year(text)?;
+    let (year, mut at) = year(text)
+        .map(|(year, len)| (Some(year), len))
+        .or_else(|| {
+            long_year(text).filter(|(_, len)| text.get(*len..).is_some_and(|s| s.starts_with('-')))
+        })?;
     let mark = text
         .get(at..)?
         .chars()
@@ -117,7 +127,7 @@ fn year_first(text: &str) -> Read<Day> {
         return None;
     }
     let (day, len) = lex::number(text.get(at + 1..)?, 2)?;
-    Some((Day::of(Some(year), month, day)?, at + 1 + len))
+    Some((Day::of(year, month, day)?, at + 1 + len))
 }
 
 /// `14.3.2026`, `3/14/2026`, `14-03-2026`, `3/14/26`, `19/09`, `12-05`
@@ -253,6 +263,7 @@ mod tests {
             ("2026-03-14 x", "2026-03-14", " x"),
             ("2026-03-14T09:02Z", "2026-03-14", "T09:02Z"),
             ("2026/3/14", "2026-03-14", ""),
+            ("20226-03-14 x", "????-03-14", " x"),
             ("2026-Mar-14", "2026-03-14", ""),
             ("2026 March 14", "2026-03-14", ""),
             ("14 March 2026 - x", "2026-03-14", " - x"),

@@ -28,6 +28,18 @@ impl Duration {
     }
 }
 
+/// A length of time as messages tell it: `56 min`, `2 h 10 min`, from two days on `3 days 2 h`.
+pub fn in_words(minutes: i64) -> String {
+    const DAYS: i64 = 48;
+    match (minutes / 60, minutes % 60) {
+        (hours, _) if hours >= DAYS && hours % 24 == 0 => format!("{} days", hours / 24),
+        (hours, _) if hours >= DAYS => format!("{} days {} h", hours / 24, hours % 24),
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
 static UNITS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| table("time-units"));
 static NUMBERS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| table("counting-words"));
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| before("about-words", "~|≈|±"));
@@ -278,5 +290,13 @@ mod tests {
             [(5, false, false), (180, false, false)]
         );
         assert_eq!(one("version 2.5h, x4h"), [(150, false, false)]);
+    }
+
+    #[test]
+    fn lengths_are_told_in_hours_and_minutes() {
+        assert_eq!(
+            [56, 120, 130, 2880, 3803].map(in_words),
+            ["56 min", "2 h", "2 h 10 min", "2 days", "2 days 15 h"]
+        );
     }
 }

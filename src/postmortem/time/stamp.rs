@@ -19,6 +19,8 @@ pub struct Point {
     pub zone: Option<Zone>,
     /// Written as approximate.
     pub about: bool,
+    /// Written as not known (`???`, `2026-03-??`): no day is carried over to it.
+    pub unknown: bool,
 }
 
 /// A point or a range of time in a text.
@@ -111,10 +113,45 @@ pub(super) fn about(text: &str) -> usize {
 
 /// A day with a clock time behind it, or a clock time with a day behind it, each with the zone.
 pub(super) fn point(text: &str, place: Place) -> Read<Point> {
+    if let Some(len) = unknown(text).filter(|_| place != Place::Prose) {
+        let clock = Some(clock::UNKNOWN);
+        let point = Point {
+            clock,
+            unknown: true,
+            ..Point::default()
+        };
+        return Some((point, len));
+    }
     match day::read(text).filter(|(day, _)| day.is_plain() || day.weekday.is_some() || day.short) {
         Some((day, len)) => day_first(text, day, len, place),
         None => clock_first(text, place),
     }
+}
+
+/// `???`, `2026-03-??`, `2026-??-?? HH:mm`: its length.
+fn unknown(text: &str) -> Option<usize> {
+    let marks = |text: &str| text.len() - text.trim_start_matches('?').len();
+    let dashed = |text: &str| {
+        let rest = text.strip_prefix('-')?;
+        let len = lex::digits(rest, 2).map_or_else(|| marks(rest).min(2), |(_, len)| len);
+        (len == 2).then_some(3)
+    };
+    let end = match marks(text) {
+        0 => {
+            lex::digits(text, 4)?;
+            let month = dashed(text.get(4..)?)?;
+            let day = dashed(text.get(4 + month..)?)?;
+            let end = 4 + month + day;
+            text.get(..end).filter(|day| day.ends_with("??"))?;
+            let gap = lex::blanks(text.get(end..)?);
+            end + clock::read(text.get(end + gap..)?).map_or(0, |(_, len)| gap + len)
+        }
+        len => (2..=5).contains(&len).then_some(len)?,
+    };
+    let ends = !text
+        .get(end..)?
+        .starts_with(|c: char| c.is_alphanumeric() || c == ':');
+    ends.then_some(end)
 }
 
 fn day_first(text: &str, day: Day, len: usize, place: Place) -> Read<Point> {
@@ -147,6 +184,7 @@ fn day_first(text: &str, day: Day, len: usize, place: Place) -> Read<Point> {
         clock: Some(clock),
         zone,
         about: inner > 0,
+        ..Point::default()
     };
     Some((point, len + gap + inner + more))
 }

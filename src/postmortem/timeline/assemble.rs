@@ -48,14 +48,7 @@ pub(super) fn entries(
         match event {
             Event::Day(lead) => carried.set_day(&lead),
             Event::Zone(zone) => carried.zone = Some(zone),
-            Event::Entry {
-                lead,
-                text,
-                block,
-                span,
-            } => {
-                entries.push(carried.entry(&lead, text, block, span));
-            }
+            Event::Entry(event) => entries.push(carried.entry(event)),
             Event::AllOn(day) => carried.default = carried.calendar.date(&day),
         }
     }
@@ -72,7 +65,8 @@ impl Carried<'_> {
         self.last = None;
     }
 
-    fn entry(&mut self, lead: &Lead<'_>, text: String, block: BlockId, span: Span) -> Entry {
+    fn entry(&mut self, event: Happening<'_>) -> Entry {
+        let (lead, block) = (&event.lead, event.block);
         let point = &lead.stamp.from;
         let mut clock = point.clock.and_then(|clock| clock.time);
         if let Some(later) = self.afternoon(lead, block) {
@@ -100,15 +94,17 @@ impl Carried<'_> {
                 .and_then(|day| self.calendar.date_near(&day, self.date));
             Moment::new(to, date.or(self.date), zone)
         });
-        let mut at = Moment::new(point, self.date, zone);
+        let date = self.date.filter(|_| !point.unknown);
+        let mut at = Moment::new(point, date, zone);
         at.time = clock;
         Entry {
             at,
             dated,
             until,
             time_span: lead.time.span(),
-            text,
-            span,
+            text: event.text,
+            below: event.below,
+            span: event.span,
             block,
         }
     }
@@ -145,8 +141,10 @@ impl Carried<'_> {
     }
 }
 
-/// So much of the text below a heading belongs to its entry.
-const MOST_BELOW: usize = 240;
+/// So much of the text below a heading belongs to the text of its entry.
+const MOST_TEXT: usize = 240;
+/// So much of what stands below an entry is kept.
+const MOST_BELOW: usize = 1000;
 
 fn one_line(text: Text<'_>) -> String {
     text.as_str().replace('\n', " ")
@@ -158,12 +156,16 @@ enum Event<'d> {
     Zone(Zone),
     /// The day of all entries that name none.
     AllOn(Day),
-    Entry {
-        lead: Lead<'d>,
-        text: String,
-        block: BlockId,
-        span: Span,
-    },
+    Entry(Happening<'d>),
+}
+
+/// What becomes an entry.
+struct Happening<'d> {
+    lead: Lead<'d>,
+    text: String,
+    below: String,
+    block: BlockId,
+    span: Span,
 }
 
 /// Decides what is an event. Items without a time count only below a day under which nothing has one: each of them is
@@ -182,21 +184,24 @@ fn events(marks: Vec<Mark<'_>>) -> Vec<Event<'_>> {
                 span,
                 heading,
             } => {
-                let mut text = one_line(lead.rest);
-                while let Some(Mark::Plain { text: below, .. }) =
-                    marks.next_if(|mark| heading && matches!(mark, Mark::Plain { .. }))
+                let (mut text, mut below) = (one_line(lead.rest), String::new());
+                while let Some(Mark::Plain { text: more, .. }) =
+                    marks.next_if(|mark| matches!(mark, Mark::Plain { .. }))
                 {
-                    let more = text.is_empty() || text.len() + below.as_str().len() < MOST_BELOW;
-                    if more {
-                        text = format!("{text} {}", one_line(below)).trim().to_owned();
+                    let fits = text.is_empty() || text.len() + more.as_str().len() < MOST_TEXT;
+                    if heading && fits && below.is_empty() {
+                        text = format!("{text} {}", one_line(more)).trim().to_owned();
+                    } else if below.len() < MOST_BELOW {
+                        below = format!("{below}\n{}", one_line(more));
                     }
                 }
-                events.push(Event::Entry {
+                events.push(Event::Entry(Happening {
                     lead,
                     text,
+                    below,
                     block,
                     span,
-                });
+                }));
             }
             Mark::Day { lead, block } => {
                 let mut below = Vec::new();
@@ -244,12 +249,13 @@ fn day_events<'d>(
             rest: *text,
             ..day.clone()
         };
-        events.push(Event::Entry {
+        events.push(Event::Entry(Happening {
             text: one_line(*text),
+            below: String::new(),
             lead,
             block: *list,
             span: text.span(),
-        });
+        }));
     }
     if items.is_empty() {
         let text = Some(day.rest)
@@ -259,12 +265,13 @@ fn day_events<'d>(
             let span = day.time.span().join(rest.span());
             let lead = Lead { rest, ..day };
             let text = one_line(rest);
-            events.push(Event::Entry {
+            events.push(Event::Entry(Happening {
                 lead,
                 text,
+                below: String::new(),
                 block,
                 span,
-            });
+            }));
         }
     }
 }

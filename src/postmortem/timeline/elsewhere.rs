@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::lead::Lead;
 use super::walk::{Mark, Walk};
-use super::{Entry, assemble, raw};
+use super::{Entry, assemble};
 use crate::markdown::{BlockId, Document};
 use crate::postmortem::time::Zone;
 use crate::postmortem::{Metadata, SectionKind, Sections};
@@ -28,17 +28,19 @@ pub(super) fn read(
     });
     walk.blocks(roots);
     let mut marks = walk.marks;
-    let Some((run, count)) = longest(&marks) else {
-        return raw::read(doc, metadata);
+    let Some((run, _)) = longest(&marks).filter(|(_, count)| *count >= FEWEST) else {
+        return Vec::new();
     };
-    if count < FEWEST {
-        return raw::read(doc, metadata);
-    }
     marks.retain(|mark| match mark {
         Mark::Event { lead, block, .. } => *block == run && counts(lead),
         _ => true,
     });
-    assemble::entries(marks, metadata, zone)
+    let mut entries = assemble::entries(marks, metadata, zone);
+    // Where no heading bounds the timeline, anything may stand below an entry.
+    for entry in &mut entries {
+        entry.below.clear();
+    }
+    entries
 }
 
 /// The block with most entries, the first of several, and how many they are.

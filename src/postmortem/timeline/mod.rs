@@ -28,6 +28,8 @@ pub struct Entry {
     pub time_span: Span,
     /// What happened, markup removed.
     pub text: String,
+    /// What stands below it, up to the next entry; of a long text its beginning.
+    pub below: String,
     /// The entry in the file, its time included; of a heading or row only its time.
     pub span: Span,
     /// The list, table or run of paragraphs it stands in: entries of different ones are not compared.
@@ -45,6 +47,15 @@ pub struct Timeline {
     pub span: Span,
     /// In document order.
     pub entries: Vec<Entry>,
+    /// Whether it is the log of a chat in a code block: the author has picked nothing from it.
+    pub pasted: bool,
+}
+
+/// What a document tells in times.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) timeline: Option<Timeline>,
+    pub(super) key_events: Vec<Entry>,
 }
 
 /// Reads the sections that are timelines; where they hold no times, the timeline that stands elsewhere.
@@ -53,9 +64,9 @@ pub(super) fn read(
     sections: &Sections,
     metadata: &Metadata,
     options: &ReadOptions,
-) -> Option<Timeline> {
+) -> Found {
     let everywhere = zones::in_sentence(doc.running_text());
-    let mut entries = Vec::new();
+    let (mut entries, mut key_events) = (Vec::new(), Vec::new());
     let mut stated: Option<Zone> = None;
     let mut span = None;
     for section in sections.of(SectionKind::Timeline) {
@@ -63,18 +74,34 @@ pub(super) fn read(
         let marks = walk::section(doc, section);
         let before = zone.as_ref().or(stated.as_ref()).or(everywhere.as_ref());
         let found = assemble::entries(marks, metadata, before);
-        let key_facts = names_key_facts(section) && elsewhere::are_key_facts(&found);
-        if found.is_empty() || key_facts {
+        if names_key_facts(section) && elsewhere::are_key_facts(&found) {
+            key_events.extend(found);
+            continue;
+        }
+        if found.is_empty() {
             continue;
         }
         stated = stated.or(zone);
         span = span.or(Some(section.heading_span));
         entries.extend(found);
     }
+    let mut pasted = false;
     if entries.is_empty() {
         entries = elsewhere::read(doc, sections, metadata, everywhere.as_ref());
     }
-    let first = entries.first()?;
+    if entries.is_empty() {
+        entries = raw::elements(doc, metadata);
+    }
+    if entries.is_empty() {
+        entries = raw::chat(doc, metadata);
+        pasted = true;
+    }
+    let Some(first) = entries.first() else {
+        return Found {
+            timeline: None,
+            key_events,
+        };
+    };
     let span = span.unwrap_or(first.time_span);
     let stated = stated.or(everywhere);
     let zone = stated.as_ref().map(|zone| zone.text.clone()).or_else(|| {
@@ -84,12 +111,17 @@ pub(super) fn read(
             .or_else(|| options.timezone.clone())
     });
     let zone = zone.map(|zone| if zone == "Z" { "UTC".to_owned() } else { zone });
-    Some(Timeline {
+    let timeline = Some(Timeline {
         zone,
         stated,
         span,
         entries,
-    })
+        pasted,
+    });
+    Found {
+        timeline,
+        key_events,
+    }
 }
 
 /// "Key events", "Key times": may hold the milestones instead of a timeline.

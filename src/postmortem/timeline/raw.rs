@@ -28,17 +28,19 @@ static ELEMENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
 });
 
-/// The entries of the longest chat log, else those of elements.
-pub(super) fn read(doc: &Document, metadata: &Metadata) -> Vec<Entry> {
+/// The lines of the longest chat log.
+pub(super) fn chat(doc: &Document, metadata: &Metadata) -> Vec<Entry> {
     let log = doc
         .blocks()
         .filter(|(_, block)| block.kind == BlockKind::Code)
         .map(|(id, block)| found(doc, id, block.content, &CHAT, metadata))
-        .max_by_key(Vec::len)
-        .unwrap_or_default();
-    if log.len() >= FEWEST_LINES {
-        return log;
-    }
+        .max_by_key(Vec::len);
+    log.filter(|log| log.len() >= FEWEST_LINES)
+        .unwrap_or_default()
+}
+
+/// The elements that carry a day and a clock time.
+pub(super) fn elements(doc: &Document, metadata: &Metadata) -> Vec<Entry> {
     let elements: Vec<Entry> = doc
         .blocks()
         .filter(|(_, block)| block.kind == BlockKind::Html)
@@ -100,6 +102,7 @@ fn entry(
         until: None,
         time_span,
         text: text.trim().to_owned(),
+        below: String::new(),
         span,
         block,
     }

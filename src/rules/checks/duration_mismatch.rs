@@ -1,13 +1,16 @@
 //! Stated lengths of the incident that none of its times give.
 
-use super::instants;
+use super::{implausible_date, instants};
 use crate::diagnostic::Findings;
+use crate::postmortem::time::in_words;
 use crate::postmortem::{MilestoneKind, StatedDuration};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let instants = instants::all(cx.post);
-    if instants.len() < 2 {
+    // What a wrong digit makes of the times is told by another rule.
+    let slips = implausible_date::slips(cx, cx.settings().count("days") as i64);
+    if instants.len() < 2 || !slips.is_empty() {
         return;
     }
     for duration in cx
@@ -26,9 +29,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
-        let given = given(cx)
-            .map(|minutes| format!("; the milestones give {}", text(minutes)))
-            .unwrap_or_default();
+        let given = given(cx);
         out.report(
             duration.span,
             format!("no two of the times are `{said}` apart{given}"),
@@ -59,18 +60,19 @@ fn any_pair_gives(instants: &[i64], minutes: i64, tolerance: i64) -> bool {
     })
 }
 
-/// From started to mitigated, else to resolved, in minutes.
-fn given(cx: &Context) -> Option<i64> {
+/// From started to mitigated and to resolved.
+fn given(cx: &Context) -> String {
     let at = |kind| cx.post.milestones.get(kind)?.at.minutes();
-    let end = at(MilestoneKind::Mitigated).or_else(|| at(MilestoneKind::Resolved))?;
-    Some(end - at(MilestoneKind::Started)?).filter(|minutes| *minutes > 0)
-}
-
-pub(super) fn text(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
+    let to = |kind| {
+        let length = at(kind)? - at(MilestoneKind::Started)?;
+        Some(in_words(length)).filter(|_| length > 0)
+    };
+    match (to(MilestoneKind::Mitigated), to(MilestoneKind::Resolved)) {
+        (Some(one), Some(other)) if one != other => {
+            format!("; it is {one} from started to mitigated, {other} to resolved")
+        }
+        (Some(one), _) | (None, Some(one)) => format!("; the milestones give {one}"),
+        (None, None) => String::new(),
     }
 }
 
@@ -83,9 +85,5 @@ mod tests {
         let times = [542, 552, 594, 598];
         assert!(any_pair_gives(&times, 42, 3) && any_pair_gives(&times, 60, 9));
         assert!(!any_pair_gives(&times, 130, 4) && !any_pair_gives(&times, 25, 3));
-        assert_eq!(
-            (text(56), text(120), text(130)),
-            ("56 min".into(), "2 h".into(), "2 h 10 min".into())
-        );
     }
 }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::diagnostic::Findings;
+use crate::fix::unseen::Prose;
+use crate::fix::{Edit, Fix};
 use crate::markdown::{BlockKind, InlineKind, Span};
 use crate::rules::Context;
 
@@ -16,11 +18,14 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 /// One finding a line, at its first hidden character.
 fn characters(cx: &Context, out: &mut Findings) {
     let text = cx.doc().text();
+    let mut prose: Option<Prose> = None;
     let mut line = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
         let Some(what) = hidden(text, at, c) else {
             continue;
         };
+        let prose = prose.get_or_insert_with(|| Prose::new(cx.doc()));
+        let deletion = prose.deletion(at, c);
         let this = cx.doc().line(at);
         if this != line {
             let span = Span::new(at, at + c.len_utf8());
@@ -30,9 +35,23 @@ fn characters(cx: &Context, out: &mut Findings) {
                 format!("a hidden character: U+{:04X}, {what}", u32::from(c)),
             )
             .help("delete it; an editor that shows code points helps to find it")
-            .subject(subject);
+            .subject(subject)
+            .fix(deletion.map(|edit| Fix::new("deletes it", vec![edit])));
+        } else if let Some(finding) = out.list.last_mut() {
+            with_another(&mut finding.fixes, deletion);
         }
         line = this;
+    }
+}
+
+/// A line is mended when all that is hidden in it can go.
+fn with_another(fixes: &mut Vec<Fix>, deletion: Option<Edit>) {
+    match (fixes.first_mut(), deletion) {
+        (Some(fix), Some(edit)) => {
+            fix.does = "deletes all in this line".to_owned();
+            fix.edits.push(edit);
+        }
+        _ => fixes.clear(),
     }
 }
 

@@ -6,14 +6,20 @@ use regex::Regex;
 
 use super::together;
 use crate::diagnostic::Findings;
+use crate::fix::alt_text;
 use crate::markdown::{BlockId, BlockKind, Document, InlineKind, Span};
 use crate::postmortem::Picture;
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let pictures = cx.post.evidence.pictures.iter();
-    let bare = pictures.filter(|picture| !is_told(cx, picture));
-    let places = bare
+    let bare = pictures.filter(|picture| !is_told(picture));
+    let (told, untold): (Vec<_>, Vec<_>) = bare.partition(|picture| has_caption(cx, picture.span));
+    let text_of = |picture: &&Picture| alt_text::of(cx.doc(), picture);
+    // What a caption tells on the page, a search and a reader's voice look for in the picture's text.
+    out.tidy.extend(told.iter().filter_map(text_of));
+    let places = untold
+        .iter()
         .map(|picture| (picture.span, message(picture)))
         .collect();
     if let Some(finding) = together::report(out, places, |n| {
@@ -21,7 +27,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }) {
         finding
             .help("write what it shows: the metric, its unit, from when to when")
-            .subject("pictures");
+            .subject("pictures")
+            .fix(untold.iter().filter_map(text_of));
     }
 }
 
@@ -32,10 +39,9 @@ fn message(picture: &Picture) -> String {
     }
 }
 
-fn is_told(cx: &Context, picture: &Picture) -> bool {
+fn is_told(picture: &Picture) -> bool {
     let alt = picture.alt.trim();
-    let says = !alt.is_empty() && !says_nothing(alt);
-    says || picture.decoration || has_caption(cx, picture.span)
+    picture.decoration || !alt.is_empty() && !says_nothing(alt)
 }
 
 /// A file name, or words that only say that it is a picture.

@@ -2,27 +2,61 @@
 
 use jiff::civil::Date;
 
-use super::instants;
+use super::{instants, together};
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::{Entry, Milestone, MilestoneKind};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let long = long_years(cx);
+    let subject = long.first().map(|(_, message)| message.clone());
+    let several = |n| format!("{n} dates have a year of five digits");
+    if let Some((finding, subject)) = together::report(out, long, several).zip(subject) {
+        finding
+            .help("take out the digit that is too many")
+            .subject(subject);
+    }
     for slip in slips(cx, cx.settings().count("days") as i64) {
-        let meant = slip
-            .meant
-            .map(|date| format!("; `{date}` may be meant"))
-            .unwrap_or_default();
-        let why = if slip.future {
-            "is in the future"
-        } else {
-            "is far from the other times of the incident"
-        };
-        out.report(slip.span, format!("`{}` {why}{meant}", slip.date))
+        let message = format!("`{}` {}{}", slip.date, slip.why, may_be(slip.meant));
+        out.report(slip.span, message)
             .help("correct the digit; if the date is right, say beside it what it has to do with the incident")
             .subject(format!("{} {}", slip.date, cx.doc().source(slip.span)));
     }
+}
+
+fn may_be(meant: Option<Date>) -> String {
+    let meant = meant.map(|date| format!("; `{date}` may be meant"));
+    meant.unwrap_or_default()
+}
+
+/// Days with a year of five digits.
+fn long_years(cx: &Context) -> Vec<(Span, String)> {
+    let entries = cx
+        .post
+        .timeline
+        .iter()
+        .flat_map(|timeline| &timeline.entries);
+    let entries = entries
+        .chain(&cx.post.key_events)
+        .map(|entry| (entry.time_span, entry.at.date));
+    let milestones = MilestoneKind::ALL
+        .into_iter()
+        .filter_map(|kind| cx.post.milestones.get(kind))
+        .map(|milestone| (milestone.span, milestone.at.date));
+    let mut found: Vec<_> = entries
+        .chain(milestones)
+        .filter_map(|(span, meant)| {
+            let written = cx.doc().source(span).trim_start();
+            let day = written.split([' ', 'T']).next()?;
+            let digits = day.bytes().take_while(u8::is_ascii_digit).count();
+            let message = || format!("`{day}` has a year of five digits{}", may_be(meant));
+            (digits == 5 && day.contains('-')).then(|| (span, message()))
+        })
+        .collect();
+    found.sort_by_key(|(span, ..)| *span);
+    found.dedup_by_key(|(span, ..)| span.start);
+    found
 }
 
 /// A date that cannot be meant.
@@ -30,25 +64,28 @@ pub(super) struct Slip {
     pub(super) span: Span,
     date: Date,
     meant: Option<Date>,
-    future: bool,
+    why: &'static str,
 }
+
+const FUTURE: &str = "is in the future";
+const FAR: &str = "is far from the other times of the incident";
+const BACK: &str = "goes back behind the entry above it";
 
 /// The dates of entries and milestones that cannot be meant, in the order of the document; `far`: more days than this from
 /// their surroundings.
 pub(super) fn slips(cx: &Context, far: i64) -> Vec<Slip> {
     let mut found = Vec::new();
-    for block in instants::blocks(cx.post) {
+    for block in instants::blocks(cx.post).chain([cx.post.key_events.as_slice()]) {
         entries(cx, block, far, &mut found);
     }
     let known: Vec<Span> = found.iter().map(|slip: &Slip| slip.span).collect();
+    let mut of_milestones = Vec::new();
     for kind in MilestoneKind::ALL {
-        let milestone = cx
-            .post
-            .milestones
-            .get(kind)
-            .filter(|m| m.stated && !known.contains(&m.span));
-        found.extend(milestone.and_then(|m| milestone_slip(cx, m, &known, far)));
+        let milestone = cx.post.milestones.get(kind).filter(|m| m.stated);
+        let milestone = milestone.filter(|m| !known.iter().any(|span| span.contains(m.span)));
+        of_milestones.extend(milestone.and_then(|m| milestone_slip(cx, m, &known, far)));
     }
+    found.extend(plainer(cx, of_milestones));
     found.sort_by_key(|slip| slip.span);
     found.dedup_by_key(|slip| slip.span);
     found
@@ -79,20 +116,38 @@ fn entries(cx: &Context, block: &[Entry], far: i64, found: &mut Vec<Slip>) {
         let after = runs.get(at + 1);
         let meant = match (before, after) {
             (Some(before), Some(after)) => between(run, before, after, far),
-            (Some(one), None) | (None, Some(one)) => at_the_edge(run, one),
+            (Some(one), None) | (None, Some(one)) => at_the_edge(&runs, run, one),
             (None, None) => None,
         };
-        let future = is_future(cx, run.date);
-        if meant.is_some() || future {
-            let meant = meant.flatten();
+        let back = || Some(Some(goes_back(run, before?, after, far)?));
+        let (why, meant) = match (is_future(cx, run.date), meant) {
+            (true, meant) => (FUTURE, meant),
+            (false, Some(meant)) => (FAR, Some(meant)),
+            (false, None) => (BACK, back()),
+        };
+        if meant.is_some() || why == FUTURE {
             found.push(Slip {
                 span: run.first.time_span,
                 date: run.date,
-                meant,
-                future,
+                meant: meant.flatten(),
+                why,
             });
         }
     }
+}
+
+/// How many days an entry must go back before a slip is likelier than an entry out of place.
+const BACK_DAYS: i64 = 2;
+
+/// A day before that of the entry above it, which one other digit would put between its neighbours.
+fn goes_back(run: &Run, before: &Run, after: Option<&Run>, far: i64) -> Option<Date> {
+    let high = match after {
+        Some(after) => after.date,
+        None => before.date.tomorrow().ok()?,
+    };
+    let ordered = before.date <= high && days(before.date, high) <= far;
+    let back = run.date < before.date && days(run.date, before.date) > BACK_DAYS;
+    (ordered && back).then(|| one_digit_off(run.date, before.date, high))?
 }
 
 fn days(a: Date, b: Date) -> i64 {
@@ -112,11 +167,18 @@ fn between(run: &Run, before: &Run, after: &Run, far: i64) -> Option<Option<Date
     is_slip.then(|| one_digit_off(run.date, low, high))
 }
 
-/// The first or last day with the day and month of its neighbour, in another year. Of two days the one with fewer entries.
-fn at_the_edge(run: &Run, neighbour: &Run) -> Option<Option<Date>> {
+/// The first or last day with the day and month of its neighbour, in another year. Of two days the one with fewer entries;
+/// of more, one of a year that fewer entries have.
+fn at_the_edge(runs: &[Run], run: &Run, neighbour: &Run) -> Option<Option<Date>> {
+    let of_year = |year: i16| {
+        let runs = runs.iter().filter(|run| run.date.year() == year);
+        runs.map(|run| run.len).sum::<usize>()
+    };
+    let rarer = runs.len() == 2 || of_year(run.date.year()) < of_year(neighbour.date.year());
     let meant = run.date.with().year(neighbour.date.year()).build().ok()?;
     let is_slip = run.date.year() != neighbour.date.year()
         && days(meant, neighbour.date) <= 1
+        && rarer
         && run.len <= neighbour.len;
     is_slip.then_some(Some(meant))
 }
@@ -129,7 +191,7 @@ fn milestone_slip(cx: &Context, milestone: &Milestone, slips: &[Span], far: i64)
             span: milestone.span,
             date,
             meant: None,
-            future: true,
+            why: FUTURE,
         });
     }
     let others = MilestoneKind::ALL
@@ -137,6 +199,7 @@ fn milestone_slip(cx: &Context, milestone: &Milestone, slips: &[Span], far: i64)
         .filter_map(|kind| cx.post.milestones.get(kind));
     let others = others
         .filter(|other| other.span != milestone.span)
+        .filter(|other| !slips.iter().any(|slip| slip.contains(other.span)))
         .filter_map(|other| other.at.date);
     let entries = cx
         .post
@@ -155,8 +218,33 @@ fn milestone_slip(cx: &Context, milestone: &Milestone, slips: &[Span], far: i64)
         span: milestone.span,
         date,
         meant: Some(meant),
-        future: false,
+        why: FAR,
     })
+}
+
+/// Of two milestones each of which may be meant as the other, the one that is farther from all the others.
+fn plainer(cx: &Context, mut slips: Vec<Slip>) -> Vec<Slip> {
+    let dates: Vec<Date> = MilestoneKind::ALL
+        .into_iter()
+        .filter_map(|kind| cx.post.milestones.get(kind)?.at.date)
+        .collect();
+    let distance = |slip: &Slip| {
+        let others = dates
+            .iter()
+            .filter(|date| **date != slip.date && Some(**date) != slip.meant);
+        others.map(|date| days(*date, slip.date)).min().unwrap_or(0)
+    };
+    let known: Vec<(Date, Option<Date>, i64)> = slips
+        .iter()
+        .map(|slip| (slip.date, slip.meant, distance(slip)))
+        .collect();
+    slips.retain(|slip| {
+        let rival = known
+            .iter()
+            .find(|(date, meant, _)| *meant == Some(slip.date) && Some(*date) == slip.meant);
+        rival.is_none_or(|(.., far)| distance(slip) >= *far)
+    });
+    slips
 }
 
 /// A day between `low` and `high` that differs from `date` in a single digit.

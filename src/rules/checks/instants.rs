@@ -7,7 +7,7 @@ const DAY: i64 = 24 * 60;
 
 /// The minutes of each entry of one block. A clock time for which no day is known takes the day of the entry above it, and
 /// the next one when it would go back by more than half a day: that is midnight.
-pub(super) fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Option<i64>> {
+pub(crate) fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Option<i64>> {
     let mut day = 0;
     let mut last: Option<i64> = None;
     let instants = entries.map(|entry| {
@@ -38,7 +38,7 @@ pub(super) fn blocks(post: &PostMortem) -> impl Iterator<Item = &[Entry]> {
     entries.chunk_by(|a, b| a.block == b.block)
 }
 
-/// All instants that the document states, sorted: milestones and entries with a day, or clock times alone where there is no
+/// All instants that the document states, sorted: milestones, key events and entries with a day, or clock times alone where there is no
 /// day in the whole document.
 pub(super) fn all(post: &PostMortem) -> Vec<i64> {
     let milestones = MilestoneKind::ALL
@@ -46,7 +46,11 @@ pub(super) fn all(post: &PostMortem) -> Vec<i64> {
         .filter_map(|kind| post.milestones.get(kind)?.at.minutes());
     let mut instants: Vec<i64> = milestones.collect();
     let entries = post.timeline.iter().flat_map(|timeline| &timeline.entries);
-    instants.extend(entries.filter_map(|entry| entry.at.minutes()));
+    instants.extend(
+        entries
+            .chain(&post.key_events)
+            .filter_map(|entry| entry.at.minutes()),
+    );
     if instants.is_empty() {
         let entries = post.timeline.iter().flat_map(|timeline| &timeline.entries);
         instants.extend(of(entries).into_iter().flatten());

@@ -1,8 +1,8 @@
 //! Incidents that were noticed late, and no action that would notice the next one sooner.
 
-use super::duration_mismatch::text;
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
+use crate::postmortem::time::in_words;
 use crate::postmortem::{Action, DetectedBy, Milestone, SectionKind, State, Type};
 use crate::rules::Context;
 
@@ -36,12 +36,15 @@ fn late(cx: &Context) -> Option<(Span, String)> {
         (DetectedBy::Unknown, _) => None,
         (DetectedBy::Customer, Some((_, minutes))) => Some((
             span,
-            format!("somebody outside noticed first, after {}", text(minutes)),
+            format!(
+                "somebody outside noticed first, after {}",
+                in_words(minutes)
+            ),
         )),
         (DetectedBy::Customer, None) => Some((span, "somebody outside noticed first".to_owned())),
         (_, Some((detected, minutes))) => Some((
             detected.span,
-            format!("it took {} to notice", text(minutes)),
+            format!("it took {} to notice", in_words(minutes)),
         )),
         _ => None,
     }

@@ -4,13 +4,29 @@ use crate::diagnostic::Findings;
 use crate::postmortem::{MilestoneKind, SectionKind};
 use crate::rules::Context;
 
+use MilestoneKind::{Detected, Mitigated, Resolved, Started};
+
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let needs = cx.settings().list("needs");
-    let needed = MilestoneKind::ALL
+    let has = |kind| cx.post.milestones.get(kind).is_some();
+    // Without a whys status nobody knows our two words for the end: one time of it, by whatever name, answers both.
+    let one_end = cx.post.metadata.status.is_none() && (has(Mitigated) || has(Resolved));
+    // A day alone is a time, too: the day of the incident says when it started.
+    let day = cx
+        .post
+        .metadata
+        .date
+        .as_ref()
+        .is_some_and(|date| !date.span.is_empty());
+    let told = |kind| match kind {
+        Started => has(kind) || day,
+        Mitigated | Resolved => has(kind) || one_end,
+        Detected => has(kind),
+    };
+    let missing: Vec<&str> = MilestoneKind::ALL
         .into_iter()
-        .filter(|kind| needs.iter().any(|need| need == kind.word()));
-    let missing: Vec<&str> = needed
-        .filter(|kind| cx.post.milestones.get(*kind).is_none())
+        .filter(|kind| needs.iter().any(|need| need == kind.word()))
+        .filter(|&kind| !told(kind))
         .map(MilestoneKind::word)
         .collect();
     if missing.is_empty() {

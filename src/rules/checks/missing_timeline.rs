@@ -1,24 +1,66 @@
 //! No timeline, or one with hardly an entry.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Findings;
-use crate::postmortem::SectionKind;
+use crate::markdown::Span;
+use crate::postmortem::{Entry, MilestoneKind, SectionKind};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let entries = cx
-        .post
-        .timeline
-        .as_ref()
-        .map_or(0, |timeline| timeline.entries.len());
-    if entries >= cx.settings().count("entries") {
+    let entries = cx.timeline().map_or(&[][..], |timeline| &timeline.entries);
+    let told: Vec<&Entry> = entries.iter().chain(&cx.post.key_events).collect();
+    let times = times(&told).max(entries.len());
+    if times >= cx.settings().count("entries") || tells_all(cx, &told) {
         return;
     }
-    let message = match entries {
+    let linked = if is_linked(cx, &told) {
+        "; the timeline stands behind a link"
+    } else {
+        ""
+    };
+    let message = match times {
+        0 if !linked.is_empty() => "the timeline stands behind a link".to_owned(),
+        0 if cx.post.timeline.is_some() => {
+            "there is no timeline, only the log of a chat".to_owned()
+        }
         0 => "there is no timeline".to_owned(),
-        1 => "the timeline has one entry with a time".to_owned(),
-        n => format!("the timeline has {n} entries with a time"),
+        1 => format!("only one timestamped entry{linked}"),
+        n => format!("only {n} timestamped entries{linked}"),
     };
     out.report(cx.place_of(SectionKind::Timeline), message)
         .help("write with their times what began, who noticed, what helped and when it was over")
         .subject("timeline");
+}
+
+/// How many different clock times entries and key events tell together.
+fn times(told: &[&Entry]) -> usize {
+    let clocks = told
+        .iter()
+        .map(|entry| &entry.at)
+        .filter(|at| at.time.is_some());
+    let different: HashSet<_> = clocks.map(|at| (at.date, at.time)).collect();
+    different.len()
+}
+
+/// Whether what began, how it was noticed and when it was over are entries of their own: a short incident has no more.
+fn tells_all(cx: &Context, told: &[&Entry]) -> bool {
+    let milestones = &cx.post.milestones;
+    let entry = |span: Span| told.iter().position(|entry| entry.time_span == span);
+    let at = |kind| entry(milestones.get(kind)?.span);
+    let end = at(MilestoneKind::Mitigated).or_else(|| at(MilestoneKind::Resolved));
+    let three = [at(MilestoneKind::Started), at(MilestoneKind::Detected), end];
+    let different: HashSet<usize> = three.into_iter().flatten().collect();
+    different.len() == three.len()
+}
+
+/// Whether a section that should hold the timeline holds a link in its place.
+fn is_linked(cx: &Context, told: &[&Entry]) -> bool {
+    let mut sections = cx.post.sections.of(SectionKind::Timeline);
+    sections.any(|section| {
+        let holds = |span: Span| section.span.contains(span);
+        let links = &cx.post.evidence.links;
+        !told.iter().any(|entry| holds(entry.time_span))
+            && links.iter().any(|link| holds(link.span))
+    })
 }

@@ -39,7 +39,7 @@ mod hotlinked_image;
 mod image_without_text;
 mod impact_numbers;
 mod implausible_date;
-mod instants;
+pub(crate) mod instants;
 mod judgement_in_timeline;
 #[cfg(test)]
 mod language_tests;

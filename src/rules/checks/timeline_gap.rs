@@ -1,10 +1,9 @@
 //! Stretches of the incident of which the timeline tells nothing.
 
-use super::duration_mismatch::text;
 use super::{instants, together};
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
-use crate::postmortem::time::Moment;
+use crate::postmortem::time::{Moment, in_words};
 use crate::postmortem::{Entry, Milestone};
 use crate::rules::Context;
 
@@ -12,7 +11,7 @@ use crate::rules::Context;
 const LONGEST: i64 = 2 * 24 * 60;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let Some(timeline) = &cx.post.timeline else {
+    let Some(timeline) = cx.timeline() else {
         return;
     };
     let milestones = &cx.post.milestones;
@@ -41,18 +40,18 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .map(|(length, span)| {
             (
                 *span,
-                format!("nothing is told for {} after this", text(*length)),
+                format!("nothing is told for {} after this", in_words(*length)),
             )
         })
         .collect();
     if let Some(finding) = together::report(out, places, |n| match n - 1 {
         1 => format!(
             "nothing is told for {}, and there is another such stretch",
-            text(longest)
+            in_words(longest)
         ),
         more => format!(
             "nothing is told for {}, and there are {more} more such stretches",
-            text(longest)
+            in_words(longest)
         ),
     }) {
         finding

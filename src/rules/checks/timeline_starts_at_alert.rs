@@ -6,7 +6,7 @@ use crate::postmortem::Entry;
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let Some(timeline) = &cx.post.timeline else {
+    let Some(timeline) = cx.timeline() else {
         return;
     };
     let fewest = cx.settings().count("entries");

@@ -35,18 +35,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 
 /// The severities, the worst first.
 fn order<'a>(cx: &'a Context) -> Vec<&'a str> {
-    let configured: Vec<&str> = cx
-        .known
-        .severities
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
-    match configured.is_empty() {
-        true => {
-            schema::find(schema::KEYS, "severity").map_or_else(Vec::new, |key| key.values.to_vec())
-        }
-        false => configured,
-    }
+    schema::find(schema::KEYS, "severity").map_or_else(Vec::new, |key| cx.known.values(key))
 }
 
 fn rank(order: &[&str], severity: &str) -> Option<usize> {

@@ -1,6 +1,8 @@
 //! Keys of the front matter that are nearly known ones.
 
+use super::{unknown_value, wrong_type};
 use crate::diagnostic::Findings;
+use crate::fix::{Fix, scalar, slip};
 use crate::markdown::{Fact, FrontData, FrontValue};
 use crate::postmortem::is_fact_name;
 use crate::postmortem::schema::{self, Key};
@@ -11,10 +13,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if metadata.status.is_none() {
         return;
     }
-    level(&metadata.keys, schema::KEYS, out);
+    level(cx, &metadata.keys, schema::KEYS, out);
     for (name, value) in &metadata.keys {
         if let ("impact", FrontData::Map(inner)) = (name.value.as_str(), &value.data) {
-            level(inner, schema::IMPACT, out);
+            level(cx, inner, schema::IMPACT, out);
         } else if [
             "customers",
             "requests_failed",
@@ -32,10 +34,17 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
 }
 
+type Pair<'v> = (&'v Fact<String>, &'v FrontValue);
+
 /// A key that is like one of `known` which this level does not have yet.
-fn level(keys: &[(Fact<String>, FrontValue)], known: &'static [Key], out: &mut Findings) {
+fn level(
+    cx: &Context,
+    keys: &[(Fact<String>, FrontValue)],
+    known: &'static [Key],
+    out: &mut Findings,
+) {
     let has = |name: &str| keys.iter().any(|(key, _)| key.value == name);
-    for (key, _) in keys {
+    for (key, value) in keys {
         let name = key.value.as_str();
         let ours = schema::find(schema::KEYS, name)
             .or(schema::find(schema::IMPACT, name))
@@ -52,7 +61,20 @@ fn level(keys: &[(Fact<String>, FrontValue)], known: &'static [Key], out: &mut F
         }
         if let Some(near) = nearest(&lower, names()) {
             out.report(key.span, format!("whys does not know `{name}`"))
-                .help(format!("did you mean `{near}`?"));
+                .help(format!("did you mean `{near}`?"))
+                .fix(rename(cx, (key, value), known));
         }
     }
+}
+
+/// The only key that can have been meant, where the value is one of its values.
+fn rename(cx: &Context, (key, value): Pair<'_>, known: &'static [Key]) -> Option<Fix> {
+    let meant = slip::meant(&key.value, known.iter().map(|key| key.name))?;
+    let schema = schema::find(known, meant)?;
+    let fits = wrong_type::problem(schema.kind, &value.data).is_none()
+        && unknown_value::is_listed(cx, schema, value);
+    let edit = scalar::rename(cx.doc(), key, meant).filter(|_| fits)?;
+    let mut fix = Fix::new(format!("writes `{meant}`"), vec![edit]).about(scalar::facts(meant));
+    fix.learns = true;
+    Some(fix)
 }

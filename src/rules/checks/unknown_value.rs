@@ -1,8 +1,7 @@
 //! Values that are on no list.
 
-use std::borrow::Cow;
-
 use crate::diagnostic::Findings;
+use crate::fix::{Fix, scalar, slip};
 use crate::markdown::{Fact, FrontData, FrontValue};
 use crate::postmortem::Status;
 use crate::postmortem::schema::{self, Key};
@@ -29,9 +28,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .iter()
         .filter_map(|(name, value)| known(schema::IMPACT, name, value));
     for (key, value) in top.chain(below) {
-        let list = list(cx, key);
+        let list = cx.known.values(key);
         if !list.is_empty() {
-            texts(value).for_each(|text| one(key, &list, text, out));
+            texts(value).for_each(|text| one(cx, key, &list, text, out));
         }
     }
 }
@@ -42,29 +41,6 @@ fn known<'v>(
     value: &'v FrontValue,
 ) -> Option<(&'static Key, &'v FrontValue)> {
     Some((schema::find(keys, &name.value)?, value))
-}
-
-/// The values that a key may have: of the configuration, else our own.
-fn list<'a>(cx: &'a Context, key: &Key) -> Vec<Cow<'a, str>> {
-    let known = cx.known;
-    let configured: Vec<&str> = match key.name {
-        "severity" => known
-            .severities
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect(),
-        "team" => known.teams.iter().map(String::as_str).collect(),
-        "services" => known.services.iter().map(String::as_str).collect(),
-        _ => Vec::new(),
-    };
-    match configured.is_empty() {
-        true => key
-            .values
-            .iter()
-            .map(|value| Cow::Borrowed(*value))
-            .collect(),
-        false => configured.into_iter().map(Cow::Borrowed).collect(),
-    }
 }
 
 /// The scalars of a value, and what lies between the commas of one.
@@ -82,9 +58,22 @@ fn texts(value: &FrontValue) -> impl Iterator<Item = (&str, &FrontValue)> {
     parts.filter(|(part, _)| part.contains(char::is_alphanumeric))
 }
 
-fn one(key: &Key, list: &[Cow<'_, str>], (text, value): (&str, &FrontValue), out: &mut Findings) {
+/// Whether every scalar of a value is on the list of its key, or the key has none.
+pub(super) fn is_listed(cx: &Context, key: &Key, value: &FrontValue) -> bool {
+    let list = cx.known.values(key);
+    let known = |text: &str| list.iter().any(|known| plain(known) == plain(text));
+    list.is_empty() || texts(value).all(|(text, _)| known(text))
+}
+
+fn one(
+    cx: &Context,
+    key: &Key,
+    list: &[&str],
+    (text, value): (&str, &FrontValue),
+    out: &mut Findings,
+) {
     let word = plain(text);
-    let fits = |known: &Cow<'_, str>| {
+    let fits = |known: &&str| {
         let known = plain(known);
         known == word
             || key.name == "team"
@@ -93,12 +82,10 @@ fn one(key: &Key, list: &[Cow<'_, str>], (text, value): (&str, &FrontValue), out
                     .is_some_and(|rest| rest.starts_with('/'))
     };
     if list.iter().any(fits) {
+        out.tidy.extend(spelling(cx, key, list, (text, value)));
         return;
     }
-    let near = nearest(
-        &text.to_lowercase(),
-        list.iter().map(|known| known.as_ref()),
-    );
+    let near = nearest(&text.to_lowercase(), list.iter().copied());
     let help = near.map_or_else(
         || format!("the list has: {}", list.join(", ")),
         |near| format!("did you mean `{near}`?"),
@@ -108,7 +95,42 @@ fn one(key: &Key, list: &[Cow<'_, str>], (text, value): (&str, &FrontValue), out
         format!("`{text}` is not on the list of `{}`", key.name),
     )
     .help(help)
-    .subject(format!("{}: {text}", key.name));
+    .subject(format!("{}: {text}", key.name))
+    .fix(misspelt(cx, key, list, (text, value)));
+}
+
+/// A value of the list in capitals, hyphens and blanks of its own. Teams and services may be told apart by them elsewhere, and a
+/// status alone does not show that a document is ours.
+fn spelling(
+    cx: &Context,
+    key: &Key,
+    list: &[&str],
+    (text, value): (&str, &FrontValue),
+) -> Option<Fix> {
+    let mut same = list.iter().filter(|known| plain(known) == plain(text));
+    let listed = same.next().filter(|listed| **listed != text)?;
+    let is_one = same.next().is_none();
+    let is_sure = key.name != "status" || schema::are_of_whys(&cx.post.metadata.keys);
+    replace(cx, key, listed, value).filter(|_| is_one && is_sure)
+}
+
+/// The only value of the list that a misspelt one can be.
+fn misspelt(
+    cx: &Context,
+    key: &Key,
+    list: &[&str],
+    (text, value): (&str, &FrontValue),
+) -> Option<Fix> {
+    let meant = slip::meant(text, list.iter().map(|known| known.as_ref()))?;
+    replace(cx, key, meant, value)
+}
+
+/// Replaces all of a scalar; a part of one, between commas, stays.
+fn replace(cx: &Context, key: &Key, listed: &str, value: &FrontValue) -> Option<Fix> {
+    let is_whole = matches!(&value.data, FrontData::Scalar(text, _) if !text.contains(','));
+    let is_own = !["team", "services"].contains(&key.name);
+    let edit = scalar::replace(cx.doc(), value, listed).filter(|_| is_whole && is_own)?;
+    Some(Fix::new(format!("writes `{listed}`"), vec![edit]).about(scalar::facts(key.name)))
 }
 
 /// Capitals, hyphens and blanks make no difference; a slash parts units.

@@ -1,6 +1,7 @@
 //! Keys of the front matter with a value of another kind than they need.
 
 use crate::diagnostic::Findings;
+use crate::fix::{Fix, notation, scalar};
 use crate::markdown::{FrontData, FrontValue};
 use crate::postmortem::schema::{self, Key, KeyKind};
 use crate::postmortem::time::{self, Place};
@@ -15,26 +16,48 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let Some(key) = schema::find(schema::KEYS, &name.value) else {
             continue;
         };
-        one(key, value, out);
+        one(cx, key, value, out);
         if let (KeyKind::Group, FrontData::Map(inner)) = (key.kind, &value.data) {
             let known = inner.iter().filter_map(|(name, value)| {
                 Some((schema::find(schema::IMPACT, &name.value)?, value))
             });
-            known.for_each(|(key, value)| one(key, value, out));
+            known.for_each(|(key, value)| one(cx, key, value, out));
         }
     }
 }
 
-fn one(key: &Key, value: &FrontValue, out: &mut Findings) {
+fn one(cx: &Context, key: &Key, value: &FrontValue, out: &mut Findings) {
     let Some(problem) = problem(key.kind, &value.data) else {
+        out.tidy.extend(notation(cx, key, value));
         return;
     };
     out.report(value.span, format!("`{}` {problem}", key.name))
         .help(example(key));
 }
 
+/// A time, a day or a number that can be used as it is, in the usual notation.
+fn notation(cx: &Context, key: &Key, value: &FrontValue) -> Option<Fix> {
+    let FrontData::Scalar(text, _) = &value.data else {
+        return None;
+    };
+    let (usual, facts) = match key.kind {
+        KeyKind::Time => (notation::moment(text)?, Vec::new()),
+        KeyKind::Day => (notation::day(text)?, scalar::facts(key.name)),
+        // A comma in a time may be that of a decimal.
+        KeyKind::Count if !key.name.ends_with("_ms") => {
+            (notation::count(text)?, scalar::facts(key.name))
+        }
+        _ => return None,
+    };
+    let edit = match key.kind {
+        KeyKind::Count => scalar::number(cx.doc(), value, &usual)?,
+        _ => scalar::replace(cx.doc(), value, &usual)?,
+    };
+    Some(Fix::new(format!("writes `{usual}`"), vec![edit]).about(facts))
+}
+
 /// What is wrong with a value; none when it can be used.
-fn problem(kind: KeyKind, data: &FrontData) -> Option<String> {
+pub(super) fn problem(kind: KeyKind, data: &FrontData) -> Option<String> {
     match (kind, data) {
         (_, FrontData::Null) => None,
         (KeyKind::Group, FrontData::Map(_)) => None,

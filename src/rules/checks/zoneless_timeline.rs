@@ -5,7 +5,7 @@ use crate::postmortem::MilestoneKind;
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let Some(timeline) = &cx.post.timeline else {
+    let Some(timeline) = cx.timeline() else {
         return;
     };
     let has_zone = |kind| {

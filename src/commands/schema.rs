@@ -1,0 +1,28 @@
+//! `whys schema`: what editors and programs may expect.
+
+use std::path::Path;
+
+use super::{Io, Outcome};
+use crate::cli::{Common, SchemaArgs};
+use crate::config::Configs;
+use crate::error::Error;
+use crate::report::harmless_json;
+use crate::rules::Known;
+use crate::source::tree;
+
+pub(super) fn run(args: &SchemaArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
+    let here = tree::absolute(Path::new("."));
+    let configs = Configs::new(common.no_config);
+    // Whoever is about to mend a broken whys.toml needs its schema.
+    let known = match args.schema.asks_configuration() {
+        true => {
+            let config = configs.of(&here);
+            config.map_err(|errors| io.all_but_last(errors))?.known()
+        }
+        false => Known::default(),
+    };
+    let schema = args.schema.json(&known, &configs.rules(&here));
+    let schema = format!("{schema:#}\n");
+    io.out.write_all(harmless_json(&schema).as_bytes())?;
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,62 @@
+//! What stops a document from its next status: what would be an error there.
+
+use crate::diagnostic::Severity;
+use crate::linter::{Linter, Verdict};
+use crate::postmortem::{PostMortem, Status};
+use crate::rules::PageError;
+
+use super::parts::Told;
+
+/// The errors that a document would have at a status.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    /// The status.
+    pub status: Status,
+    /// The errors there, without those that an earlier one of the list has.
+    pub errors: Vec<Told>,
+}
+
+/// The statuses that a document may have next. One without a status may be given either.
+fn next(status: Option<Status>) -> &'static [Status] {
+    match status {
+        None => &[Status::Review, Status::Final],
+        Some(Status::Live) => &[Status::Draft],
+        Some(Status::Draft) => &[Status::Review],
+        Some(Status::Review | Status::Final) => &[Status::Final],
+    }
+}
+
+/// What stops it, all that there is to say at the last of these statuses, and the rules that failed at any of them.
+pub(super) fn read<'l>(
+    post: &PostMortem,
+    linter: &'l Linter,
+    status: Option<Status>,
+) -> (Vec<Stop>, Verdict<'l>, Vec<PageError>) {
+    let mut stops: Vec<Stop> = Vec::new();
+    let mut last = Verdict::default();
+    let mut failures: Vec<PageError> = Vec::new();
+    for &status in next(status) {
+        let verdict = linter.lint_as(post, status);
+        let errors = verdict
+            .diagnostics
+            .iter()
+            .filter(|one| one.severity == Severity::Error);
+        let mut errors: Vec<Told> = errors.map(|one| Told::new(post, one)).collect();
+        errors.retain(|error| !stops.iter().any(|stop| stop.has(error)));
+        stops.push(Stop { status, errors });
+        for failure in &verdict.failures {
+            if !failures.contains(failure) {
+                failures.push(failure.clone());
+            }
+        }
+        last = verdict;
+    }
+    (stops, last, failures)
+}
+
+impl Stop {
+    fn has(&self, other: &Told) -> bool {
+        let same = |told: &&Told| told.fingerprint == other.fingerprint;
+        self.errors.iter().any(|told| same(&told))
+    }
+}
