@@ -1,5 +1,13 @@
-//! Lists the files of `rules/` and `templates/` for embedding; nothing else.
+//! Lists the files of `rules/` and `templates/` for embedding, and prepares the word lists to be searched for.
 
+#[path = "src/phrases/begin.rs"]
+mod begin;
+#[path = "src/words/guard.rs"]
+mod guard;
+#[path = "src/words/lines.rs"]
+mod lines;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
 
@@ -22,7 +30,41 @@ fn main() -> io::Result<()> {
         }
     }
     code.push_str("];\n");
+    phrases(&mut code, &root.join("rules/words"))?;
     fs::write(Path::new(&out).join("embedded.rs"), code)
+}
+
+/// A table of every list as `Phrases` searches for it, by its name; those of one name in several languages are one.
+fn phrases(code: &mut String, words: &Path) -> io::Result<()> {
+    let mut lists: BTreeMap<String, String> = BTreeMap::new();
+    for language in entries(words)? {
+        for list in entries(&words.join(&language))? {
+            let name = list.trim_end_matches(".txt").to_owned();
+            let text = fs::read_to_string(words.join(&language).join(&list))?;
+            lists.entry(name).or_default().extend([&text, "\n"]);
+        }
+    }
+    code.push_str("/// The word lists, prepared to be searched for, sorted by name.\n");
+    code.push_str("pub(crate) static PHRASES: &[(&str, crate::phrases::Prepared)] = &[\n");
+    for (name, text) in lists {
+        let list: Vec<&str> = lines::entries(&text).collect();
+        let starts = begin::starts(&list).map(|starts| {
+            let all = starts.iter();
+            let one =
+                |(start, at): &(Vec<u8>, u16)| format!("(b\"{}\", {at})", start.escape_ascii());
+            all.map(one).collect::<Vec<_>>().join(", ")
+        });
+        let starts = starts.map_or("None".to_owned(), |starts| format!("Some(&[{starts}])"));
+        let list: Vec<(&str, bool)> = list
+            .iter()
+            .map(|one| (*one, begin::is_plain(one)))
+            .collect();
+        code.push_str(&format!(
+            "    ({name:?}, crate::phrases::Prepared {{ entries: &{list:?}, starts: {starts} }}),\n"
+        ));
+    }
+    code.push_str("];\n");
+    Ok(())
 }
 
 /// A table of (name without extension, text) for the Markdown files of one folder.

@@ -3,6 +3,9 @@
 //! A list holds one entry a line, in lower case; `#` starts a comment. In a list of phrases an entry may be a regular
 //! expression; a blank in it matches any white space. The lists of one name in several languages are read as one.
 
+pub(crate) mod guard;
+mod lines;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, Mutex};
 
@@ -10,6 +13,8 @@ use regex::{Regex, RegexBuilder};
 
 use crate::embedded;
 use crate::phrases::Phrases;
+use guard::guarded;
+pub(crate) use lines::entries as entries_of;
 
 static SETS: LazyLock<Mutex<HashMap<&'static str, &'static HashSet<&'static str>>>> =
     LazyLock::new(Mutex::default);
@@ -21,18 +26,7 @@ pub fn entries(name: &str) -> impl Iterator<Item = &'static str> {
     let lists = embedded::WORDS
         .iter()
         .filter(move |(_, list, _)| *list == name);
-    lists.flat_map(|(_, _, text)| entries_of(text))
-}
-
-/// The entries in the text of a list.
-pub(crate) fn entries_of(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .map(|line| {
-            line.split_once(" #")
-                .map_or(line, |(entry, _)| entry)
-                .trim()
-        })
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    lists.flat_map(|(_, _, text)| lines::entries(text))
 }
 
 /// Whether there is a list of this name.
@@ -68,7 +62,16 @@ pub fn phrases(name: &'static str) -> &'static Phrases {
         .unwrap_or_else(|poisoned| poisoned.into_inner());
     phrases
         .entry(name)
-        .or_insert_with(|| Box::leak(Box::new(Phrases::new(entries(name)))))
+        .or_insert_with(|| Box::leak(Box::new(prepared(name))))
+}
+
+/// A list as the build script has prepared it.
+fn prepared(name: &str) -> Phrases {
+    let list = embedded::PHRASES.binary_search_by_key(&name, |(name, _)| name);
+    match list.ok().and_then(|at| embedded::PHRASES.get(at)) {
+        Some((_, list)) => Phrases::prepared(list),
+        None => Phrases::new(std::iter::empty()),
+    }
 }
 
 /// A regular expression that ignores case, in which `\b`, `\s`, `\w` and `\d` are those of ASCII: with Unicode ones, and
@@ -84,60 +87,14 @@ pub(crate) fn regex_within(pattern: &str, bytes: usize) -> Result<Regex, regex::
         .build()
 }
 
+/// The same with case told apart.
+pub fn exact(pattern: &str) -> Result<Regex, regex::Error> {
+    Regex::new(&format!("(?-u:{})", guarded(pattern)))
+}
+
 /// An expression that matches nothing.
 pub(crate) fn never() -> Regex {
     Regex::new(r"[^\s\S]").unwrap_or_else(|_| unreachable!("a fixed pattern"))
-}
-
-/// The pattern with Unicode switched on again for what would match a part of a character without it: `.`, `\S` and their
-/// like, classes that are negated or hold more than ASCII.
-pub(crate) fn guarded(pattern: &str) -> String {
-    let mut guarded = String::with_capacity(pattern.len() + 16);
-    let mut rest = pattern;
-    while let Some(first) = rest.chars().next() {
-        let len = match first {
-            '\\' => {
-                1 + rest
-                    .get(1..)
-                    .and_then(|r| r.chars().next())
-                    .map_or(0, char::len_utf8)
-            }
-            '[' => class(rest),
-            _ => first.len_utf8(),
-        };
-        let (part, next) = rest.split_at(len);
-        let wide = match first {
-            '[' => {
-                part.starts_with("[^")
-                    || !part.is_ascii()
-                    || [r"\S", r"\W", r"\D", r"\p"]
-                        .iter()
-                        .any(|c| part.contains(c))
-            }
-            '\\' => matches!(part, r"\S" | r"\W" | r"\D"),
-            _ => first == '.',
-        };
-        match wide {
-            true => guarded.extend(["(?u:", part, ")"]),
-            false => guarded.push_str(part),
-        }
-        rest = next;
-    }
-    guarded
-}
-
-/// The length of the class with which a pattern begins.
-fn class(pattern: &str) -> usize {
-    let mut escaped = false;
-    for (at, c) in pattern.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            ']' if at > 1 && !(at == 2 && pattern.starts_with("[^")) => return at + 1,
-            _ => {}
-        }
-    }
-    pattern.len()
 }
 
 #[cfg(test)]

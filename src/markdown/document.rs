@@ -258,6 +258,13 @@ impl Document {
         &self.inlines
     }
 
+    /// The inline markup that begins within `span` of the file.
+    pub fn inlines_within(&self, span: Span) -> impl Iterator<Item = &Inline> {
+        let first = self.inlines.partition_point(|i| i.span.start < span.start);
+        let rest = self.inlines.get(first..).unwrap_or_default();
+        rest.iter().take_while(move |i| i.span.start < span.end)
+    }
+
     /// The inline markup of the blocks that `plain` touches.
     pub(super) fn inlines_near(&self, plain: Span) -> &[Inline] {
         let block = self.block_at(plain.start).map(|id| self.block(id).plain);

@@ -24,7 +24,9 @@ use crate::secrets::Secret;
 
 pub use crate::markdown::{Fact, FrontValue};
 
-pub use actions::{Action, Clarity, OwnerKind, Scope, State, Strength, Type};
+pub use actions::{
+    Action, Clarity, Endless, Lacks, OwnerKind, Phrasing, Scope, State, Strength, Tells, Type,
+};
 pub use causes::{CauseForm, CauseItem, Causes, EndsAt};
 pub use detection::{DetectedBy, Detection};
 pub use evidence::{Address, Evidence, Link, Picture, Witness};

@@ -35,7 +35,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
+    crate::words::exact(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
 }
 
 /// Whether a text is a placeholder as a whole.

@@ -1,5 +1,6 @@
 //! What an action item is.
 
+use super::phrasing::Phrasing;
 use crate::markdown::Span;
 use crate::postmortem::Fact;
 use crate::worded::worded;
@@ -109,8 +110,10 @@ pub struct Action {
     pub ticket: Option<Fact<String>>,
     /// Whether it is done.
     pub state: State,
-    /// What says so (a ticked box, a struck text, a word); none for an open one without a mark.
+    /// What says so (a ticked box, a struck text, a word); none where nothing does, or the tense alone.
     pub state_span: Option<Span>,
+    /// The state that another of its marks gives it, and that mark; of a box, the beginning of the item.
+    pub state_denied: Option<Fact<State>>,
     /// When it was done.
     pub done_on: Option<Fact<jiff::civil::Date>>,
     /// What shows that it was done.
@@ -129,6 +132,8 @@ pub struct Action {
     pub clarity: Clarity,
     /// Its size.
     pub scope: Scope,
+    /// What else a reviewer would ask to be put differently.
+    pub phrasing: Phrasing,
     /// What it answers: `C1`, `P2`.
     pub addresses: Vec<Fact<String>>,
     /// Whether it is written as whys writes it: a task with a line of facts below it.
@@ -139,5 +144,13 @@ impl Action {
     /// Whether it is still to do.
     pub fn is_open(&self) -> bool {
         self.state == State::Open
+    }
+
+    /// Where one of its facts is shown: at its own place, or at the action where a heading states it for several.
+    pub fn place(&self, fact: Span) -> Span {
+        match self.extent.contains(fact) {
+            true => fact,
+            false => self.span,
+        }
     }
 }

@@ -100,9 +100,13 @@ fn is_vague(wording: &Wording<'_>) -> bool {
 
 /// A number, a name in code, an identifier, a condition: something that can be checked.
 fn has_bound(wording: &Wording<'_>) -> bool {
-    let text = wording.text;
+    has_exact_thing(wording.text) || wording.has("bounding-words")
+}
+
+/// A number, a name in code, an identifier.
+pub(super) fn has_exact_thing(text: Text<'_>) -> bool {
     let code = text.inlines().any(|i| i.kind == InlineKind::Code);
-    code || has_exact_word(text) || wording.has("bounding-words")
+    code || has_exact_word(text)
 }
 
 /// A number or an identifier outside links: these name a ticket, not the thing.

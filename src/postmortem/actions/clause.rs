@@ -213,6 +213,15 @@ fn is_invariant(base: &str) -> bool {
     .contains(&base)
 }
 
+/// "Improved runbooks", "Automated tests": what is to be there, unless an article shows that something was done to it.
+pub(super) fn is_adjective(text: &str, clause: &Clause) -> bool {
+    let mut words = tokens::of(text.get(clause.verb_at..).unwrap_or_default());
+    let verb = words.next().map(|w| w.lower).unwrap_or_default();
+    let next = words.next().map(|w| w.lower).unwrap_or_default();
+    let determined = words::set("determiners").contains(next.as_str());
+    clause.verb_at < 4 && words::set("participle-adjectives").contains(verb.as_str()) && !determined
+}
+
 /// The first word that says "will" or "has" for the text as a whole: not one of a clause inside it.
 fn find_modal(words: &[Word]) -> Option<usize> {
     let subordinators = words::set("subordinators");

@@ -6,18 +6,18 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::candidate::Candidate;
-use super::due;
 use super::owner::is_nobody;
 use super::role::Role;
+use super::{Reader, due, ticket};
 use crate::markdown::{Span, Text};
 use crate::postmortem::Fact;
 use crate::postmortem::time::Calendar;
 
 static ID: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^\s*(A-[0-9a-z]{4})(?-u:\b)[\s:.]*").ok());
+    LazyLock::new(|| crate::words::exact(r"^\s*(A-[0-9a-z]{4})(?-u:\b)[\s:.]*").ok());
 static PRIORITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let level = r"P[0-5]|HIGH|MEDIUM|LOW|CRITICAL|URGENT|(?:High|Medium|Low|Critical) priority";
-    Regex::new(&format!(
+    crate::words::exact(&format!(
         r"^\s*[(\[]?({level})(?:[)\]:]|\s|$)|[(\[]({level})[)\]]\s*$"
     ))
     .ok()
@@ -70,23 +70,65 @@ pub(super) fn done_on(
     mark: Option<Span>,
     calendar: &Calendar,
 ) -> Option<Fact<Date>> {
-    let stated = candidate
-        .all_stated(Role::Done)
-        .find_map(|text| due::first_day(text, calendar));
+    let mut stated = [Role::Done, Role::State]
+        .into_iter()
+        .flat_map(|role| candidate.all_stated(role));
+    let stated = stated.find_map(|text| due::first_day(text, calendar));
     stated.or_else(|| {
-        let text = candidate.text;
-        let mark = mark.filter(|mark| *mark != text.span())?;
-        let at = text
-            .as_str()
-            .char_indices()
-            .map(|(at, _)| at)
-            .find(|&at| text.source(at..at + 1).start >= mark.start)?;
-        let end = (at..=(at + mark.len() + NEAR).min(text.as_str().len())).rev();
+        let (text, at) = marked(candidate, mark?)?;
+        let reach = (at + mark?.len() + NEAR).min(text.as_str().len());
+        let end = (at..=reach).rev();
         let end = end
             .into_iter()
             .find(|&end| text.as_str().is_char_boundary(end))?;
         due::first_day(text.slice(at..end), calendar)
     })
+}
+
+/// The text that holds the mark of its state, its own or one that is stated, and where the mark begins in it; none for one
+/// that is all of it.
+fn marked<'d>(candidate: &Candidate<'d>, mark: Span) -> Option<(Text<'d>, usize)> {
+    let stated = candidate.stated.iter().map(|stated| stated.value);
+    let mut texts = std::iter::once(candidate.text).chain(stated);
+    let text = texts.find(|text| text.span().contains(mark))?;
+    let mut places = text.as_str().char_indices().map(|(at, _)| at);
+    let at = places.find(|&at| text.source(at..at + 1).start >= mark.start)?;
+    (mark != text.span()).then_some((text, at))
+}
+
+/// What a done action shows where no word says that it is evidence: a change that was made, or what stands behind the
+/// mark of its state ("done in #12", "done during the incident").
+pub(super) fn shown(
+    reader: &Reader<'_>,
+    candidate: &Candidate<'_>,
+    mark: Option<Span>,
+    ticket: Option<&Fact<String>>,
+) -> Option<Fact<String>> {
+    let made = ticket.filter(|ticket| ticket::is_change(&ticket.value));
+    let linked = || {
+        let mut links = reader.doc.inlines_within(candidate.extent);
+        let change = links.find(|link| link.is_link() && ticket::is_change(&link.target))?;
+        Some(Fact::new(change.target.to_string(), change.span))
+    };
+    let behind = || {
+        let said = marked(candidate, mark?).filter(|&(_, at)| at > 0);
+        let said = said.map(|(text, at)| text.slice(at..text.as_str().len()));
+        let field = candidate.stated(Role::State);
+        let mut places = said.into_iter().chain(field);
+        let ticket = places.find_map(|place| ticket::of_text(place, reader.options));
+        ticket.or_else(|| told(said?, reader.calendar))
+    };
+    made.cloned().or_else(linked).or_else(behind)
+}
+
+/// Words behind a mark that say more than the day.
+fn told(said: Text<'_>, calendar: &Calendar) -> Option<Fact<String>> {
+    let plain = said.as_str();
+    let start = plain.len() - plain.trim_start_matches(['(', '[', '*', '_']).len();
+    let kept = said.slice(start..plain.trim_end_matches([')', ']', '*', '_', '.']).len());
+    let words = kept.as_str().split_whitespace().count();
+    let dated = due::first_day(kept, calendar).is_some();
+    (words > if dated { 5 } else { 2 }).then(|| fact(kept))
 }
 
 /// What shows that it was done: `done: 2026-03-26, a staged backlog paged in 4 min`.

@@ -32,7 +32,7 @@ static APPOINTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(["for", "on"
 static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let one =
         r"(?:[QH][1-4](?:[ /]?(?:FY)?(?:20)?[0-9]{2})?|(?:20[0-9]{2}|FY[0-9]{2})[ -]?[QH][1-4])";
-    Regex::new(&format!(r"(?-u:\b){one}(?:\s*[-–—/]\s*{one})?(?-u:\b)")).ok()
+    crate::words::exact(&format!(r"(?-u:\b){one}(?:\s*[-–—/]\s*{one})?(?-u:\b)")).ok()
 });
 
 /// The due date of an action: of its column or key, else of its text, else of the heading above it.

@@ -10,8 +10,9 @@ use super::role::Role;
 use crate::markdown::Text;
 use crate::words;
 
-static KEY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"([A-Za-z][A-Za-z/]*(?: [A-Za-z]+){0,2}) ?:[ \t*_]*").ok());
+static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    crate::words::exact(r"([A-Za-z][A-Za-z/]*(?: [A-Za-z]+){0,2}) ?:[ \t*_]*").ok()
+});
 
 /// A key and its place; the value begins where it ends.
 struct Key {

@@ -1,6 +1,6 @@
 //! What a heading or label says of all items below it: owner, horizon, ticket, state, type.
 
-use super::{Reader, due, owner, state, ticket};
+use super::{Reader, clause, due, owner, state, ticket};
 use crate::markdown::{Span, Text};
 use crate::postmortem::Fact;
 
@@ -14,6 +14,8 @@ pub(super) struct Group {
     pub(super) ticket: Option<Fact<String>>,
     pub(super) state: Option<(State, Span)>,
     pub(super) kind: Option<Type>,
+    /// Whether a label begins the sentence that the items end: "We plan to add metrics on:".
+    pub(super) begun: bool,
 }
 
 impl Group {
@@ -31,6 +33,12 @@ impl Group {
             ticket: ticket::of_label(label).or_else(|| self.ticket.clone()),
             state: state::of_label(label).or(self.state),
             kind: super::kind::of_label(label.as_str()).or(self.kind),
+            begun: self.begun || begins(label.as_str()),
         }
     }
+}
+
+/// Whether a label holds a verb and goes on below.
+fn begins(label: &str) -> bool {
+    label.ends_with(':') && clause::of(label).verb.is_some()
 }

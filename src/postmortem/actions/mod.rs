@@ -18,6 +18,7 @@ mod names;
 mod none;
 mod owner;
 mod part;
+mod phrasing;
 mod prose;
 mod region;
 mod role;
@@ -39,6 +40,7 @@ use crate::markdown::{Document, InlineKind, Span, Text};
 pub use action::{Action, Clarity, OwnerKind, Scope, State, Strength, Type};
 use candidate::{Candidate, Form, Stated};
 use names::Names;
+pub use phrasing::{Endless, Lacks, Phrasing, Tells};
 use role::Role;
 use wording::Wording;
 
@@ -115,6 +117,9 @@ impl Reader<'_> {
             // Our own form strikes what is dropped and ticks what is done.
             state = State::Dropped;
         }
+        let done = (state == State::Done).then_some(state_span);
+        let shown = || details::shown(self, &candidate, done?, ticket.as_ref());
+        let evidence = details::evidence(&candidate, self.calendar).or_else(shown);
         Action {
             span: candidate.text.span(),
             extent: candidate.extent,
@@ -124,17 +129,17 @@ impl Reader<'_> {
             due: due.date,
             due_text: due.text,
             ticket,
-            done_on: (state == State::Done)
-                .then(|| details::done_on(&candidate, state_span, self.calendar))
-                .flatten(),
+            done_on: done.and_then(|mark| details::done_on(&candidate, mark, self.calendar)),
             state,
             state_span,
-            evidence: details::evidence(&candidate, self.calendar),
+            state_denied: state::denied(&candidate, state),
+            evidence,
             reason: details::reason(&candidate, self.calendar),
             priority: details::priority(&candidate),
             kind,
             kind_stated,
             strength: kind::strength(&wording, kind, clarity),
+            phrasing: phrasing::of(&wording, clarity, candidate.group.begun),
             clarity,
             scope,
             addresses: details::addresses(&candidate),

@@ -10,7 +10,8 @@ use super::verb;
 use crate::markdown::Document;
 use crate::words;
 
-static JOIN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\s*[,;/&+]\s*|\sand\s").ok());
+static JOIN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| crate::words::exact(r"\s*[,;/&+]\s*|\sand\s").ok());
 
 /// How many bytes of a document are searched for other uses of a name.
 const READ: usize = 1 << 17;

@@ -15,12 +15,12 @@ use crate::postmortem::Fact;
 use crate::words;
 
 static MENTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s(\[/,])(@[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)?)").ok()
+    crate::words::exact(r"(?:^|[\s(\[/,])(@[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)?)").ok()
 });
 static SEPARATOR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\s*[,;/&+\n]\s*|\s(?:and|und|og)\s").ok());
+    LazyLock::new(|| crate::words::exact(r"\s*[,;/&+\n]\s*|\s(?:and|und|og)\s").ok());
 static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:assigned to|owned by|responsible is)\s+((?:@?[A-Za-z][A-Za-z.'-]*)(?: [A-Z][A-Za-z.'-]*)?)").ok()
+    crate::words::exact(r"(?i)(?:assigned to|owned by|responsible is)\s+((?:@?[A-Za-z][A-Za-z.'-]*)(?: [A-Z][A-Za-z.'-]*)?)").ok()
 });
 
 /// The owners of an action: of its column or key, else of its text, else of the heading above it.

@@ -4,7 +4,7 @@ use super::candidate::{Candidate, Form, Stated};
 use super::group::Group;
 use super::region::Part;
 use super::{Reader, facts, list, none, owner, prose, table, ticket, tokens};
-use crate::markdown::{BlockId, BlockKind, Span, Text};
+use crate::markdown::{BlockId, BlockKind, InlineKind, Span, Text};
 use crate::words;
 
 /// The actions below one heading.
@@ -49,7 +49,10 @@ fn blocks<'d>(reader: &Reader<'d>, part: &Part<'d>, listed: bool, out: &mut Vec<
                 list::read(reader, block, &group, out);
                 let announced = next.is_some_and(|b| is_list(doc.kind(b)));
                 if announced && out.len() > from && out.last().is_some_and(announces) {
-                    out.pop();
+                    let last = out
+                        .pop()
+                        .map(|item| item.notes.last().copied().unwrap_or(item.text));
+                    label = last.map(|last| Above::Group(part.group.below(reader, last, false)));
                 }
             }
             (BlockKind::Table, Above::Group(group)) => table::read(doc, block, &group, out),
@@ -78,10 +81,11 @@ fn paragraph<'d>(
     listed: bool,
     out: &mut Vec<Candidate<'d>>,
 ) -> Option<Above> {
-    let led = owner::led(text, &reader.names).is_some();
-    let colon = text.as_str().trim_end().ends_with(':');
+    let rest = owner::led(text, &reader.names).map(|(_, rest)| rest);
+    let led = rest.is_some();
+    let colon = text.as_str().trim_end().ends_with(':') || text.is_all(InlineKind::Strong);
     match list.filter(|_| colon) {
-        Some(list) if led && list::is_put_so(text) => {
+        Some(list) if rest.is_some_and(list::is_put_so) => {
             let mut action = prose::candidate(text, &part.group);
             let items = reader.doc.children(list);
             action

@@ -1,5 +1,7 @@
 //! Where actions stand: the sections of the follow-up, cut at the headings inside them.
 
+use std::collections::HashSet;
+
 use super::Reader;
 use super::candidate::Form;
 use super::group::Group;
@@ -99,11 +101,16 @@ fn children(all: &[Section]) -> Vec<Vec<usize>> {
 
 /// The blocks of a section that stand in no section inside it.
 fn own_blocks(doc: &Document, section: &Section, inner: &[&Section]) -> Vec<BlockId> {
+    // A bold line that heads a list is that section's, though the section begins behind its marks.
+    let headed = inner
+        .iter()
+        .filter(|s| s.inline.is_none() && !s.content.is_empty());
+    let lines: HashSet<BlockId> = headed.map(|s| s.carrier).collect();
     let mut inner = inner.iter().peekable();
     let first = inner.peek().map(|s| s.carrier);
     let content = section.content.iter().copied();
     content
-        .filter(|&id| id != section.carrier)
+        .filter(|id| *id != section.carrier && !lines.contains(id))
         .filter(|&id| {
             // Blocks and sections both come in document order.
             let start = doc.block(id).span.start;

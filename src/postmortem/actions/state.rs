@@ -7,10 +7,12 @@ use regex::Regex;
 use super::action::State;
 use super::candidate::{Candidate, Form};
 use super::clause::{self, Mood};
+use super::owner;
 use super::role::Role;
 use super::tokens;
 use super::verb;
 use crate::markdown::{InlineKind, Span, Text};
+use crate::postmortem::Fact;
 use crate::words;
 
 static DONE: LazyLock<Regex> = LazyLock::new(|| whole("state-done"));
@@ -18,7 +20,7 @@ static OPEN: LazyLock<Regex> = LazyLock::new(|| whole("state-open"));
 static DROPPED: LazyLock<Regex> = LazyLock::new(|| whole("state-dropped"));
 static SEPARATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // What stands apart at the end of a text or in brackets: `… (Done)`, `… - done: see #4`, `… _done in grafana_`.
-    Regex::new(r"(?:[(\[{]|\s[-–—:|]\s*|[;,.]\s+|\*\*|\s_)\s*([A-Za-z][A-Za-z' ]{1,40}?)\s*(?:[)\]}]|$|[.:,;!]|\s(?:as of|on|in|by|via|with|at|and|since)\s|\s[-–—(\[#]|\s[0-9*])").ok()
+    crate::words::exact(r"(?:[(\[{]|\s[-–—:|]\s*|[;,.]\s+|\*\*|\s_)\s*([A-Za-z][A-Za-z' ]{1,40}?)\s*(?:[)\]}]|$|[.:,;!]|\s(?:as of|on|in|by|via|with|at|and|since)\s|\s[-–—(\[#]|\s[0-9*])").ok()
 });
 
 /// A state and what says so.
@@ -39,8 +41,9 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
     if stated.is_some() {
         return stated;
     }
-    if candidate.all_stated(Role::Done).any(|t| !t.is_blank()) {
-        return Some((State::Done, Some(candidate.text.span())));
+    let says = |text: &Text<'_>| !text.is_blank() && !owner::is_nobody(text.as_str());
+    if let Some(text) = candidate.all_stated(Role::Done).find(says) {
+        return Some((State::Done, Some(text.span())));
     }
     let text = candidate.text;
     let marked = of_marks(text);
@@ -64,6 +67,37 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
         return Some((state, Some(span)));
     }
     by_tense(candidate)
+}
+
+/// A mark of the action that contradicts its state: a column, a key, a word in the text, the box (an empty span at its item).
+pub(super) fn denied(candidate: &Candidate<'_>, state: State) -> Option<Fact<State>> {
+    let text = candidate.text;
+    let said = |role, state| {
+        let value = candidate
+            .stated(role)
+            .filter(|t| !owner::is_nobody(t.as_str()))?;
+        Some((state, Some(value.span())))
+    };
+    let field = candidate.all_stated(Role::State).find_map(of_field);
+    let struck = text.is_all(InlineKind::Strike);
+    let says_dropped = candidate.all_stated(Role::Dropped).next().is_some();
+    let box_span = Some(Span::at(candidate.extent.start));
+    let ticked = candidate.ticked.map(|ticked| match ticked {
+        true => (State::Done, box_span),
+        false => (State::Open, box_span),
+    });
+    let marks = [
+        said(Role::Done, State::Done),
+        said(Role::Dropped, State::Dropped),
+        field,
+        of_marks(text).filter(|_| state != State::Dropped || !struck),
+        ticked.filter(|_| struck == (state == State::Dropped) && !says_dropped),
+    ];
+    let other = marks
+        .into_iter()
+        .flatten()
+        .find(|(other, _)| *other != state)?;
+    Some(Fact::new(other.0, other.1?))
 }
 
 /// The state that a heading or label says of all below it.
@@ -238,22 +272,13 @@ fn is_filing(text: &str) -> bool {
         .is_some_and(|m| m.start() < 40)
 }
 
-/// "Improved runbooks", "Automated tests": what is to be there, unless an article shows that something was done to it.
-fn is_adjective(text: &str, clause: &clause::Clause) -> bool {
-    let mut words = tokens::of(text.get(clause.verb_at..).unwrap_or_default());
-    let verb = words.next().map(|w| w.lower).unwrap_or_default();
-    let next = words.next().map(|w| w.lower).unwrap_or_default();
-    let determined = words::set("determiners").contains(next.as_str());
-    clause.verb_at < 4 && words::set("participle-adjectives").contains(verb.as_str()) && !determined
-}
-
 /// "The certificate has been renewed": told as something that happened.
 fn by_tense(candidate: &Candidate<'_>) -> Option<Found> {
     let text = candidate.text;
     let clause = clause::of(text.as_str());
     let past = clause.mood == Mood::Past
         && !is_filing(text.as_str())
-        && !is_adjective(text.as_str(), &clause);
+        && !clause::is_adjective(text.as_str(), &clause);
     let later = text.as_str().to_lowercase();
     let ongoing = [
         " will ",
@@ -265,5 +290,5 @@ fn by_tense(candidate: &Candidate<'_>) -> Option<Found> {
     .iter()
     .any(|w| later.contains(w));
     let long = candidate.form != Form::Row;
-    (past && long && !ongoing).then(|| (State::Done, Some(text.span())))
+    (past && long && !ongoing).then_some((State::Done, None))
 }

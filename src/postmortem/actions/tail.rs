@@ -11,12 +11,12 @@ use crate::markdown::{InlineKind, Text};
 use crate::postmortem::Fact;
 
 static BRACKET: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[(\[]([^()\[\]]{1,60})[)\]]\s*$").ok());
+    LazyLock::new(|| crate::words::exact(r"[(\[]([^()\[\]]{1,60})[)\]]\s*$").ok());
 static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s:–—-])\s*((?:[A-Z]{2,3})(?:\s*[/,&+]\s*[A-Z]{2,3})*)\s*$").ok()
+    crate::words::exact(r"(?:^|[\s:–—-])\s*((?:[A-Z]{2,3})(?:\s*[/,&+]\s*[A-Z]{2,3})*)\s*$").ok()
 });
 static AFTER_MARK: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\s(?::|-|–|—|→|->|=>)\s+([A-Z][^:–—]{1,40})$").ok());
+    LazyLock::new(|| crate::words::exact(r"\s(?::|-|–|—|→|->|=>)\s+([A-Z][^:–—]{1,40})$").ok());
 
 /// How many tickets, links and words of state are taken off the end.
 const MOST: usize = 12;

@@ -538,3 +538,93 @@ fn documents_of_any_brokenness_are_read() {
         let _ = under(&body.replace('\n', "\r\n"));
     }
 }
+
+#[test]
+fn what_shows_that_it_is_done() {
+    let found = under(
+        "- [x] Cap retries (https://github.com/larkspur/ledger/pull/12)\n- Delete the old file - DONE in #14\n- Reject unknown keys (done during the incident)\n- [x] Alert on a full pool (ticket: PAY-812)\n- [ ] Add a canary (https://github.com/larkspur/ledger/pull/15)\n",
+    );
+    let shown: Vec<_> = found
+        .iter()
+        .map(|a| a.evidence.as_ref().map(|e| e.value.as_str()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            Some("https://github.com/larkspur/ledger/pull/12"),
+            Some("#14"),
+            Some("done during the incident"),
+            None,
+            None
+        ]
+    );
+}
+
+#[test]
+fn a_bold_line_over_a_list_is_no_action_and_one_that_begins_its_sentence_is() {
+    let found = under(
+        "**Take to the next planning**\n- Run a reindex of the catalogue\n- Extend the retention to 4 days\n",
+    );
+    assert_eq!(
+        texts(&found),
+        [
+            "Run a reindex of the catalogue",
+            "Extend the retention to 4 days"
+        ]
+    );
+    let found = under(
+        "**Ana** Reduce the number of mails, so that one comes:\n- on the first failure\n- when the state changes\n",
+    );
+    assert_eq!(
+        texts(&found),
+        ["Reduce the number of mails, so that one comes:"]
+    );
+    assert_eq!(owner(&found[0]), "Ana");
+}
+
+#[test]
+fn a_second_action_is_found_where_it_begins() {
+    let at = |text: &str| only(&format!("- {text}")).phrasing.second.is_some();
+    for several in [
+        "Cap the reports and add a canary",
+        "Adding a limit for reports and moving the mails elsewhere",
+        "Reject unknown keys in CI. Configure the mailer by hand.",
+        "Cap the reports / add a canary for configuration",
+    ] {
+        assert!(at(several), "{several}");
+    }
+    for one in [
+        "Find and fix the leak",
+        "Alert on a full pool so that somebody wakes and adds a replica",
+        "Add a job to fetch and compare the files",
+        "Cap the reports and verify that it holds",
+        "Write a page on limits and add a link to it",
+        "Add the field / deploy the readers / remove the field",
+        "Deploy logs and access logs of the gateway for a week",
+        "We capped the reports and added a canary",
+    ] {
+        assert!(!at(one), "{one}");
+    }
+}
+
+#[test]
+fn marks_that_contradict_the_state() {
+    let denied = |text: &str| only(text).state_denied.map(|other| other.value);
+    assert_eq!(denied("- [x] Cap it (in progress)"), Some(State::Open));
+    assert_eq!(denied("- [ ] Cap it - DONE"), Some(State::Open));
+    assert_eq!(denied("- [x] Cap it - DONE"), None);
+    assert_eq!(denied("- [ ] Cap it (won't do)"), None);
+    assert_eq!(denied("- [ ] ~~Cap it~~"), None);
+    assert_eq!(
+        denied(
+            "| Action | Owner | Status | Done on |\n|---|---|---|---|\n| Cap it | Ana | Open | - |\n"
+        ),
+        None
+    );
+    assert_eq!(
+        denied(
+            "| Action | Owner | Status | Done on |\n|---|---|---|---|\n| Cap it | Ana | Open | 2026-04-01 |\n"
+        ),
+        Some(State::Done)
+    );
+}

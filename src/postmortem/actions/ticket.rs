@@ -10,10 +10,11 @@ use crate::markdown::{Inline, Text};
 use crate::postmortem::{Fact, ReadOptions};
 use crate::words;
 
-static KEY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?-u:\b)([A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,5})(?-u:\b)").ok());
+static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    crate::words::exact(r"(?-u:\b)([A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,5})(?-u:\b)").ok()
+});
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+    crate::words::exact(
         r"(?:^|[\s(\[,:])((?:[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)?)?#[0-9]{1,7})(?-u:\b)",
     )
     .ok()

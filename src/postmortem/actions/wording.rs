@@ -2,12 +2,16 @@
 
 use super::candidate::Candidate;
 use super::clause::{self, Clause};
-use super::{tail, tokens};
+use super::tail;
+use super::tokens::{self, Word};
 use crate::markdown::Text;
 use crate::words;
 
 /// How many words from the verb on name what is done and to what; the rest says where and what for.
 const HEAD: usize = 7;
+
+/// How many words from the verb on may belong to its clause.
+const CLAUSE: usize = 24;
 
 /// An action's text with its first clause.
 pub(super) struct Wording<'d> {
@@ -61,6 +65,22 @@ impl<'d> Wording<'d> {
         at_start(self.behind_subject()) || at_start(self.plain)
     }
 
+    /// Whether a list matches in the clause of the verb, before any that says what for or when.
+    pub(super) fn has_in_clause(&self, list: &'static str) -> bool {
+        let words: Vec<Word> = tokens::of(self.plain)
+            .skip_while(|word| word.at.start < self.clause.verb_at)
+            .take(CLAUSE)
+            .collect();
+        let end = (1..words.len()).find(|&at| {
+            gap(self.plain, &words, at).contains(['.', '!', '?', ':', '('])
+                || opens_clause(&words, at)
+        });
+        let end = end
+            .and_then(|at| words.get(at))
+            .map_or(self.plain.len(), |word| word.at.start);
+        self.find(list).is_some_and(|at| at < end)
+    }
+
     /// Whether a list matches no later than `reach` bytes behind the verb.
     pub(super) fn has_within(&self, list: &'static str, reach: usize) -> bool {
         self.find(list)
@@ -75,4 +95,26 @@ fn head_end(text: &str, clause: &Clause) -> usize {
         .enumerate()
         .find(|(i, w)| *i >= HEAD || *i > 0 && purposes.contains(w.lower.as_str()));
     clause.verb_at + stop.map_or(rest.len(), |(_, w)| w.at.start)
+}
+
+/// What stands between a word and the one before it.
+pub(super) fn gap<'t>(text: &'t str, words: &[Word], at: usize) -> &'t str {
+    let from = at.checked_sub(1).and_then(|at| words.get(at));
+    from.zip(words.get(at))
+        .and_then(|(before, word)| text.get(before.at.end..word.at.start))
+        .unwrap_or_default()
+}
+
+/// Whether a word begins an object: "the pool", "each report".
+pub(super) fn is_article(word: &str) -> bool {
+    words::set("determiners").contains(word) && !["to", "in", "on"].contains(&word)
+}
+
+/// Whether the words from here on say what for, when or which: verbs and comparisons there do not say what is to be done.
+pub(super) fn opens_clause(words: &[Word], at: usize) -> bool {
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    // "to the replica" says where to.
+    let place =
+        words::set("determiners").contains(lower(at + 1)) || lower(at + 1).ends_with("thing");
+    words::set("clause-words").contains(lower(at)) || lower(at) == "to" && !place
 }

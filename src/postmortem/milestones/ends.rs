@@ -122,7 +122,7 @@ fn judge(entry: &Entry) -> Said<'_> {
 fn announces_recovery(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         let pattern = r"^\W*(?:\w+ )?(?i:recovery)(?:\s*:|\s+for\b|\s+[A-Z]|\s*$)";
-        Regex::new(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
+        crate::words::exact(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
     });
     FORM.is_match(text)
 }

@@ -25,7 +25,7 @@ static BOUNDS: LazyLock<Regex> = LazyLock::new(|| {
         .chain(words::entries("bound-words"))
         .collect();
     let pattern = format!(r"(?i)(?:(?-u:\b)(?:{})|[~≈<>])\s*$", entries.join("|"));
-    Regex::new(&pattern).unwrap_or_else(|_| unreachable!("the lists are tested"))
+    crate::words::exact(&pattern).unwrap_or_else(|_| unreachable!("the lists are tested"))
 });
 
 /// Behind a duration these make a point in time of it: "16 days after the upgrade".

@@ -55,7 +55,7 @@ fn table(list: &'static str) -> HashMap<&'static str, f64> {
 fn before(list: &'static str, marks: &str) -> Regex {
     let entries: Vec<&str> = words::entries(list).collect();
     let pattern = format!(r"(?i)(?:(?-u:\b)(?:{})|{marks})\s*$", entries.join("|"));
-    Regex::new(&pattern).unwrap_or_else(|_| unreachable!("the lists are tested"))
+    crate::words::exact(&pattern).unwrap_or_else(|_| unreachable!("the lists are tested"))
 }
 
 /// Reads a duration at the start of `text`: without the words before it.

@@ -18,14 +18,14 @@ const FEWEST_ELEMENTS: usize = 2;
 static CHAT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern =
         r"(?m)^[\[(]?(\d{1,2}:\d{2}(?::\d{2}[\])]? ?<|[\])]? ?(?:<|[\w.-]{1,30}: )))(.*)$";
-    Regex::new(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
+    crate::words::exact(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
 });
 
 /// An element that carries a point in time.
 static ELEMENT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern =
         r#"<\w+[^<>]*? (?:date|time|datetime|at|timestamp)="([^"<>]{10,40})"[^<>]*>\s*([^<\n]*)"#;
-    Regex::new(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
+    crate::words::exact(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
 });
 
 /// The lines of the longest chat log.

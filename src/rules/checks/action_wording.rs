@@ -3,7 +3,7 @@
 //! How clear an action is and how large is read once, in `postmortem::actions`; `inspect` shows the same judgement.
 
 use crate::diagnostic::Findings;
-use crate::postmortem::{Action, Clarity, Scope};
+use crate::postmortem::{Action, Clarity, Endless, Lacks, Scope, Tells};
 use crate::rules::{Context, quote};
 
 pub(super) fn vague(cx: &Context, out: &mut Findings) {
@@ -38,7 +38,47 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
     report(cx, out, |a| a.scope == Scope::Grand, message, help);
 }
 
-fn report(cx: &Context, out: &mut Findings, is: fn(&Action) -> bool, message: &str, help: &str) {
+pub(super) fn objectless(cx: &Context, out: &mut Findings) {
+    let lacks = |what| move |a: &Action| a.phrasing.lacks == Some(what);
+    let message = "does not say what is to be done";
+    let help = "write a sentence that begins with what somebody will do, and to which thing";
+    report(cx, out, lacks(Lacks::Deed), message, help);
+    let message = "may be about anything";
+    let help = "write what is to be changed, and of which service, file or team";
+    report(cx, out, lacks(Lacks::Thing), message, help);
+}
+
+pub(super) fn past_tense(cx: &Context, out: &mut Findings) {
+    let help = "write the change itself, with the ticket beside it; tick what is done";
+    let told = |tells| move |a: &Action| a.phrasing.tells == Some(tells);
+    let message = "ends with a ticket or a meeting, and nothing has changed by then";
+    report(cx, out, told(Tells::Filing), message, help);
+    let message = "tells what is so and not what will be done";
+    report(cx, out, told(Tells::Past), message, help);
+}
+
+pub(super) fn unverifiable(cx: &Context, out: &mut Findings) {
+    let endless = |why| move |a: &Action| a.phrasing.endless == Some(why);
+    let message = "is a habit and is never done";
+    let help =
+        "write what will make it happen without anybody thinking of it, and how that is shown";
+    report(cx, out, endless(Endless::Habit), message, help);
+    let message = "asks for more or less and does not say when it is enough";
+    let help = "write the number or the state at which it is enough";
+    report(cx, out, endless(Endless::Degree), message, help);
+    let message = "does not say what will be there";
+    let help =
+        "write what somebody else can open or try when it is done: the page, the rule, the check";
+    report(cx, out, endless(Endless::Intent), message, help);
+}
+
+fn report(
+    cx: &Context,
+    out: &mut Findings,
+    is: impl Fn(&Action) -> bool,
+    message: &str,
+    help: &str,
+) {
     for action in cx.open_actions().filter(|action| is(action)) {
         out.report(action.span, format!("{} {message}", quote::action(action)))
             .help(help);

@@ -1,6 +1,7 @@
 //! Zones by names that several have, or that are not in force on the day.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use crate::phrases::Phrases;
 use jiff::civil::Date;
@@ -13,7 +14,7 @@ use crate::markdown::Span;
 use crate::postmortem::MilestoneKind;
 use crate::postmortem::time::Moment;
 use crate::rules::{Context, prose};
-use crate::words;
+use crate::words::{self, exact};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     if cx.known.timezone.is_some() {
@@ -79,12 +80,27 @@ fn ambiguous(cx: &Context, name: &str) -> Option<(String, String)> {
     (!clear).then(|| (format!("`{name}` is {meanings}"), help))
 }
 
+/// How far an offset stands from a name, in bytes.
+const BESIDE: usize = 40;
+
 /// Whether an offset stands beside the name anywhere in the document.
 fn has_offset(cx: &Context, name: &str) -> bool {
-    let pattern = format!(
-        r"{name}\W{{0,4}}(?:UTC|GMT)?\s?[+−-]\s?\d|(?:UTC|GMT)\s?[+−-]\s?\d[\d:]*\W{{0,4}}{name}"
-    );
-    Regex::new(&pattern).is_ok_and(|offset| offset.is_match(cx.doc().running_text()))
+    static BEFORE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| exact(r"(?:UTC|GMT)\s?[+−-]\s?\d[\d:]*\W{0,4}$").ok());
+    static BEHIND: LazyLock<Option<Regex>> =
+        LazyLock::new(|| exact(r"^\W{0,4}(?:UTC|GMT)?\s?[+−-]\s?\d").ok());
+    let (Some(before), Some(behind)) = (&*BEFORE, &*BEHIND) else {
+        return false;
+    };
+    let text = cx.doc().running_text();
+    text.match_indices(name).any(|(at, name)| {
+        let (left, right) = (text.get(..at), text.get(at + name.len()..));
+        let far = at.saturating_sub(BESIDE);
+        let far = (far..=at).find(|far| text.is_char_boundary(*far));
+        let left = far.and_then(|far| left?.get(far..));
+        right.is_some_and(|right| behind.is_match(right))
+            || left.is_some_and(|left| before.is_match(left))
+    })
 }
 
 fn out_of_season(cx: &Context, name: &str, date: Date) -> Option<(String, String)> {

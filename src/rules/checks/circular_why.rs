@@ -22,7 +22,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let above = std::iter::successors(item.parent, |&up| causes.items.get(up)?.parent);
         // A parent stands above its child, so the walk up ends; the count guards against a reader that breaks this.
         let mut above = above.take(causes.items.len());
-        let again = above.find(|&up| is_again(&stems[at], stems.get(up), overlap));
+        let again = above.find(|&up| {
+            let earlier = stems.get(up);
+            earlier.is_some_and(|earlier| stems::are_same(&stems[at], earlier, overlap))
+        });
         let Some(earlier) = again.and_then(|up| causes.items.get(up)) else {
             continue;
         };
@@ -30,19 +33,6 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .help("ask what had to be true before that, or end the chain at the earlier one")
             .related(earlier.span, "it was said here");
     }
-}
-
-fn is_again(this: &BTreeSet<String>, earlier: Option<&BTreeSet<String>>, overlap: f64) -> bool {
-    let Some(earlier) = earlier.filter(|earlier| earlier.len() > 1 && this.len() > 1) else {
-        return false;
-    };
-    // A word of denial or another number that one of them has changes what it says.
-    let differs = this.symmetric_difference(earlier).any(|stem| {
-        ["not", "no", "never", "without"].contains(&stem.as_str())
-            || stem.contains(|c: char| c.is_ascii_digit())
-    });
-    let common = this.intersection(earlier).count() as f64;
-    !differs && common / this.union(earlier).count() as f64 >= overlap
 }
 
 /// The stems of an answer: what stands behind the question; none for a question alone.

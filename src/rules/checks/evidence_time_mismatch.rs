@@ -205,7 +205,7 @@ fn common_offset(linked: &[Linked]) -> Option<i64> {
 /// "Discussion", "thread", "see", another time of day: the link is not the event.
 fn speaks_of_a_report(text: &str) -> bool {
     static REPORT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:discuss\w*|threads?|related|see|cf|earlier|later|previous\w*|last|summar\w+|follow-?up|update[ds]?|announce\w*|\d{1,2}[:.]\d\d)(?-u:\b)").expect("a pattern")
+        crate::words::exact(r"(?i)(?-u:\b)(?:discuss\w*|threads?|related|see|cf|earlier|later|previous\w*|last|summar\w+|follow-?up|update[ds]?|announce\w*|\d{1,2}[:.]\d\d)(?-u:\b)").expect("a pattern")
     });
     REPORT.is_match(text)
 }

@@ -51,7 +51,7 @@ fn says_nothing(alt: &str) -> bool {
         let pattern = format!(
             r"(?i)^(?:{kind}[ _-]*(?:\(?\d+\)?)?|screen[ _-]?shot[ _-].*\d{{4}}.*\d.*|[\w.%()-]+\.(?:png|jpe?g|gif|svg|webp|bmp))$"
         );
-        Regex::new(&pattern).expect("a pattern")
+        crate::words::exact(&pattern).expect("a pattern")
     });
     NOTHING.is_match(alt)
 }

@@ -21,11 +21,14 @@ mod cause_ends;
 mod cause_is_symptom;
 mod cause_without_action;
 mod circular_why;
+mod compound_action;
 mod conflict_markers;
 mod counterfactual;
 mod date_disagreement;
 mod disordered_milestones;
 mod disordered_timeline;
+mod duplicate_action;
+mod duplicate_action_id;
 mod duration_mismatch;
 mod elsewhere;
 mod empty_section;
@@ -33,18 +36,22 @@ mod ephemeral_evidence;
 mod evidence_time_mismatch;
 mod expiring_link;
 mod fact_disagreement;
+mod flat_priorities;
 mod hedged_cause;
 mod hidden_text;
 mod hotlinked_image;
 mod image_without_text;
 mod impact_numbers;
 mod implausible_date;
+mod implausible_due_date;
+mod incident_day;
 pub(crate) mod instants;
 mod judgement_in_timeline;
 #[cfg(test)]
 mod language_tests;
 mod late_detection;
 mod long_summary;
+mod many_owners;
 mod missing_cause;
 mod missing_detection;
 mod missing_evidence;
@@ -54,7 +61,9 @@ mod missing_milestone;
 mod missing_role;
 mod missing_section;
 mod missing_timeline;
+mod narrow_actions;
 mod no_actions;
+mod overdue_action;
 mod percent_without_base;
 mod phrases;
 mod placeholder_text;
@@ -63,14 +72,17 @@ mod require;
 mod role_conflict;
 mod same_person;
 mod secret;
+mod severities;
 mod shallow_cause;
 mod single_cause;
+mod state_disagreement;
 mod stems;
 mod team_owned_action;
 mod timeline_gap;
 mod timeline_starts_at_alert;
 mod title_tells_cause;
 mod together;
+mod too_many_actions;
 mod unanswered_impact;
 mod unanswered_items;
 mod unbounded_monitoring;
@@ -80,10 +92,12 @@ mod understated_severity;
 mod unknown_key;
 mod unknown_value;
 mod unowned_action;
+mod unproven_done;
 mod unreadable_front_matter;
 mod unreviewed;
 mod untracked_action;
 mod vague_quantity;
+mod weak_actions;
 mod wrong_type;
 mod zoneless_timeline;
 
@@ -111,26 +125,32 @@ const CHECKS: &[(&str, Check)] = &[
     ("cause-out-of-reach", Check::Document(cause_ends::out_of_reach)),
     ("cause-without-action", Check::Document(cause_without_action::check)),
     ("circular-why", Check::Document(circular_why::check)),
+    ("compound-action", Check::Document(compound_action::check)),
     ("conflict-markers", Check::Document(conflict_markers::check)),
     ("counterfactual", Check::Document(counterfactual::check)),
     ("date-disagreement", Check::Document(date_disagreement::check)),
     ("disordered-milestones", Check::Document(disordered_milestones::check)),
     ("disordered-timeline", Check::Document(disordered_timeline::check)),
+    ("duplicate-action", Check::Document(duplicate_action::check)),
+    ("duplicate-action-id", Check::Document(duplicate_action_id::check)),
     ("duration-mismatch", Check::Document(duration_mismatch::check)),
     ("empty-section", Check::Document(empty_section::check)),
     ("ephemeral-evidence", Check::Document(ephemeral_evidence::check)),
     ("evidence-time-mismatch", Check::Document(evidence_time_mismatch::check)),
     ("expiring-link", Check::Document(expiring_link::check)),
     ("fact-disagreement", Check::Document(fact_disagreement::check)),
+    ("flat-priorities", Check::Document(flat_priorities::check)),
     ("grand-rewrite", Check::Document(action_wording::grand)),
     ("hedged-cause", Check::Document(hedged_cause::check)),
     ("hidden-text", Check::Document(hidden_text::check)),
     ("hotlinked-image", Check::Document(hotlinked_image::check)),
     ("image-without-text", Check::Document(image_without_text::check)),
     ("implausible-date", Check::Document(implausible_date::check)),
+    ("implausible-due-date", Check::Document(implausible_due_date::check)),
     ("judgement-in-timeline", Check::Document(judgement_in_timeline::check)),
     ("late-detection", Check::Document(late_detection::check)),
     ("long-summary", Check::Document(long_summary::check)),
+    ("many-owners", Check::Document(many_owners::check)),
     ("missing-cause", Check::Document(missing_cause::check)),
     ("missing-detection", Check::Document(missing_detection::check)),
     ("missing-evidence", Check::Document(missing_evidence::check)),
@@ -140,9 +160,13 @@ const CHECKS: &[(&str, Check)] = &[
     ("missing-role", Check::Document(missing_role::check)),
     ("missing-section", Check::Document(missing_section::check)),
     ("missing-timeline", Check::Document(missing_timeline::check)),
+    ("narrow-actions", Check::Document(narrow_actions::check)),
     ("no-actions", Check::Document(no_actions::check)),
     ("not-stated", Check::Linter),
+    ("objectless-action", Check::Document(action_wording::objectless)),
     ("open-ended-action", Check::Document(action_wording::open_ended)),
+    ("overdue-action", Check::Document(overdue_action::check)),
+    ("past-tense-action", Check::Document(action_wording::past_tense)),
     ("people-fixing-action", Check::Document(action_wording::people_fixing)),
     ("percent-without-base", Check::Document(percent_without_base::check)),
     ("phrases", Check::Document(phrases::check)),
@@ -153,10 +177,12 @@ const CHECKS: &[(&str, Check)] = &[
     ("secret", Check::Document(secret::check)),
     ("shallow-cause", Check::Document(shallow_cause::check)),
     ("single-cause", Check::Document(single_cause::check)),
+    ("state-disagreement", Check::Document(state_disagreement::check)),
     ("team-owned-action", Check::Document(team_owned_action::check)),
     ("timeline-gap", Check::Document(timeline_gap::check)),
     ("timeline-starts-at-alert", Check::Document(timeline_starts_at_alert::check)),
     ("title-tells-cause", Check::Document(title_tells_cause::check)),
+    ("too-many-actions", Check::Document(too_many_actions::check)),
     ("unanswered-impact", Check::Document(unanswered_impact::check)),
     ("unbounded-monitoring", Check::Document(unbounded_monitoring::check)),
     ("uncounted-customers", Check::Document(impact_numbers::uncounted)),
@@ -166,13 +192,16 @@ const CHECKS: &[(&str, Check)] = &[
     ("unknown-key", Check::Document(unknown_key::check)),
     ("unknown-value", Check::Document(unknown_value::check)),
     ("unowned-action", Check::Document(unowned_action::check)),
+    ("unproven-done", Check::Document(unproven_done::check)),
     ("unquantified-impact", Check::Document(impact_numbers::unquantified)),
     ("unreadable-front-matter", Check::Document(unreadable_front_matter::check)),
     ("unreviewed", Check::Document(unreviewed::check)),
     ("untracked-action", Check::Document(untracked_action::check)),
     ("unused-silencer", Check::Linter),
+    ("unverifiable-action", Check::Document(action_wording::unverifiable)),
     ("vague-action", Check::Document(action_wording::vague)),
     ("vague-quantity", Check::Document(vague_quantity::check)),
+    ("weak-actions", Check::Document(weak_actions::check)),
     ("wrong-type", Check::Document(wrong_type::check)),
     ("zoneless-timeline", Check::Document(zoneless_timeline::check)),
 ];

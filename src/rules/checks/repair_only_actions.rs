@@ -1,5 +1,6 @@
 //! A set of actions in which nothing keeps this class of failure from happening, or tells of it.
 
+use super::severities;
 use crate::diagnostic::{Findings, Severity};
 use crate::postmortem::{Action, SectionKind, State, Type};
 use crate::rules::Context;
@@ -16,7 +17,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
     let has = |kinds: &[Type]| set.iter().any(|action| kinds.contains(&action.kind));
     let prevents = has(&[Type::Prevent]);
-    let severity = severity_of(cx);
+    let severity = severities::stated_of(cx, "both");
     let message = match &severity {
         Some(severity) if !prevents => {
             format!("none of the actions prevents this kind of failure, in a {severity}")
@@ -52,19 +53,4 @@ const REACHING: [Type; 3] = [Type::Prevent, Type::Mitigate, Type::Investigate];
 /// Whether no incident severity is stated: it may be one of those that need both.
 fn is_unrated(cx: &Context) -> bool {
     cx.post.metadata.severity.is_none()
-}
-
-/// The incident severity, when it is one of those that need both.
-fn severity_of(cx: &Context) -> Option<String> {
-    let plain = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect::<String>()
-            .to_uppercase()
-    };
-    let severity = &cx.post.metadata.severity.as_ref()?.value;
-    let both = cx.settings().list("both");
-    both.iter()
-        .any(|one| plain(one) == plain(severity))
-        .then(|| severity.clone())
 }

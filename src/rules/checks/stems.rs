@@ -22,3 +22,17 @@ pub(super) fn of(cx: &Context, text: &str) -> BTreeSet<String> {
         .map(|word| stemmer.stem(word).into_owned())
         .collect()
 }
+
+/// Whether two texts share so many of their stems. A word of denial or another number that one of them has changes what
+/// it says; a single word says too little.
+pub(super) fn are_same(one: &BTreeSet<String>, other: &BTreeSet<String>, overlap: f64) -> bool {
+    if one.len() < 2 || other.len() < 2 {
+        return false;
+    }
+    let differs = one.symmetric_difference(other).any(|stem| {
+        ["not", "no", "never", "without"].contains(&stem.as_str())
+            || stem.contains(|c: char| c.is_ascii_digit())
+    });
+    let common = one.intersection(other).count() as f64;
+    !differs && common / one.union(other).count() as f64 >= overlap
+}

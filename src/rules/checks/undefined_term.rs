@@ -51,8 +51,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 
 /// The abbreviations of a text that not everybody knows.
 fn terms<'d>(cx: &Context, text: Text<'d>) -> Vec<(Span, &'d str)> {
-    static TERM: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?-u:\b)[A-Z][A-Z0-9]{1,5}(?-u:\b)").expect("a pattern"));
+    static TERM: LazyLock<Regex> = LazyLock::new(|| {
+        crate::words::exact(r"(?-u:\b)[A-Z][A-Z0-9]{1,5}(?-u:\b)").expect("a pattern")
+    });
     let whole = text.as_str();
     let heading = cx
         .doc()

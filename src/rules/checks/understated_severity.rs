@@ -1,5 +1,6 @@
 //! Incident severities below what the configured thresholds give.
 
+use super::severities;
 use crate::diagnostic::Findings;
 use crate::postmortem::schema;
 use crate::rules::Context;
@@ -39,15 +40,9 @@ fn order<'a>(cx: &'a Context) -> Vec<&'a str> {
 }
 
 fn rank(order: &[&str], severity: &str) -> Option<usize> {
-    let plain = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     order
         .iter()
-        .position(|known| plain(known) == plain(severity))
+        .position(|known| severities::is_same(known, severity))
 }
 
 /// The severities that the numbers give, each with its reason.

@@ -4,14 +4,21 @@
 //! over one document, though few of their entries ever meet a text. So an entry is tried only where a word begins as
 //! the entry does, and its pattern is compiled when that happens first.
 
+mod begin;
+mod starts;
+
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::Regex;
 use regex_automata::{Anchored, Input, Span, meta};
-use regex_syntax::hir::literal::Extractor;
 
-use crate::words::{guarded, regex};
+use crate::words::guard::{self, guarded};
+use crate::words::regex;
+use begin::is_word;
+pub(crate) use begin::{is_plain, spaced};
+use starts::Starts;
 
 /// How far a phrase reaches, in bytes. A bound keeps a pattern that may repeat from walking the same megabytes for each
 /// word that begins like it.
@@ -27,11 +34,7 @@ pub struct Phrases(Search);
 #[derive(Debug)]
 enum Search {
     /// By the beginnings of words.
-    Words {
-        entries: Vec<Entry>,
-        /// For each ASCII letter, digit and underscore: how entries begin, and which ones, in the order of the list.
-        starts: Vec<Vec<(Box<[u8]>, usize)>>,
-    },
+    Words { entries: Vec<Entry>, starts: Starts },
     /// By one regular expression: a list with an entry that may begin with anything.
     Whole(Box<Regex>),
 }
@@ -39,9 +42,19 @@ enum Search {
 #[derive(Debug)]
 enum Entry {
     /// Words, with one blank between them for any white space.
-    Plain(Box<str>),
+    Plain(Cow<'static, str>),
     /// A pattern, compiled when it is met first; nothing if it is none.
-    Pattern(Box<str>, OnceLock<Option<Box<meta::Regex>>>),
+    Pattern(Cow<'static, str>, OnceLock<Option<Box<meta::Regex>>>),
+}
+
+/// A list of `rules/words/` as the build script leaves it.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    /// The entries, each with whether it is words alone.
+    pub entries: &'static [(&'static str, bool)],
+    /// How they may begin, each with the place of its entry, sorted as [`begin::starts`] does; none where one expression
+    /// has to look for all.
+    pub starts: Option<&'static [(&'static [u8], u16)]>,
 }
 
 /// What finds places in a text: a list of phrases, or one regular expression.
@@ -97,23 +110,37 @@ impl Phrases {
     /// with one that does not compile matches nothing.
     pub fn new<'a>(list: impl Iterator<Item = &'a str>) -> Phrases {
         let list: Vec<&str> = list.collect();
-        let mut entries = Vec::with_capacity(list.len());
-        let mut starts = vec![Vec::new(); 128];
-        for (at, &entry) in list.iter().enumerate() {
-            let Some(beginnings) = beginnings(entry) else {
-                return Phrases(Search::Whole(Box::new(whole(&list))));
-            };
-            for beginning in beginnings {
-                if let Some(bucket) = bucket(&beginning).and_then(|b| starts.get_mut(b)) {
-                    bucket.push((beginning.into_boxed_slice(), at));
-                }
-            }
-            entries.push(match is_plain(entry) {
-                true => Entry::Plain(entry.into()),
-                false => Entry::Pattern(entry.into(), OnceLock::new()),
-            });
-        }
-        Phrases(Search::Words { entries, starts })
+        let Some(starts) = begin::starts(&list) else {
+            return Phrases(Search::Whole(Box::new(whole(&list))));
+        };
+        let starts = starts
+            .into_iter()
+            .map(|(beginning, at)| (Cow::Owned(beginning), at));
+        Phrases(Search::Words {
+            starts: Starts::new(starts.collect()),
+            entries: list
+                .iter()
+                .map(|entry| Entry::new((*entry).to_owned().into(), is_plain(entry)))
+                .collect(),
+        })
+    }
+
+    /// The phrases of a list of `rules/words/`.
+    pub(crate) fn prepared(list: &Prepared) -> Phrases {
+        let entries = list.entries.iter();
+        let Some(starts) = list.starts else {
+            let entries: Vec<&str> = entries.map(|(entry, _)| *entry).collect();
+            return Phrases(Search::Whole(Box::new(whole(&entries))));
+        };
+        let starts = starts
+            .iter()
+            .map(|(beginning, at)| (Cow::Borrowed(*beginning), *at));
+        Phrases(Search::Words {
+            starts: Starts::new(starts.collect()),
+            entries: entries
+                .map(|(entry, is_plain)| Entry::new((*entry).into(), *is_plain))
+                .collect(),
+        })
     }
 
     /// Whether any phrase stands in `text`.
@@ -159,12 +186,9 @@ impl Phrases {
             if was_inside || !inside {
                 continue;
             }
-            let here = starts.get(usize::from(byte.to_ascii_lowercase()));
-            let tried = here
-                .into_iter()
-                .flatten()
-                .filter(|(beginning, _)| begins(bytes, start, beginning));
-            let mut ends = tried.filter_map(|(_, at)| entries.get(*at)?.end(text, start));
+            let mut ends = starts
+                .at(bytes, start)
+                .filter_map(|at| entries.get(usize::from(at))?.end(text, start));
             if let Some(end) = ends.next() {
                 return Some(Match { text, start, end });
             }
@@ -174,6 +198,13 @@ impl Phrases {
 }
 
 impl Entry {
+    fn new(entry: Cow<'static, str>, is_plain: bool) -> Entry {
+        match is_plain {
+            true => Entry::Plain(entry),
+            false => Entry::Pattern(entry, OnceLock::new()),
+        }
+    }
+
     /// Where the entry ends if it stands at `start`, which is the beginning of a word.
     fn end(&self, text: &str, start: usize) -> Option<usize> {
         match self {
@@ -229,63 +260,6 @@ fn anchored(entry: &str) -> Option<meta::Regex> {
         .configure(machines)
         .build(&pattern)
         .ok()
-}
-
-/// The entry with its blanks for any white space.
-pub(crate) fn spaced(entry: &str) -> String {
-    entry.split(' ').collect::<Vec<_>>().join(r"\s+")
-}
-
-/// How what an entry matches may begin, in lower case: nothing if a part of it begins with anything, or with something
-/// other than an ASCII letter, digit or underscore.
-fn beginnings(entry: &str) -> Option<Vec<Vec<u8>>> {
-    let found = match is_plain(entry) {
-        true => {
-            let word = entry.split(' ').next().unwrap_or_default();
-            vec![word.as_bytes().to_ascii_lowercase()]
-        }
-        false => {
-            let pattern = format!("(?-u:{})", guarded(&spaced(entry)));
-            let hir = regex_syntax::parse(&pattern).ok()?;
-            let mut extractor = Extractor::new();
-            extractor.limit_class(3).limit_literal_len(8);
-            let sequence = extractor.extract(&hir);
-            let literals = sequence.literals()?;
-            literals
-                .iter()
-                .map(|literal| literal.as_bytes().to_ascii_lowercase())
-                .collect()
-        }
-    };
-    found
-        .iter()
-        .all(|beginning| bucket(beginning).is_some())
-        .then_some(found)
-}
-
-/// The place of a beginning among the starts.
-fn bucket(beginning: &[u8]) -> Option<usize> {
-    beginning
-        .first()
-        .filter(|byte| is_word(**byte))
-        .map(|byte| usize::from(*byte))
-}
-
-/// Whether an entry is words alone, without a sign of regular expressions.
-pub(crate) fn is_plain(entry: &str) -> bool {
-    !entry.is_empty()
-        && !entry.contains([
-            '\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$',
-        ])
-}
-
-fn begins(text: &[u8], start: usize, beginning: &[u8]) -> bool {
-    let here = text.get(start..start + beginning.len());
-    here.is_some_and(|here| here.eq_ignore_ascii_case(beginning))
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// What `\s` of ASCII matches.
