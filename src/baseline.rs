@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::MORE;
 use crate::error::Error;
 use crate::linter::Accepted;
+use crate::markdown::LineIndex;
 use crate::source::tree;
 
 /// The name of the file in `.whys`.
@@ -26,6 +27,12 @@ const VERSION: u32 = 1;
 pub struct Baseline {
     version: u32,
     files: BTreeMap<String, Accepted>,
+}
+
+/// What files of every version say.
+#[derive(Deserialize)]
+struct Form {
+    version: u32,
 }
 
 impl Default for Baseline {
@@ -46,8 +53,21 @@ impl Baseline {
             help: Some(help.to_owned()),
         };
         let anew = "delete the file and write it anew with --write-baseline";
+        let at = |key: &str| {
+            let at = text.find(&format!("\"{key}\"")).unwrap_or_default();
+            let place = LineIndex::new(text).position(text, at);
+            format!("{shown}:{}:{}", place.line, place.column)
+        };
+        // Another version may have other keys.
+        if let Ok(Form { version }) = serde_json::from_str(text)
+            && version != VERSION
+        {
+            let message = format!("a baseline of version {version} is not known here");
+            let help = "use the whys that wrote it";
+            return Err(wrong(at("version"), message, help));
+        }
         let read: Baseline = serde_json::from_str(text).map_err(|error| {
-            let place = format!("{shown}:{}:{}", error.line(), error.column());
+            let place = format!("{shown}:{}:{}", error.line(), error.column().max(1));
             let told = error.to_string();
             let told = told
                 .split(" at line ")
@@ -56,14 +76,6 @@ impl Baseline {
                 .to_owned();
             wrong(place, format!("this is no baseline: {told}"), anew)
         })?;
-        if read.version != VERSION {
-            let message = format!("a baseline of version {} is not known here", read.version);
-            return Err(wrong(
-                shown.to_owned(),
-                message,
-                "use the whys that wrote it",
-            ));
-        }
         if read
             .files
             .values()
@@ -71,7 +83,7 @@ impl Baseline {
         {
             let help = "take its entry out; what is no secret is allowed by its fingerprint under [secrets] in whys.toml";
             let message = "a baseline cannot hide a secret".to_owned();
-            return Err(wrong(shown.to_owned(), message, help));
+            return Err(wrong(at("secret"), message, help));
         }
         Ok(read)
     }

@@ -275,8 +275,7 @@ fn a_secret_is_never_hidden() {
     folder.write(BASELINE, forged);
     let ran = lint(&folder, &[]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
-    let error =
-        "error: .whys/baseline.json: a baseline cannot hide a secret\n help: take its entry out";
+    let error = "error: .whys/baseline.json:1:41: a baseline cannot hide a secret\n help: take its entry out";
     assert!(ran.err.starts_with(error), "{}", ran.err);
 }
 
@@ -393,9 +392,10 @@ fn a_wrong_file_is_told_with_its_place() {
             ":1:27: this is no baseline: unknown field `x`",
         ),
         (
-            "{\"version\":2,\"files\":{}}",
-            ": a baseline of version 2 is not known here",
+            "{\"files\":{},\n \"version\":2,\"more\":[]}",
+            ":2:2: a baseline of version 2 is not known here",
         ),
+        ("", ":1:1: this is no baseline: EOF while parsing"),
         (&"[".repeat(100_000), ":1:1: this is no baseline"),
         ("\u{1b}[31m", ":1:1: this is no baseline"),
     ] {
@@ -530,4 +530,68 @@ fn it_is_written_whole_with_its_mode_and_within_the_repository() {
     symlink("../ci/b.json", &place).expect("a link");
     accept(&folder, &[]);
     assert!(place.is_symlink() && text(&folder, "ci/b.json").contains("a.md"));
+}
+
+#[test]
+fn what_is_accepted_is_not_fixed() {
+    let folder = repository();
+    let hidden = "It was down\u{200b}.";
+    folder.write("incidents/a.md", document(hidden));
+    accept(&folder, &[]);
+    folder.write("incidents/b.md", document(hidden));
+    let diff = folder.whys(&["lint", "--diff"]);
+    assert_eq!(diff.code, 1);
+    assert!(
+        diff.out.contains("b.md") && !diff.out.contains("a.md"),
+        "{}",
+        diff.out
+    );
+    let ran = lint(&folder, &["--fix"]);
+    assert_eq!((ran.code, rules(&ran).len()), (0, 0), "{}", ran.err);
+    assert_eq!(json(&ran)["baseline"]["hidden"], 1);
+    assert_eq!(text(&folder, "incidents/a.md"), document(hidden));
+    assert_eq!(
+        text(&folder, "incidents/b.md"),
+        document(&hidden.replace('\u{200b}', ""))
+    );
+    for option in ["--fix", "--diff"] {
+        let ran = folder.whys(&["lint", option, "--write-baseline"]);
+        assert_eq!(ran.code, 2);
+        assert_eq!(
+            ran.err,
+            format!(
+                "error: {option} mends what --write-baseline would accept\n help: mend first, then write down what is left\n"
+            )
+        );
+    }
+}
+
+#[test]
+fn what_is_no_file_is_an_error() {
+    let folder = repository();
+    std::fs::create_dir_all(folder.path().join(BASELINE)).expect("a folder");
+    for args in [&[][..], &["--write-baseline"]] {
+        let ran = lint(&folder, args);
+        assert_eq!(ran.code, 2);
+        assert_eq!(
+            ran.err,
+            "error: .whys/baseline.json: is a folder\n help: name a file\n"
+        );
+    }
+    #[cfg(unix)]
+    {
+        let place = folder.path().join(BASELINE);
+        std::fs::remove_dir(&place).expect("a folder");
+        std::os::unix::fs::symlink("nowhere.json", &place).expect("a link");
+        for args in [&[][..], &["--write-baseline"]] {
+            let ran = lint(&folder, args);
+            assert_eq!(ran.code, 2);
+            assert!(
+                ran.err
+                    .starts_with("error: .whys/baseline.json: there is no such file"),
+                "{}",
+                ran.err
+            );
+        }
+    }
 }

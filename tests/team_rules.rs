@@ -975,3 +975,87 @@ fn a_page_is_no_post_mortem_for_a_hook() {
         assert_eq!(rules(&ran), Vec::<String>::new(), "{args:?}");
     }
 }
+
+#[test]
+fn a_review_and_fixes_go_by_them() {
+    let folder = folder(jargon());
+    let ran = folder.whys(&["review", "incidents/a.md"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("is jargon"), "{}", ran.out);
+    let text = document() + "\nIt was down\u{200b}.\n";
+    folder.write("incidents/a.md", &text);
+    let ran = folder.whys(&[
+        "lint",
+        "--fix",
+        "-fjson",
+        "--select",
+        "our-jargon,hidden-text",
+    ]);
+    assert_eq!(rules(&ran), ["our-jargon", "our-jargon"]);
+    assert_eq!(
+        folder.read("incidents/a.md"),
+        text.replace('\u{200b}', "").as_bytes()
+    );
+}
+
+#[test]
+fn a_review_and_fixes_tell_of_a_condition_that_fails() {
+    let folder = folder(require(
+        "title | int > 2",
+        "  when: actions | length == 1\n",
+    ));
+    let action = "## Actions\n\n- [ ] Cap the retries\u{200b} of checkout at 2\n";
+    let text = format!("{DOCUMENT}\n{action}");
+    folder.write("incidents/a.md", &text);
+    let error = format!("error: {JARGON}:11:22: `condition` fails for incidents/a.md: ");
+    for args in [
+        &["review", "incidents/a.md"][..],
+        &["lint", "--diff"],
+        &["lint", "--fix"],
+    ] {
+        let ran = folder.whys(args);
+        assert_eq!(ran.code, 2, "{args:?}");
+        assert_eq!(ran.err.matches(&error).count(), 1, "{args:?}: {}", ran.err);
+        assert!(!ran.out.is_empty(), "{args:?}");
+    }
+    assert_eq!(
+        folder.read("incidents/a.md"),
+        text.replace('\u{200b}', "").as_bytes()
+    );
+}
+
+#[test]
+fn schema_and_completions_know_them() {
+    let folder = folder(jargon());
+    // Whoever mends a broken whys.toml needs its schema.
+    folder.write("whys.toml", "[rules.our-jargon]\nseverty = \"off\"\n");
+    let schema = folder.whys(&["schema", "config"]);
+    let schema: serde_json::Value = serde_json::from_str(&schema.out).expect("JSON");
+    for rules in ["/properties", "/properties/overrides/items/properties"] {
+        let place = format!("{rules}/rules/properties/our-jargon/properties/phrases/default/0");
+        assert_eq!(
+            schema.pointer(&place).and_then(|value| value.as_str()),
+            Some("flux capacitor")
+        );
+    }
+    let script = folder.whys(&["completions", "bash"]).out;
+    assert!(script.contains("our-jargon"));
+    for args in [&["schema", "config"][..], &["completions", "bash"]] {
+        let ran = folder.whys(&[args, &["--no-config"]].concat());
+        assert!(!ran.out.contains("our-jargon"), "{args:?}");
+    }
+}
+
+#[test]
+fn what_whys_cannot_promise_is_no_key_of_theirs() {
+    refused(
+        jargon().replace("check:", "fix: writes the name\ncheck:"),
+        ":9:1: unknown key `fix`",
+        "known here: ",
+    );
+    refused(
+        jargon().replace("group: language", "group: [language"),
+        ":3:8: ",
+        "the keys and their values",
+    );
+}

@@ -65,7 +65,7 @@ impl Baselines {
             let folder = document.source.place.parent().unwrap_or(Path::new("/"));
             let folder = folder_of(&document.config, folder);
             let file = folder.join(MORE).join(baseline::FILE);
-            let wanted = baselines.takes || file.is_file() || file.is_symlink();
+            let wanted = baselines.takes || file.exists() || file.is_symlink();
             if wanted && !baselines.by_folder.contains_key(&folder) {
                 refuse_outside(&file, &folder)?;
                 baselines.by_folder.insert(folder, baselines.books.len());
@@ -148,7 +148,7 @@ impl Book {
     fn open(file: &Path, must_exist: bool) -> Result<Self, Error> {
         let place = tree::absolute(file);
         let shown = tree::relative(&place);
-        let text = (must_exist || place.exists())
+        let text = (must_exist || place.exists() || place.is_symlink())
             .then(|| source::file(&place, &shown))
             .transpose()?;
         let entries = match &text {

@@ -129,10 +129,11 @@ impl Condition<'_> {
         let value = expression.eval(known);
         let value = value.map_err(|error| failure(self.setting, &error))?;
         match value.is_undefined() {
-            true => Err(Failure::new(
-                self.setting,
-                "it asks for a fact that there is not",
-            )),
+            true => Err(
+                Failure::new(self.setting, "it asks for a fact that there is not").help(
+                    "`whys inspect --format json` shows the facts; what is not stated is none",
+                ),
+            ),
             false => Ok(value.is_true()),
         }
     }
@@ -156,7 +157,8 @@ fn limits(setting: &'static str, source: &str) -> Result<(), Failure> {
                 setting,
                 format!("brackets are nested deeper than {DEEPEST}"),
             )
-            .at(at));
+            .at(at)
+            .help("make several rules of it"));
         }
     }
     Ok(())
@@ -181,7 +183,36 @@ fn failure(setting: &'static str, error: &Error) -> Failure {
             .detail()
             .map_or_else(|| kind.to_string(), str::to_owned),
     };
-    Failure::new(setting, message).at(error.range().map_or(0, |range| range.start))
+    let failure = Failure::new(setting, message);
+    let failure = failure.at(error.range().map_or(0, |range| range.start));
+    let help = advice(error.kind(), &failure.message);
+    failure.help(help)
+}
+
+/// What to do about an error of the engine.
+fn advice(kind: ErrorKind, message: &str) -> &'static str {
+    match kind {
+        ErrorKind::OutOfFuel => "make it shorter, or look at fewer things with `each` and `when`",
+        ErrorKind::SyntaxError => {
+            "expressions are those of Jinja: not action.owner or action.due < today"
+        }
+        ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction => {
+            "what there is: https://docs.rs/minijinja/2/minijinja/filters, …/tests and …/functions"
+        }
+        ErrorKind::UndefinedError => {
+            "`whys inspect --format json` shows the facts; what is not stated is none"
+        }
+        ErrorKind::InvalidOperation if message.contains("none") => {
+            "what is not stated is none: ask `is not none` before"
+        }
+        _ => {
+            concat!(
+                "what an expression may do: ",
+                env!("CARGO_PKG_REPOSITORY"),
+                "/blob/main/rules/README.md#a-teams-own-rules"
+            )
+        }
+    }
 }
 
 /// `text is matches("…")`: whether a regular expression finds something in a text; `none` has nothing to find.
@@ -212,7 +243,8 @@ fn pattern_of(state: &State, pattern: &str) -> Result<Regex, Error> {
         .build();
     let built = built.map_err(|error| {
         let reason = error.to_string();
-        let reason = reason.lines().last().unwrap_or_default().trim();
+        let reason = reason.lines().last().unwrap_or_default();
+        let reason = reason.trim().trim_start_matches("error: ");
         let message = format!(
             "{} is no regular expression: {reason}",
             quote::text(pattern)

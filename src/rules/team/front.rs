@@ -20,7 +20,7 @@ impl Front {
             return Err(Fault {
                 at: error.span.start,
                 message: error.message,
-                help: None,
+                help: Some(help()),
             });
         }
         let root = FrontValue {

@@ -163,7 +163,7 @@ fn compiled(setting: &str, list: &[String]) -> Result<Phrases, Failure> {
                     .to_string()
                     .lines()
                     .last()
-                    .map(|line| line.trim().to_owned()),
+                    .map(|line| line.trim().trim_start_matches("error: ").to_owned()),
             },
         };
         if let Some(problem) = problem {
