@@ -16,6 +16,7 @@ def address: split("/") | map(@uri) | join("/");
    else "\(count($errors; "error"; "errors")), \(count($warnings; "warning"; "warnings")), \(count($infos; "note"; "notes")) in \(count(.files; "post-mortem"; "post-mortems"))."
    end),
   (select(.silenced > 0) | "", "\(count(.silenced; "finding is"; "findings are")) silenced in the documents."),
+  ((.baseline.hidden // 0) as $known | select($known > 0) | "", "\(count($known; "finding is"; "findings are")) in the baseline."),
   (select($hidden > 0) | "", "GitHub shows 10 annotations of a kind a step: \($hidden) more are only in this list."),
   (select($all != [])
    | "",

@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use lint::{FailOn, LintArgs, OutputTo};
 pub use listing::{
-    ActionsArgs, ActionsFormat, ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesFormat,
+    ActionsArgs, ActionsFormat, ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesCommand,
+    RulesFormat, RulesTestArgs,
 };
 pub use new::NewArgs;
 pub use review::{ReviewArgs, ReviewFormat};
@@ -41,7 +42,7 @@ pub struct Cli {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
-    /// Ignore whys.toml
+    /// Ignore whys.toml, .whys and the baseline in it
     #[arg(long, global = true)]
     pub no_config: bool,
     /// Print no notes and no summary, only results and errors
@@ -79,7 +80,7 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Show every fact that was read, with its line
     Inspect(InspectArgs),
-    /// List the rules
+    /// List the rules, and test those of the team
     Rules(RulesArgs),
     /// Show the configuration that holds for a path, and where it comes from
     Config(ConfigArgs),

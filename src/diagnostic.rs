@@ -123,6 +123,45 @@ impl Finding {
     }
 }
 
+/// Why a rule cannot be decided: one of its settings is wrong, which sometimes shows on a document only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The setting.
+    pub setting: String,
+    /// Where in its text, in bytes.
+    pub at: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl Failure {
+    /// A failure at the beginning of a setting.
+    pub fn new(setting: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            setting: setting.into(),
+            at: 0,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// Says where in the text of the setting.
+    #[must_use]
+    pub fn at(mut self, at: usize) -> Self {
+        self.at = at;
+        self
+    }
+
+    /// Says what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
 /// The findings of one rule in one document.
 #[derive(Debug, Default)]
 pub struct Findings {
@@ -130,6 +169,8 @@ pub struct Findings {
     pub list: Vec<Finding>,
     /// Of how many, for `{of}` in messages; the open actions of the document when not set.
     pub of: Option<usize>,
+    /// Why there are none, though nobody looked.
+    pub failure: Option<Failure>,
     /// What is read as it stands, so that there is nothing to report, and has a notation that is the usual one.
     pub tidy: Vec<Fix>,
 }

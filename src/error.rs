@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use crate::rules::PageError;
+
 /// A failure. Each names the path, id or revision that it is about.
 #[derive(Debug)]
 pub enum Error {
@@ -114,6 +116,15 @@ impl Error {
         }
     }
 
+    /// What is wrong with a page of a team's rules.
+    pub fn page(wrong: PageError) -> Self {
+        Error::Config {
+            place: wrong.place,
+            message: wrong.message,
+            help: wrong.help,
+        }
+    }
+
     /// Whether the reader of the output has gone away, which is no failure of ours.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Error::Output(source) if source.kind() == io::ErrorKind::BrokenPipe)
@@ -169,7 +180,8 @@ impl fmt::Display for Error {
 }
 
 impl Unreadable {
-    fn place(&self) -> Option<(usize, usize)> {
+    /// Where in the file, both from 1.
+    pub fn place(&self) -> Option<(usize, usize)> {
         match self {
             Unreadable::NotUtf8 { line, column, .. } => Some((*line, *column)),
             _ => None,

@@ -3,12 +3,14 @@
 //! Data flows one way: `source → markdown → postmortem → rules → linter → report`; `ledger` is `postmortem` over many
 //! documents.
 
+pub mod baseline;
 pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod diagnostic;
 mod embedded;
 pub mod error;
+pub mod examples;
 pub mod fix;
 pub mod git;
 pub mod ledger;

@@ -14,6 +14,7 @@ use regex::{Regex, RegexBuilder};
 use crate::embedded;
 use crate::phrases::Phrases;
 use guard::guarded;
+pub(crate) use lines::entries as entries_of;
 
 static SETS: LazyLock<Mutex<HashMap<&'static str, &'static HashSet<&'static str>>>> =
     LazyLock::new(Mutex::default);
@@ -76,8 +77,13 @@ fn prepared(name: &str) -> Phrases {
 /// A regular expression that ignores case, in which `\b`, `\s`, `\w` and `\d` are those of ASCII: with Unicode ones, and
 /// with Unicode case, expressions are several times larger and hundreds of times slower (measured).
 pub fn regex(pattern: &str) -> Result<Regex, regex::Error> {
+    regex_within(pattern, 1 << 24)
+}
+
+/// The same, refused when it needs more than so many bytes: a pattern of strangers must not fill the memory.
+pub(crate) fn regex_within(pattern: &str, bytes: usize) -> Result<Regex, regex::Error> {
     RegexBuilder::new(&format!("(?i-u:{})", guarded(pattern)))
-        .size_limit(1 << 24)
+        .size_limit(bytes)
         .build()
 }
 

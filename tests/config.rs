@@ -221,3 +221,132 @@ fn a_configured_zone_answers_for_timelines_without_one() {
     folder.write("whys.toml", "timezone = \"Europe/Berlin\"\n");
     assert!(!zoneless());
 }
+
+#[test]
+fn overrides_hold_for_their_paths_and_the_later_one_wins() {
+    let folder = Folder::new();
+    folder.git(&["init", "-q"]);
+    for path in [
+        "incidents/a.md",
+        "legacy/incidents/b.md",
+        "legacy/incidents/old/c.md",
+    ] {
+        folder.write(path, with_warning());
+    }
+    let severities = |args: &[&str]| {
+        let args = [&["lint", "-fconcise", "--select", "human-error"], args].concat();
+        let ran = folder.whys(&args);
+        let lines = ran.out.lines().map(|line| {
+            let (path, rest) = line.split_once(':').expect("a path");
+            let severity = rest.split([' ', '[']).nth(1).expect("a severity");
+            format!("{path} {severity}")
+        });
+        lines.collect::<Vec<_>>()
+    };
+    folder.write(
+        "whys.toml",
+        "[rules.human-error]\nseverity = \"info\"\n
+[[overrides]]\npaths = [\"legacy/**\"]\n[overrides.rules.human-error]\nseverity = \"error\"\n
+[[overrides]]\npaths = [\"**/old/\", \"nothing/\"]\n[overrides.rules.human-error]\nseverity = \"off\"\n",
+    );
+    let expected = ["incidents/a.md info", "legacy/incidents/b.md error"];
+    assert_eq!(severities(&[]), expected);
+    assert_eq!(
+        severities(&["incidents", "legacy/incidents/b.md"]),
+        expected
+    );
+    let all = [
+        "incidents/a.md warning",
+        "legacy/incidents/b.md warning",
+        "legacy/incidents/old/c.md warning",
+    ];
+    assert_eq!(severities(&["--no-config"]), all);
+    // Relative to the file, wherever whys runs.
+    let below = folder
+        .command(&["lint", "-fconcise", "--select", "human-error"])
+        .current_dir(folder.path().join("legacy"))
+        .output()
+        .expect("whys runs");
+    let out = String::from_utf8(below.stdout).expect("UTF-8");
+    assert!(out.starts_with("incidents/b.md:9:8: error["), "{out}");
+    assert_eq!(out.lines().count(), 1, "{out}");
+}
+
+#[test]
+fn an_override_may_set_the_profile() {
+    let folder = Folder::new();
+    folder.git(&["init", "-q"]);
+    folder.write("incidents/a.md", DOCUMENT);
+    folder.write("legacy/incidents/b.md", DOCUMENT);
+    folder.write(
+        "whys.toml",
+        "profile = \"standard\"\n[[overrides]]\npaths = [\"legacy/**\"]\nprofile = \"facts\"\n",
+    );
+    let lint = |args: &[&str]| rules(&folder.whys(&[&["lint", "-fjson"], args].concat()));
+    assert_eq!(lint(&["legacy"]), ["not-stated"]);
+    assert!(lint(&["incidents"]).contains(&"missing-section".to_owned()));
+    assert!(lint(&["legacy", "--profile", "standard"]).contains(&"missing-section".to_owned()));
+}
+
+#[test]
+fn wrong_overrides_are_told_with_their_place() {
+    for (config, error, help) in [
+        (
+            "[overrides]\npaths = [\"a\"]",
+            "1:1: `overrides` must be a list of tables",
+            "write [[overrides]]",
+        ),
+        (
+            "[[overrides]]\npahts = [\"a\"]\nprofile = \"facts\"",
+            "2:1: unknown key `pahts` in [overrides]",
+            "did you mean `paths`?",
+        ),
+        (
+            "[[overrides]]\nprofile = \"facts\"",
+            "1:1: this override does not say for which documents",
+            "write paths",
+        ),
+        (
+            "\n[[overrides]]\npaths = [\"a\"]",
+            "2:1: this override changes nothing",
+            "give it a `profile`",
+        ),
+        (
+            "[[overrides]]\npaths = \"a\"\nprofile = \"facts\"",
+            "2:9: `paths` must be a list of texts",
+            "write paths",
+        ),
+        (
+            "[[overrides]]\npaths = [\"a{b\"]\nprofile = \"facts\"",
+            "2:10: `a{b` is no pattern",
+            "write one as in .gitignore",
+        ),
+        (
+            "[[overrides]]\npaths = [\"a\"]\nprofile = \"fact\"",
+            "3:11: `fact` is no profile",
+            "did you mean `facts`?",
+        ),
+        (
+            "[[overrides]]\npaths = [\"a\"]\n[overrides.rules.human-eror]",
+            "3:18: there is no rule `human-eror`",
+            "did you mean `human-error`?",
+        ),
+        (
+            "[[overrides]]\npaths = [\"a\"]\n[overrides.rules.human-error]\nseverty = \"off\"",
+            "4:1: `human-error` has no setting `severty`",
+            "did you mean `severity`?",
+        ),
+        (
+            "[[override]]\npaths = [\"a\"]",
+            "1:3: unknown key `override`",
+            "did you mean `overrides`?",
+        ),
+    ] {
+        let told = errors(config);
+        assert!(
+            told.contains(&format!("error: whys.toml:{error}")),
+            "{config}: {told}"
+        );
+        assert!(told.contains(&format!(" help: {help}")), "{config}: {told}");
+    }
+}

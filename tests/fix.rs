@@ -4,7 +4,7 @@ mod program;
 
 use program::{Folder, Ran};
 use whys::fix::mend;
-use whys::linter::{Linter, Options};
+use whys::linter::{Baseline, Linter, Options};
 use whys::postmortem::ReadOptions;
 use whys::rules::{Profile, Rules};
 
@@ -56,9 +56,9 @@ fn becomes(front: (&str, &str), body: (&str, &str)) {
         ..ReadOptions::default()
     };
     let want = document(front.1, body.1);
-    let mended = mend(document(front.0, body.0), &read, &linter);
+    let mended = mend(document(front.0, body.0), &read, &linter, Baseline::None);
     assert_eq!(mended.text, want);
-    let again = mend(want.clone(), &read, &linter);
+    let again = mend(want.clone(), &read, &linter, Baseline::None);
     assert_eq!((again.text, again.done), (want, Vec::new()));
 }
 

@@ -203,3 +203,53 @@ fn what_is_wrong_is_told_as_by_lint() {
         "error: nosuch.md: there is no such file or folder\n help: check the path\n"
     );
 }
+
+#[test]
+fn what_overrides_say_of_a_document_holds_for_it() {
+    let folder = repository();
+    let overrides = "
+[[overrides]]
+paths = [\"ops/**\"]
+profile = \"facts\"
+rules.understated-severity.from = \"final\"
+
+[[overrides]]
+paths = [\"**/a.md\"]
+profile = \"bar-raiser\"
+rules.human-error.severity = \"off\"
+";
+    folder.write("whys.toml", format!("{CONFIG}{overrides}"));
+    folder.write("ops/incidents/b.md", DOCUMENT);
+    let line = |text: &str| {
+        let lines: Vec<&str> = CONFIG.lines().chain(overrides.lines()).collect();
+        json!(lines.iter().position(|line| *line == text).map(|at| at + 1))
+    };
+    let find = |held: &[(String, Value, Value)], name: &str| {
+        let found: Vec<_> = held.iter().filter(|(key, ..)| key == name).collect();
+        assert!(found.len() < 2, "{found:?}");
+        found
+            .first()
+            .map(|(_, value, line)| (value.clone(), line.clone()))
+    };
+    let from = "rules.understated-severity.from";
+    let off = "rules.human-error.severity";
+    let of_a = held(&folder, &["ops/incidents/a.md"]);
+    let raised = (json!("bar-raiser"), line("profile = \"bar-raiser\""));
+    assert_eq!(find(&of_a, "profile"), Some(raised));
+    let later = (
+        json!("final"),
+        line("rules.understated-severity.from = \"final\""),
+    );
+    assert_eq!(find(&of_a, from), Some(later.clone()));
+    let silent = (json!("off"), line("rules.human-error.severity = \"off\""));
+    assert_eq!(find(&of_a, off), Some(silent));
+    let of_b = held(&folder, &["ops/incidents/b.md"]);
+    let facts = (json!("facts"), line("profile = \"facts\""));
+    assert_eq!(find(&of_b, "profile"), Some(facts));
+    assert_eq!((find(&of_b, from), find(&of_b, off)), (Some(later), None));
+    let here = held(&folder, &["ops/incidents"]);
+    assert_eq!(find(&here, "profile"), Some((json!(null), json!(null))));
+    assert_eq!(find(&here, from), Some((json!("draft"), json!(14))));
+    let all = find(&here, "overrides").expect("a key");
+    assert_eq!(all.0[1]["paths"], json!(["**/a.md"]));
+}

@@ -4,24 +4,12 @@
 
 use std::fmt::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::{env, fs};
 
-use whys::linter::{Linter, Options};
-use whys::postmortem::{ReadOptions, Status};
-use whys::report::{Format, Printer, Style};
-use whys::rules::{Known, Overlays, Presence, Profile, Rule, Rules, Voice, checks, pages};
+use whys::examples;
+use whys::rules::{Rule, Rules, checks, pages};
 use whys::words;
-
-const TODAY: jiff::civil::Date = jiff::civil::date(2026, 6, 1);
-
-/// A fenced block of a page.
-struct Fence<'a> {
-    info: &'a str,
-    text: &'a str,
-    /// Where the text stands in the page.
-    start: usize,
-    line: usize,
-}
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("rules")
@@ -43,125 +31,6 @@ fn read_pages() -> Vec<(String, String)> {
         .collect()
 }
 
-fn fences(page: &str) -> Vec<Fence<'_>> {
-    let mut found = Vec::new();
-    let mut open: Option<(&str, &str, usize, usize)> = None;
-    let mut at = 0;
-    for (number, line) in page.split_inclusive('\n').enumerate() {
-        let bare = line.trim_end();
-        let ticks = &bare[..bare.len() - bare.trim_start_matches('`').len()];
-        match open {
-            None if ticks.len() >= 3 => {
-                open = Some((
-                    ticks,
-                    bare[ticks.len()..].trim(),
-                    at + line.len(),
-                    number + 1,
-                ));
-            }
-            Some((opened, info, start, line)) if bare == opened => {
-                let text = &page[start..at];
-                found.push(Fence {
-                    info,
-                    text,
-                    start,
-                    line,
-                });
-                open = None;
-            }
-            _ => {}
-        }
-        at += line.len();
-    }
-    assert!(open.is_none(), "a fence is not closed");
-    found
-}
-
-/// What an example is linted with besides the rule: `profile=facts` behind `md bad`, and a `toml` fence above it.
-struct Setting<'a> {
-    profile: Profile,
-    config: &'a str,
-}
-
-/// The findings of one rule in an example, as a user sees them, and whether any of it can be fixed.
-fn output(id: &str, text: &str, setting: &Setting) -> (String, bool) {
-    let config: toml::Table = setting.config.parse().expect("TOML");
-    let table = |key: &str| {
-        config
-            .get(key)
-            .and_then(|v| v.as_table())
-            .cloned()
-            .unwrap_or_default()
-    };
-    let tracker = table("tracker")
-        .get("pattern")
-        .and_then(|v| v.as_str())
-        .map(|p| regex::Regex::new(p).expect("a pattern"));
-    let tracker_url = table("tracker")
-        .get("url")
-        .and_then(|v| v.as_str())
-        .map(str::to_owned);
-    let timezone = config
-        .get("timezone")
-        .and_then(|v| v.as_str())
-        .map(str::to_owned);
-    let names = |key: &str| table(key).keys().cloned().collect::<Vec<_>>();
-    let severities = table("severities").into_iter().map(|(name, value)| {
-        let days = value.get("due-days").and_then(toml::Value::as_integer);
-        (name, days.and_then(|days| u32::try_from(days).ok()))
-    });
-    let overlays: Overlays = table("rules")
-        .into_iter()
-        .filter_map(|(rule, value)| Some((rule, value.as_table()?.clone())))
-        .collect();
-    let read = ReadOptions {
-        path: "example.md".to_owned(),
-        timezone: timezone.clone(),
-        teams: names("teams"),
-        tracker: tracker.clone(),
-    };
-    let post = whys::read(text.to_owned(), &read);
-    let facts = setting.profile == Profile::Facts;
-    let status = post.metadata.status.as_ref().map(|status| status.value);
-    let options = Options {
-        profile: Some(setting.profile),
-        status: if facts {
-            None
-        } else {
-            Some(status.unwrap_or(Status::Final))
-        },
-        whole: true,
-        select: vec![id.to_owned()],
-        known: Known {
-            people: names("people"),
-            teams: names("teams"),
-            tracker,
-            tracker_url,
-            timezone,
-            severities: severities.collect(),
-            terms: names("terms"),
-            files: Some(Box::new(|_, _| Some(Presence::Absent))),
-            ..Known::default()
-        },
-        ..Options::new(TODAY)
-    };
-    let linter =
-        Linter::new(Rules::load(&overlays).expect("settings"), options).expect("a rule that runs");
-    let mut printer = Printer::new(Format::Full, Style::default());
-    let mut out = Vec::new();
-    let verdict = linter.lint(&post);
-    let fixable = !verdict.tidy.is_empty()
-        || verdict
-            .diagnostics
-            .iter()
-            .any(|diagnostic| !diagnostic.finding.fixes.is_empty());
-    let piece = printer.file(&post, &verdict);
-    printer.add(&mut out, piece).expect("memory");
-    let text = String::from_utf8(out).expect("UTF-8");
-    let text = format!("{}\n", text.trim_end());
-    (text.trim_start_matches('\n').to_owned(), fixable)
-}
-
 #[test]
 fn examples_are_reported_as_their_pages_show() {
     let mut wrong = String::new();
@@ -170,68 +39,24 @@ fn examples_are_reported_as_their_pages_show() {
             let _ = writeln!(wrong, "rules/{id}.md: its check does not exist");
             continue;
         }
-        let mut blessed = page.clone();
-        let mut moved = 0isize;
-        let mut config = "";
-        let mut shown: Option<String> = None;
-        let (mut bad, mut good, mut fixes) = (0, 0, false);
-        for fence in fences(&page) {
-            let place = format!("rules/{id}.md:{}", fence.line);
-            let profile = match fence.info.rsplit_once("profile=") {
-                Some((_, name)) => Profile::parse(name).expect("a profile"),
-                None => Profile::BarRaiser,
-            };
-            let setting = Setting { profile, config };
-            if fence.info.starts_with("md bad") {
-                bad += 1;
-                let (output, fixable) = output(&id, fence.text, &setting);
-                fixes |= fixable;
-                if output.trim().is_empty() {
-                    let _ = writeln!(wrong, "{place}: this bad example is not reported");
-                }
-                shown = Some(output);
-            } else if fence.info.starts_with("md good") {
-                good += 1;
-                let (output, fixable) = output(&id, fence.text, &setting);
-                fixes |= fixable;
-                if !output.trim().is_empty() {
-                    let _ = writeln!(wrong, "{place}: this good example is reported:\n{output}");
-                }
-            } else if fence.info.starts_with("toml") {
-                config = fence.text;
-            } else if fence.info == "text output" {
-                let Some(output) = shown.take() else {
-                    let _ = writeln!(wrong, "{place}: an output without a bad example above it");
-                    continue;
-                };
-                if output != fence.text && bless() {
-                    let start = (fence.start as isize + moved) as usize;
-                    blessed.replace_range(start..start + fence.text.len(), &output);
-                    moved += output.len() as isize - fence.text.len() as isize;
-                } else if output != fence.text {
-                    let _ = writeln!(wrong, "{place}: the output differs; whys says\n{output}");
-                }
-            }
-            if shown.is_some() && !fence.info.starts_with("md bad") {
-                let _ = writeln!(wrong, "{place}: the bad example above has no output");
-                shown = None;
-            }
+        let mut tested = examples::test(&id, &page, &Arc::default());
+        if let Some(blessed) = tested.blessed.as_ref().filter(|_| bless()) {
+            fs::write(folder().join(format!("{id}.md")), blessed)
+                .expect("a page that can be written");
+            tested = examples::test(&id, blessed, &Arc::default());
         }
-        if bad == 0 || good == 0 {
-            let _ = writeln!(wrong, "rules/{id}.md: it needs a bad and a good example");
-        }
-        let promised = Rules::built_in()
-            .get(&id)
-            .is_some_and(|rule| rule.page.fix.is_some());
-        if promised != fixes {
+        let rules = Rules::built_in();
+        let promised = rules.get(&id).is_some_and(|rule| rule.page.fix.is_some());
+        if promised != tested.fixable {
             let _ = writeln!(
                 wrong,
                 "rules/{id}.md: `fix` stands in its front matter where an example can be fixed, and only there"
             );
         }
-        if blessed != page {
-            fs::write(folder().join(format!("{id}.md")), blessed)
-                .expect("a page that can be written");
+        for problem in tested.problems {
+            let output = problem.output.unwrap_or_default();
+            let (line, message) = (problem.line, problem.message);
+            let _ = writeln!(wrong, "rules/{id}.md:{line}: {message}\n{output}");
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
@@ -261,24 +86,8 @@ fn every_page_is_well_formed() {
 
 fn form(rule: &Rule, say: &mut dyn FnMut(&str)) {
     let page = &rule.page;
-    let texts = [&page.summary, &page.why, &page.question];
-    for text in texts.into_iter().chain(&page.fix) {
-        if !text.trim_end().ends_with(['.', '?']) || text.contains('\n') {
-            say(&format!("`{text}` is not one line that ends a sentence"));
-        }
-    }
-    if page.facts == Voice::Rising || page.standard == Voice::NotStated {
-        say("`rising` is for `standard`, `not-stated` for `facts`");
-    }
-    if page.not_stated.is_some() != (page.facts == Voice::NotStated) {
-        say("`not-stated` has a phrase where `facts` is not-stated, and only there");
-    }
-    if page
-        .several
-        .as_ref()
-        .is_some_and(|message| !message.contains("{n}"))
-    {
-        say("`several` tells how many");
+    for (_, fault) in page.faults() {
+        say(&fault);
     }
     for list in page.words.iter().filter(|list| !words::exists(list)) {
         say(&format!("there is no word list `{list}`"));
@@ -306,7 +115,8 @@ fn form(rule: &Rule, say: &mut dyn FnMut(&str)) {
 
 /// The headings outside fences.
 fn headings(text: &str) -> Vec<&str> {
-    let fenced: Vec<_> = fences(text)
+    let fenced: Vec<_> = examples::fences(text)
+        .expect("closed fences")
         .iter()
         .map(|f| f.start..f.start + f.text.len())
         .collect();
@@ -325,8 +135,9 @@ fn headings(text: &str) -> Vec<&str> {
 fn every_check_serves_a_page() {
     let rules = Rules::built_in();
     let served: Vec<&str> = rules.iter().map(|rule| rule.page.check.as_str()).collect();
+    // What a requirement demands is for teams to say.
     let idle: Vec<&str> = checks::names()
-        .filter(|name| !served.contains(name))
+        .filter(|name| !served.contains(name) && *name != "require")
         .collect();
     assert!(idle.is_empty(), "no page has `check:` {idle:?}");
 }

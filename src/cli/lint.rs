@@ -53,6 +53,19 @@ pub struct LintArgs {
         help_heading = "Rules"
     )]
     pub ignore: Vec<String>,
+    /// Hide the findings of this file; without it, those of .whys/baseline.json where there is one
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    pub baseline: Option<PathBuf>,
+    /// Write down all that is found, so that it is hidden from now on, but secrets; what is known of documents that are
+    /// not judged stays
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 0..=1,
+        require_equals = true,
+        help_heading = "Baseline"
+    )]
+    pub write_baseline: Option<Option<PathBuf>>,
     /// The day to take for today
     #[arg(long, value_name = "DATE", value_parser = super::day, help_heading = "Rules")]
     pub today: Option<Date>,

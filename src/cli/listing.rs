@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 /// List the open actions of all post-mortems, overdue ones first.
@@ -64,12 +64,37 @@ pub enum InspectFormat {
     Json,
 }
 
-/// List the rules.
+/// List the rules, those of the team in .whys/rules included.
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct RulesArgs {
+    /// What else to do with them.
+    #[command(subcommand)]
+    pub command: Option<RulesCommand>,
     /// How to print them
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub format: RulesFormat,
+}
+
+/// What else `rules` does.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Run the examples on the pages of the team's own rules
+    Test(RulesTestArgs),
+}
+
+/// Run the examples on the pages of the team's own rules.
+///
+/// A fence `md bad` must be reported exactly as the fence `text output` below it shows, and a fence `md good` not at all.
+/// Exit code: 0 all are, 1 some are not, 2 a page is broken.
+#[derive(Args, Debug)]
+pub struct RulesTestArgs {
+    /// Pages, or folders of pages; without any, those of .whys/rules
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the outputs into the pages as they are now
+    #[arg(long)]
+    pub bless: bool,
 }
 
 /// The formats of `rules`.

@@ -1,7 +1,7 @@
 //! `whys config`: what holds for a path, and where it is said.
 
 use std::fs;
-use std::path::Path;
+use std::sync::Arc;
 
 use super::{Io, Outcome};
 use crate::cli::{Common, ConfigArgs, ConfigFormat};
@@ -9,14 +9,17 @@ use crate::config::{Config, Configs, FILE};
 use crate::error::{Error, Unreadable};
 use crate::report::config::{Holding, json, text};
 use crate::report::harmless_json;
+use crate::rules::Rules;
 use crate::source::tree;
+
+/// A configuration and its rules, or all that is wrong with them.
+type Found = Result<(Arc<Config>, Rules), Vec<Error>>;
 
 pub(super) fn run(args: &ConfigArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
     let path = tree::shown(&args.path);
-    let config = Configs::new(common.no_config)
-        .of(&folder(&args.path, &path)?)
-        .map_err(|errors| io.all_but_last(errors))?;
-    let keys = config.holding(&config.load_rules()?, args.all);
+    let (config, rules) =
+        holding(args, common, &path)?.map_err(|errors| io.all_but_last(errors))?;
+    let keys = config.holding(&rules, args.all);
     let holding = Holding {
         path: &path,
         file: config.file.as_deref(),
@@ -30,17 +33,22 @@ pub(super) fn run(args: &ConfigArgs, common: &Common, io: &mut Io<'_>) -> Result
     Ok(Outcome::Clean)
 }
 
-/// The absolute folder whose configuration holds for a file or folder.
-fn folder(path: &Path, shown: &str) -> Result<std::path::PathBuf, Error> {
-    let known = fs::metadata(path).map_err(|error| Error::Read {
+/// The configuration of a folder; of a file that with the overrides that hold for it.
+fn holding(args: &ConfigArgs, common: &Common, shown: &str) -> Result<Found, Error> {
+    let known = fs::metadata(&args.path).map_err(|error| Error::Read {
         path: shown.to_owned(),
         problem: Unreadable::Io(error),
     })?;
-    let place = tree::absolute(path);
-    Ok(match place.parent() {
-        Some(parent) if !known.is_dir() => parent.to_owned(),
-        _ => place,
-    })
+    let configs = Configs::new(common.no_config);
+    let place = tree::absolute(&args.path);
+    let config = match known.is_dir() {
+        true => configs.of(&place),
+        false => configs.of_document(&place),
+    };
+    Ok(config.and_then(|config| {
+        let rules = config.load_rules()?;
+        Ok((config, rules))
+    }))
 }
 
 fn title(config: &Config, path: &str, off: bool) -> String {

@@ -1,6 +1,5 @@
 //! The documents of a command: found, configured, read.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::each::each;
@@ -38,9 +37,8 @@ pub(super) fn find(
     }
     let mut documents = Vec::new();
     for source in selection.sources {
-        let folder = source.place.parent().unwrap_or(Path::new("/"));
         let config = configs
-            .of(folder)
+            .of_document(&source.place)
             .map_err(|errors| io.all_but_last(errors))?;
         documents.push(Configured { source, config });
     }

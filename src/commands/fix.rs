@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::baselines::Baselines;
 use super::documents::{self, Configured};
-use super::lint::{Judged, Linters, note};
+use super::lint::{Judged, Linters, failures, note};
 use super::reports::Reports;
 use super::{Io, Outcome};
 use crate::cli::LintArgs;
@@ -14,7 +15,7 @@ use crate::fix::{self, Mended};
 use crate::linter::Linter;
 use crate::report::{self, Fixed};
 use crate::secrets;
-use crate::source::Source;
+use crate::source::{self, Source};
 
 /// Refuses what could only be done by halves.
 pub(super) fn check(args: &LintArgs) -> Result<(), Error> {
@@ -31,6 +32,10 @@ pub(super) fn check(args: &LintArgs) -> Result<(), Error> {
             "--fix writes the text of standard input to standard output, where nothing else can go"
                 .to_owned(),
             "fix files in a run of their own",
+        ),
+        () if args.write_baseline.is_some() => (
+            format!("{option} mends what --write-baseline would accept"),
+            "mend first, then write down what is left",
         ),
         () => return Ok(()),
     };
@@ -56,12 +61,14 @@ pub(super) fn one(
     source: Source,
     config: &Config,
     linter: &Linter,
+    baselines: &Baselines,
     reports: &Reports,
 ) -> Result<Option<Judged>, Error> {
     let (how, is_file, place) = (source.how, source.is_file(), source.place.clone());
     let options = config.read_options(&source.path);
     let text = source.read()?;
-    let mended = fix::mend(text.clone(), &options, linter);
+    let against = baselines.against(config, &options.path);
+    let mended = fix::mend(text.clone(), &options, linter, against);
     if !how.wants(&mended.post) {
         let judged = Judged {
             text: (!is_file).then_some(text),
@@ -72,14 +79,17 @@ pub(super) fn one(
     let mut notes: Vec<String> = note(linter, &mended.post, how).into_iter().collect();
     notes.extend(left(&mended));
     let written = match is_file && mended.text != text {
-        true => fix::replace(&place, &options.path, &text, &mended.text),
+        true => source::replace(&place, &options.path, &text, &mended.text),
         false => Ok(()),
     };
     if let Err(error) = written {
         let post = crate::read(text, &options);
+        let verdict = linter.lint_against(&post, against);
+        let mut errors = failures(verdict.failures.clone());
+        errors.push(error);
         return Ok(Some(Judged {
-            pieces: reports.render(&post, &linter.lint(&post)),
-            error: Some(error),
+            pieces: reports.render(&post, &verdict),
+            errors,
             ..Judged::default()
         }));
     }
@@ -88,7 +98,8 @@ pub(super) fn one(
         pieces: reports.render(&mended.post, &mended.verdict),
         text: (!is_file).then_some(mended.text),
         fixed: Fixed::of(mended.done),
-        error: None,
+        kept: None,
+        errors: failures(mended.verdict.failures),
     }))
 }
 
@@ -112,17 +123,22 @@ fn left(mended: &Mended<'_>) -> Vec<String> {
 pub(super) fn diff(
     found: (Vec<Configured>, Outcome),
     linters: &Linters,
+    baselines: &Baselines,
     io: &mut Io<'_>,
 ) -> Result<Outcome, Error> {
-    let done = documents::open(found, io, |source, config| {
-        differences(source, config, linters)
+    let mut done = documents::open(found, io, |source, config| {
+        differences(source, config, linters, baselines)
     });
     let mut fixed = Fixed::default();
     let files = done.results.len();
-    for (diff, notes, of_file) in done.results {
-        io.out.write_all(diff.as_bytes())?;
-        notes.iter().for_each(|note| io.note(note));
-        fixed.add(of_file);
+    for one in done.results {
+        io.out.write_all(one.diff.as_bytes())?;
+        one.notes.iter().for_each(|note| io.note(note));
+        for error in &one.errors {
+            io.error(error);
+            done.outcome = Outcome::Failed;
+        }
+        fixed.add(one.fixed);
     }
     io.out.flush()?;
     match (files, done.outcome) {
@@ -137,17 +153,28 @@ pub(super) fn diff(
     Ok(done.outcome.max(differs))
 }
 
-/// The diff of a document, what is to be noted of it, and its fixes. Secrets are hidden on both sides.
+/// What would change in a document.
+struct Differences {
+    diff: String,
+    notes: Vec<String>,
+    fixed: Fixed,
+    /// Rules that could not be decided.
+    errors: Vec<Error>,
+}
+
+/// What would change in a document. Secrets are hidden on both sides.
 fn differences(
     source: Source,
     config: &Arc<Config>,
     linters: &Linters,
-) -> Result<Option<(String, Vec<String>, Fixed)>, Error> {
+    baselines: &Baselines,
+) -> Result<Option<Differences>, Error> {
     let how = source.how;
     let options = config.read_options(&source.path);
     let text = source.read()?;
     let linter = linters.of(config)?;
-    let mended = fix::mend(text.clone(), &options, linter);
+    let against = baselines.against(config, &options.path);
+    let mended = fix::mend(text.clone(), &options, linter, against);
     if !how.wants(&mended.post) {
         return Ok(None);
     }
@@ -155,5 +182,10 @@ fn differences(
     let diff = report::diff(&options.path, &before, mended.post.doc.text());
     let mut notes: Vec<String> = note(linter, &mended.post, how).into_iter().collect();
     notes.extend(left(&mended));
-    Ok(Some((diff, notes, Fixed::of(mended.done))))
+    Ok(Some(Differences {
+        diff,
+        notes,
+        fixed: Fixed::of(mended.done),
+        errors: failures(mended.verdict.failures),
+    }))
 }

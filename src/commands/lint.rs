@@ -1,7 +1,9 @@
 //! `whys lint`: judges post-mortems.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use super::baselines::{self, Baselines};
 use super::documents::{self, Configured};
 use super::reports::Reports;
 use super::{Io, Outcome, fix, today};
@@ -11,14 +13,12 @@ use crate::error::Error;
 use crate::linter::{Linter, Options};
 use crate::postmortem::PostMortem;
 use crate::report::{self, Fixed, Piece};
-use crate::rules::Known;
-use crate::source::{How, Request, files};
+use crate::rules::{Known, PageError, Rules};
+use crate::source::{How, Request, files, tree};
 
 pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
     fix::check(args)?;
     let configs = Configs::new(common.no_config);
-    // Also where no document has it: a misspelt rule must not pass because nothing was found.
-    linter(args, common, &Config::default())?;
     let request = Request {
         paths: &args.paths,
         stdin_filename: args.stdin_filename.as_deref(),
@@ -26,9 +26,11 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         staged: args.staged,
     };
     let found = documents::find(request, &configs, io)?;
-    let linters = Linters::new(args, common, &found.0)?;
+    let linters =
+        Linters::new(args, common, &configs, &found.0).map_err(|errors| io.all_but_last(errors))?;
+    let baselines = Baselines::open(args, common, &found.0)?;
     if args.diff {
-        return fix::diff(found, &linters, io);
+        return fix::diff(found, &linters, &baselines, io);
     }
     let gives_back = args.fix && fix::reads_stdin(args);
     if gives_back && found.0.is_empty() && found.1 == Outcome::Clean {
@@ -37,17 +39,27 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     let mut reports = Reports::open(args, io)?;
     let done = match args.fix {
         true => documents::open(found, io, |source, config| {
-            fix::one(source, config, linters.of(config)?, &reports)
+            fix::one(source, config, linters.of(config)?, &baselines, &reports)
         }),
         false => documents::read(found, io, |post, config, how| {
-            Ok(judge(linters.of(config)?, post, how, &reports))
+            let linter = linters.of(config)?;
+            let against = baselines.against(config, &post.path);
+            let verdict = linter.lint_against(post, against);
+            Ok(Judged {
+                notes: note(linter, post, how).into_iter().collect(),
+                pieces: reports.render(post, &verdict),
+                kept: baselines.judged(config, &post.path, linter, &verdict),
+                errors: failures(verdict.failures),
+                ..Judged::default()
+            })
         }),
     };
     let mut outcome = done.outcome;
     let mut fixed = Fixed::default();
+    let mut kept = Vec::new();
     for judged in done.results {
         judged.notes.iter().for_each(|note| io.note(note));
-        if let Some(error) = &judged.error {
+        for error in &judged.errors {
             io.error(error);
             outcome = Outcome::Failed;
         }
@@ -55,10 +67,15 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
             io.out.write_all(text.as_bytes())?;
         }
         fixed.add(judged.fixed);
+        kept.extend(judged.kept);
         reports.add(results(io, gives_back), judged.pieces)?;
     }
     let totals = reports.finish(results(io, gives_back))?;
     io.out.flush()?;
+    baselines.write(&kept, io)?;
+    for line in report::stale(&totals) {
+        io.note(&line);
+    }
     if args.statistics {
         let _ = io.err.write_all(report::statistics(&totals).as_bytes());
     }
@@ -96,16 +113,15 @@ pub(super) struct Judged {
     /// What goes to standard output in place of findings.
     pub(super) text: Option<String>,
     pub(super) fixed: Fixed,
-    /// Why it could not be written.
-    pub(super) error: Option<Error>,
+    /// What goes into a baseline.
+    pub(super) kept: Option<baselines::Judged>,
+    /// Why it could not be written, and which rules could not be decided.
+    pub(super) errors: Vec<Error>,
 }
 
-fn judge(linter: &Linter, post: &PostMortem, how: How, reports: &Reports) -> Judged {
-    Judged {
-        notes: note(linter, post, how).into_iter().collect(),
-        pieces: reports.render(post, &linter.lint(post)),
-        ..Judged::default()
-    }
+/// The rules that could not be decided.
+pub(super) fn failures(failed: Vec<PageError>) -> Vec<Error> {
+    failed.into_iter().map(Error::page).collect()
 }
 
 /// What is told of a named file that is no post-mortem.
@@ -125,19 +141,42 @@ pub(super) fn note(linter: &Linter, post: &PostMortem, how: How) -> Option<Strin
 pub(super) struct Linters(Vec<(Arc<Config>, Linter)>);
 
 impl Linters {
-    fn new(args: &LintArgs, common: &Common, documents: &[Configured]) -> Result<Self, Error> {
-        let mut linters = Linters(Vec::new());
-        for document in documents {
-            if !linters
-                .0
-                .iter()
-                .any(|(config, _)| Arc::ptr_eq(config, &document.config))
-            {
-                let linter = linter(args, common, &document.config)?;
-                linters.0.push((Arc::clone(&document.config), linter));
+    /// The rules that the user names must be known to one of the documents; where there is none, here: a misspelt rule
+    /// must not pass because nothing was found.
+    fn new(
+        args: &LintArgs,
+        common: &Common,
+        configs: &Configs,
+        documents: &[Configured],
+    ) -> Result<Self, Vec<Error>> {
+        let here = match documents {
+            [] => Some(configs.of(&tree::absolute(Path::new(".")))?),
+            _ => None,
+        };
+        let mut all: Vec<(Arc<Config>, Rules)> = Vec::new();
+        for config in documents
+            .iter()
+            .map(|document| &document.config)
+            .chain(&here)
+        {
+            if !all.iter().any(|(known, _)| Arc::ptr_eq(known, config)) {
+                all.push((Arc::clone(config), config.load_rules()?));
             }
         }
+        let rules = all.iter().flat_map(|(_, rules)| rules.iter());
+        let known: Vec<String> = rules.map(|rule| rule.id.to_string()).collect();
+        let mut linters = Linters(Vec::new());
+        for (config, rules) in all {
+            let linter =
+                linter(args, common, &config, rules, &known).map_err(|error| vec![error])?;
+            linters.0.push((config, linter));
+        }
         Ok(linters)
+    }
+
+    /// Linters that are made already.
+    pub(super) fn from(linters: Vec<(Arc<Config>, Linter)>) -> Self {
+        Self(linters)
     }
 
     pub(super) fn of(&self, config: &Arc<Config>) -> Result<&Linter, Error> {
@@ -150,13 +189,20 @@ impl Linters {
     }
 }
 
-fn linter(args: &LintArgs, common: &Common, config: &Config) -> Result<Linter, Error> {
+fn linter(
+    args: &LintArgs,
+    common: &Common,
+    config: &Config,
+    rules: Rules,
+    known: &[String],
+) -> Result<Linter, Error> {
     let options = Options {
         profile: args.profile.or(config.profile),
         status: args.status,
         whole: args.profile.is_some() || args.status.is_some(),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
+        elsewhere: known.to_vec(),
         known: Known {
             files: Some(files::probe(args.staged)?),
             ..config.known()
@@ -164,6 +210,6 @@ fn linter(args: &LintArgs, common: &Common, config: &Config) -> Result<Linter, E
         no_config: common.no_config,
         ..Options::new(today(args.today))
     };
-    Linter::new(config.load_rules()?, options)
+    Linter::new(rules, options)
         .map_err(|unknown| Error::unknown_rule(&unknown.id, unknown.nearest.as_deref()))
 }

@@ -1,6 +1,7 @@
 //! The commands, one file each: arguments in, text and an exit code out.
 
 mod actions;
+mod baselines;
 mod completions;
 mod config;
 mod documents;
@@ -12,6 +13,7 @@ mod lint;
 mod new;
 mod reports;
 mod review;
+mod rule_tests;
 mod rules;
 mod schema;
 
@@ -50,7 +52,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Explain(args) => rules::explain(args, &cli.common, io),
         Command::Rules(args) => rules::list(args, &cli.common, io),
         Command::Inspect(args) => inspect::run(args, &cli.common, io),
-        Command::Completions(args) => completions::run(args, io),
+        Command::Completions(args) => completions::run(args, &cli.common, io),
         Command::Config(args) => config::run(args, &cli.common, io),
         Command::Schema(args) => schema::run(args, &cli.common, io),
         Command::Review(args) => review::run(args, &cli.common, io),

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
+use super::lint::{Linters, failures};
 use super::{Io, Outcome, documents, today};
 use crate::cli::{Common, ReviewArgs, ReviewFormat};
 use crate::config::{Config, Configs};
@@ -11,7 +13,7 @@ use crate::linter::{Linter, Options};
 use crate::postmortem::Kind;
 use crate::report::{review_json, review_markdown, review_text};
 use crate::review::{Review, review};
-use crate::rules::Known;
+use crate::rules::{Known, Rules};
 use crate::source::{Request, files, tree};
 
 /// How wide the page is where there is no terminal.
@@ -32,31 +34,60 @@ pub(super) fn run(args: &ReviewArgs, common: &Common, io: &mut Io<'_>) -> Result
         ..Request::default()
     };
     let found = documents::find(request, &configs, io)?;
+    let mut linters = Vec::new();
+    for document in &found.0 {
+        let rules = document.config.load_rules();
+        let rules = rules.map_err(|errors| io.all_but_last(errors))?;
+        linters.push((
+            Arc::clone(&document.config),
+            linter(args, &document.config, rules)?,
+        ));
+    }
+    let linters = Linters::from(linters);
     let width = io.width.unwrap_or(WIDTH);
     let to_output = args.output.iter().all(|output| output.format.is_some());
     let done = documents::read(found, io, |post, config, _| {
-        let linter = linter(args, config)?;
-        let review = review(post, &linter);
+        let review = review(post, linters.of(config)?);
         let main = to_output.then(|| print(&review, args.format, width));
         let copies = args.output.iter().map(|output| {
             let text = print(&review, output.format.unwrap_or(args.format), WIDTH);
             anstream::adapter::strip_str(&text).to_string()
         });
-        Ok((main, copies.collect::<Vec<_>>(), post.kind))
+        Ok(Page {
+            main,
+            copies: copies.collect(),
+            kind: post.kind,
+            errors: failures(review.failures),
+        })
     });
-    for (main, copies, kind) in done.results {
-        if kind != Kind::PostMortem {
+    let mut outcome = done.outcome;
+    for page in done.results {
+        if page.kind != Kind::PostMortem {
             io.note("this looks like no post-mortem; it is read as one all the same");
         }
-        io.out.write_all(main.unwrap_or_default().as_bytes())?;
-        for (output, text) in args.output.iter().zip(copies) {
+        io.out.write_all(page.main.unwrap_or_default().as_bytes())?;
+        for (output, text) in args.output.iter().zip(page.copies) {
             fs::write(&output.path, text).map_err(|source| Error::Write {
                 path: tree::shown(&output.path),
                 source,
             })?;
         }
+        for error in &page.errors {
+            io.error(error);
+            outcome = Outcome::Failed;
+        }
     }
-    Ok(done.outcome)
+    Ok(outcome)
+}
+
+/// What there is to say about a document.
+struct Page {
+    main: Option<String>,
+    /// The text of each `--output`.
+    copies: Vec<String>,
+    kind: Kind,
+    /// Rules that could not be decided.
+    errors: Vec<Error>,
 }
 
 /// The page must not take the place of the document that it is about.
@@ -74,7 +105,7 @@ fn refuse_to_overwrite(args: &ReviewArgs) -> Result<(), Error> {
     }
 }
 
-fn linter(args: &ReviewArgs, config: &Config) -> Result<Linter, Error> {
+fn linter(args: &ReviewArgs, config: &Config, rules: Rules) -> Result<Linter, Error> {
     let options = Options {
         status: args.status,
         whole: true,
@@ -84,7 +115,7 @@ fn linter(args: &ReviewArgs, config: &Config) -> Result<Linter, Error> {
         },
         ..Options::new(today(args.today))
     };
-    Linter::new(config.load_rules()?, options)
+    Linter::new(rules, options)
         .map_err(|unknown| Error::unknown_rule(&unknown.id, unknown.nearest.as_deref()))
 }
 

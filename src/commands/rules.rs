@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{Io, Outcome};
-use crate::cli::{Common, ExplainArgs, RulesArgs, RulesFormat};
+use super::{Io, Outcome, rule_tests};
+use crate::cli::{Common, ExplainArgs, RulesArgs, RulesCommand, RulesFormat};
 use crate::config::Configs;
 use crate::error::Error;
 use crate::report::{rule_list, rule_page};
@@ -11,6 +11,9 @@ use crate::rules::Rules;
 use crate::source::tree;
 
 pub(super) fn list(args: &RulesArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
+    if let Some(RulesCommand::Test(args)) = &args.command {
+        return rule_tests::run(args, common, io);
+    }
     let rules = configured(common, io)?;
     match args.format {
         RulesFormat::Text => io.out.write_all(rule_list::text(&rules).as_bytes())?,
@@ -35,7 +38,6 @@ pub(super) fn explain(
 fn configured(common: &Common, io: &mut Io<'_>) -> Result<Rules, Error> {
     let here = tree::absolute(Path::new("."));
     let config = Configs::new(common.no_config).of(&here);
-    config
-        .map_err(|errors| io.all_but_last(errors))?
-        .load_rules()
+    let rules = config.and_then(|config| config.load_rules());
+    rules.map_err(|errors| io.all_but_last(errors))
 }

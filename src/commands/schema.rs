@@ -11,20 +11,18 @@ use crate::rules::Known;
 use crate::source::tree;
 
 pub(super) fn run(args: &SchemaArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
+    let here = tree::absolute(Path::new("."));
+    let configs = Configs::new(common.no_config);
     // Whoever is about to mend a broken whys.toml needs its schema.
     let known = match args.schema.asks_configuration() {
-        true => known(common, io)?,
+        true => {
+            let config = configs.of(&here);
+            config.map_err(|errors| io.all_but_last(errors))?.known()
+        }
         false => Known::default(),
     };
-    let schema = format!("{:#}\n", args.schema.json(&known));
+    let schema = args.schema.json(&known, &configs.rules(&here));
+    let schema = format!("{schema:#}\n");
     io.out.write_all(harmless_json(&schema).as_bytes())?;
     Ok(Outcome::Clean)
-}
-
-fn known(common: &Common, io: &mut Io<'_>) -> Result<Known, Error> {
-    let here = tree::absolute(Path::new("."));
-    let config = Configs::new(common.no_config)
-        .of(&here)
-        .map_err(|errors| io.all_but_last(errors))?;
-    Ok(config.known())
 }

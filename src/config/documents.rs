@@ -11,7 +11,7 @@ use super::table::Table;
 pub const FILE_NAME: &str = "{date}-{slug}.md";
 
 /// Which files are post-mortems, and where new ones go.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Documents {
     include: Option<Gitignore>,
     exclude: Option<Gitignore>,
@@ -37,13 +37,7 @@ impl Documents {
 
     /// Whether the configuration says that the file is a post-mortem; none where it leaves that to whys.
     pub fn judge(&self, path: &Path) -> Option<bool> {
-        let matches = |patterns: &Gitignore| {
-            // A path that does not lie below the folder has no match, and asking for one is an error.
-            path.starts_with(patterns.path())
-                && patterns
-                    .matched_path_or_any_parents(path, false)
-                    .is_ignore()
-        };
+        let matches = |patterns: &Gitignore| matches(patterns, path);
         if self.exclude.as_ref().is_some_and(matches) {
             return Some(false);
         }
@@ -51,8 +45,17 @@ impl Documents {
     }
 }
 
+/// Whether the patterns name a path or a folder above it.
+pub(super) fn matches(patterns: &Gitignore, path: &Path) -> bool {
+    // A path that does not lie below the folder has no match, and asking for one is an error.
+    path.starts_with(patterns.path())
+        && patterns
+            .matched_path_or_any_parents(path, false)
+            .is_ignore()
+}
+
 /// Patterns as in `.gitignore`, relative to the folder of the configuration.
-fn patterns(table: Table<'_, '_>, key: &str, folder: &Path) -> Option<Gitignore> {
+pub(super) fn patterns(table: Table<'_, '_>, key: &str, folder: &Path) -> Option<Gitignore> {
     let texts = table.texts(key)?;
     let mut builder = GitignoreBuilder::new(folder);
     for (text, at) in texts {

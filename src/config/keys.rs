@@ -31,6 +31,8 @@ pub enum Kind {
     TextOrTexts,
     /// A table with these keys.
     Table(&'static [Key]),
+    /// A list of such tables.
+    Tables(&'static [Key]),
     /// A table whose names the user chooses; each takes the same.
     Named(&'static Kind),
     /// A table for each rule, with the rule's own settings.
@@ -46,7 +48,7 @@ pub enum Unset {
     Told(&'static str),
 }
 
-use Kind::{Named, Number, Rules, Table, Text, TextOrTexts, Texts, Word};
+use Kind::{Named, Number, Rules, Table, Tables, Text, TextOrTexts, Texts, Word};
 use Unset::Told;
 
 const fn key(name: &'static str, kind: Kind, unset: Unset, about: &'static str) -> Key {
@@ -65,6 +67,8 @@ pub const ROOT: &[Key] = &[
         "How loud the rules are in every document."),
     key("timezone", Text, Told("none"),
         "The zone of timelines that state none, such as Europe/Berlin."),
+    key("overrides", Tables(OVERRIDE), Told("none"),
+        "What else holds for some of the documents; of two that say the same, the later one holds."),
     key("documents", Table(DOCUMENTS), Told("nothing"),
         "Which files are post-mortems, and where new ones go."),
     key("rules", Rules, Told("what their pages say; --all shows it"),
@@ -83,6 +87,17 @@ pub const ROOT: &[Key] = &[
         "The domains of the web."),
     key("secrets", Table(SECRETS), Told("nothing"),
         "What looks like a secret."),
+];
+
+/// A table of `[[overrides]]`
+#[rustfmt::skip]
+pub const OVERRIDE: &[Key] = &[
+    key("paths", Texts, Told("nothing"),
+        "For which documents: patterns as in .gitignore, relative to this file."),
+    key("profile", Word(Profile::WORDS), Told("that of the file"),
+        "How loud the rules are in these documents."),
+    key("rules", Rules, Told("what holds for all documents"),
+        "The settings of rules in these documents."),
 ];
 
 /// `[documents]`

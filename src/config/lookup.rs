@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::{Config, FILE, read};
+use super::{Config, FILE, MORE, RULES, read_rules};
 use crate::error::Error;
+use crate::rules::Rules;
 use crate::source::{self, tree};
 
 /// The configurations of a run; each file is read once.
@@ -15,7 +16,11 @@ pub struct Configs {
     /// What holds where there is no file; the same for all of them, so that they share one linter.
     none: Arc<Config>,
     by_folder: Mutex<HashMap<PathBuf, Arc<Config>>>,
+    overridden: Mutex<HashMap<Overridden, Arc<Config>>>,
 }
+
+/// The folder of a configuration, and which of its overrides hold.
+type Overridden = (PathBuf, Vec<usize>);
 
 impl Configs {
     /// With `off`, no file is looked for.
@@ -26,7 +31,41 @@ impl Configs {
         }
     }
 
-    /// The configuration of the documents in an absolute folder.
+    /// The configuration of a document by its absolute path, with the overrides that hold for it.
+    pub fn of_document(&self, place: &Path) -> Result<Arc<Config>, Vec<Error>> {
+        let config = self.of(place.parent().unwrap_or(Path::new("/")))?;
+        let overrides = config.overrides_of(place);
+        let Some(folder) = config.folder.clone().filter(|_| !overrides.is_empty()) else {
+            return Ok(config);
+        };
+        let mut known = self
+            .overridden
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let with = || Arc::new(config.with(&overrides));
+        let found = known
+            .entry((folder, overrides.clone()))
+            .or_insert_with(with);
+        Ok(Arc::clone(found))
+    }
+
+    /// The rules of an absolute folder as far as they can be read, whatever its `whys.toml` says.
+    pub fn rules(&self, folder: &Path) -> Rules {
+        let mut rules = Rules::built_in();
+        if self.off {
+            return rules;
+        }
+        let top = root_of(folder);
+        let below_top = folder.ancestors().filter(|up| up.starts_with(&top));
+        let mut stated = below_top.filter(|up| up.join(FILE).is_file() || up.join(MORE).is_dir());
+        if let Some(nearest) = stated.next() {
+            let place = nearest.join(RULES);
+            rules.add(&read_rules(&place, &top, &tree::relative(&place)).team);
+        }
+        rules
+    }
+
+    /// The configuration of an absolute folder.
     pub fn of(&self, folder: &Path) -> Result<Arc<Config>, Vec<Error>> {
         if self.off {
             return Ok(Arc::clone(&self.none));
@@ -38,7 +77,7 @@ impl Configs {
         if let Some(config) = known.get(folder) {
             return Ok(Arc::clone(config));
         }
-        let top = highest(folder);
+        let top = root_of(folder);
         let mut found = Arc::clone(&self.none);
         let mut seen = Vec::new();
         for up in folder.ancestors() {
@@ -47,7 +86,7 @@ impl Configs {
                 break;
             }
             seen.push(up.to_owned());
-            if let Some(config) = load(up)? {
+            if let Some(config) = load(up, &top)? {
                 found = Arc::new(config);
                 break;
             }
@@ -60,9 +99,9 @@ impl Configs {
     }
 }
 
-/// The highest folder to look in: the work tree's root; without one, the current folder when the document is below it,
-/// else the document's own.
-fn highest(folder: &Path) -> PathBuf {
+/// The highest folder in which the configuration of `folder` may stand: the work tree's root; without one, the current
+/// folder when `folder` is below it, else `folder` itself.
+pub fn root_of(folder: &Path) -> PathBuf {
     if let Some(root) = tree::work_tree(folder) {
         return root.to_owned();
     }
@@ -73,12 +112,21 @@ fn highest(folder: &Path) -> PathBuf {
     }
 }
 
-fn load(folder: &Path) -> Result<Option<Config>, Vec<Error>> {
+fn load(folder: &Path, root: &Path) -> Result<Option<Config>, Vec<Error>> {
     let path = folder.join(FILE);
-    if !path.is_file() {
+    let has_file = path.is_file();
+    if !has_file && !folder.join(MORE).is_dir() {
         return Ok(None);
+    }
+    let rules = folder.join(RULES);
+    let team_rules = Arc::new(read_rules(&rules, root, &tree::relative(&rules)));
+    if !has_file {
+        return Ok(Some(Config {
+            folder: Some(folder.to_owned()),
+            ..Config::of_rules(team_rules)
+        }));
     }
     let shown = tree::relative(&path);
     let text = source::file(&path, &shown).map_err(|error| vec![error])?;
-    read::read(&text, shown, folder).map(Some)
+    Config::parse(&text, &shown, folder, team_rules).map(Some)
 }

@@ -4,11 +4,14 @@ mod documents;
 mod holding;
 pub mod keys;
 mod lookup;
+mod overrides;
 mod read;
 mod table;
+mod team;
 mod written;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use regex::Regex;
 
@@ -19,16 +22,20 @@ use crate::rules::{Known, Overlays, Profile, Rules};
 
 pub use documents::{Documents, FILE_NAME};
 pub use holding::Held;
-pub use lookup::Configs;
+pub use lookup::{Configs, root_of};
+pub use overrides::Override;
+pub use team::{RULES, TeamRules, read_rules};
 pub use written::Written;
 
 /// The name of the file.
 pub const FILE: &str = "whys.toml";
+/// The name of the folder for what is more than settings.
+pub const MORE: &str = ".whys";
 
-/// What one `whys.toml` says; the default where there is none.
-#[derive(Debug, Default)]
+/// What one `whys.toml` and the `.whys` beside it say; the default where there is neither.
+#[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// The folder that it stands in; none where there is no file.
+    /// The folder that they stand in; none where there are none.
     pub folder: Option<PathBuf>,
     /// The file as people read its path; none where there is none.
     pub file: Option<String>,
@@ -42,6 +49,10 @@ pub struct Config {
     pub documents: Documents,
     /// `[rules.<id>]`, by rule.
     pub rules: Overlays,
+    /// The rules of `.whys/rules`.
+    pub team_rules: Arc<TeamRules>,
+    /// `[[overrides]]`, in the order of the file.
+    pub overrides: Vec<Override>,
     /// Names and the addresses that Git knows them by.
     pub people: Vec<Person>,
     /// Teams and who is in them.
@@ -104,23 +115,57 @@ pub struct Tracker {
 }
 
 impl Config {
-    /// The rules with the settings of this configuration, which were found to be right when it was read.
-    pub fn load_rules(&self) -> Result<Rules, Error> {
-        Rules::load(&self.rules).map_err(|wrong| Error::Config {
-            place: format!("[rules.{}]", wrong.rule),
-            message: wrong.message,
-            help: wrong.help,
-        })
+    /// Reads the text of a `whys.toml` at `path` that stands in `folder` beside these rules; every error in it at once.
+    pub fn parse(
+        text: &str,
+        path: &str,
+        folder: &Path,
+        team_rules: Arc<TeamRules>,
+    ) -> Result<Config, Vec<Error>> {
+        read::read(text, path.to_owned(), folder, team_rules)
+    }
+
+    /// What holds where there are rules of a team, and no `whys.toml`.
+    pub fn of_rules(team_rules: Arc<TeamRules>) -> Config {
+        Config {
+            team_rules,
+            ..Config::default()
+        }
+    }
+
+    /// The rules with the settings of this configuration, which were found to be right when it was read; what is wrong
+    /// with the team's own is told here, so that only who needs rules hears of it.
+    pub fn load_rules(&self) -> Result<Rules, Vec<Error>> {
+        let mut rules = Rules::built_in();
+        let mut wrong = self.team_rules.errors.clone();
+        wrong.extend(rules.add(&self.team_rules.team));
+        if !wrong.is_empty() {
+            wrong.sort_by(|a, b| a.place.cmp(&b.place));
+            return Err(wrong.into_iter().map(Error::page).collect());
+        }
+        rules.lay(&self.rules).map_err(|wrong| {
+            vec![Error::Config {
+                place: format!("[rules.{}]", wrong.rule),
+                message: wrong.message,
+                help: wrong.help,
+            }]
+        })?;
+        Ok(rules)
     }
 
     /// What the checks may know of it.
     pub fn known(&self) -> Known {
         let severities = self.severities.iter();
         Known {
-            people: self.people.iter().map(|one| one.name.clone()).collect(),
+            people: self
+                .people
+                .iter()
+                .map(|person| person.name.clone())
+                .collect(),
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
             timezone: self.timezone.clone(),
             tracker: self.tracker.pattern.clone(),
+            tracker_url: self.tracker.url.clone(),
             severities: severities
                 .map(|one| (one.name.clone(), one.due_days))
                 .collect(),

@@ -2,16 +2,25 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
 use super::table::{File, Table};
-use super::{Config, Documents, Person, Severity, Team, Tracker, keys, written};
+use super::{
+    Config, Documents, Person, Severity, Team, TeamRules, Tracker, keys, overrides, written,
+};
 use crate::error::{Error, did_you_mean};
 use crate::rules::{Overlays, Profile, Rules};
 
-/// Reads the text of the file at `path`, which stands in `folder`; every error in it at once.
-pub(super) fn read(text: &str, path: String, folder: &Path) -> Result<Config, Vec<Error>> {
+/// Reads the text of the file at `path`, which stands in `folder`; every error in it at once. `team_rules` are those
+/// whose settings it may change.
+pub(super) fn read(
+    text: &str,
+    path: String,
+    folder: &Path,
+    team_rules: Arc<TeamRules>,
+) -> Result<Config, Vec<Error>> {
     let file = File::new(path, text);
     let (table, syntax) = DeTable::parse_recoverable(text);
     for error in &syntax {
@@ -24,8 +33,9 @@ pub(super) fn read(text: &str, path: String, folder: &Path) -> Result<Config, Ve
             file: &file,
             table: table.get_ref(),
             name: "",
+            at: 0,
         };
-        config = self::config(root, folder);
+        config = self::config(root, folder, team_rules);
     }
     match file.into_errors() {
         errors if errors.is_empty() => Ok(config),
@@ -33,7 +43,10 @@ pub(super) fn read(text: &str, path: String, folder: &Path) -> Result<Config, Ve
     }
 }
 
-fn config(root: Table<'_, '_>, folder: &Path) -> Config {
+fn config(root: Table<'_, '_>, folder: &Path, team_rules: Arc<TeamRules>) -> Config {
+    // A page that is wrong is told of by who needs the rules.
+    let mut known = Rules::built_in();
+    known.add(&team_rules.team);
     root.only(keys::ROOT);
     Config {
         folder: Some(folder.to_owned()),
@@ -42,7 +55,9 @@ fn config(root: Table<'_, '_>, folder: &Path) -> Config {
         profile: profile(root),
         timezone: timezone(root),
         documents: Documents::read(root.table("documents"), folder),
-        rules: rules(root),
+        rules: rules(root, &known, &team_rules),
+        overrides: overrides::read_all(root, folder, &known, &team_rules),
+        team_rules,
         people: people(root),
         teams: teams(root),
         tracker: tracker(root),
@@ -53,7 +68,7 @@ fn config(root: Table<'_, '_>, folder: &Path) -> Config {
     }
 }
 
-fn profile(root: Table<'_, '_>) -> Option<Profile> {
+pub(super) fn profile(root: Table<'_, '_>) -> Option<Profile> {
     let (word, at) = root.text("profile")?;
     let profile = Profile::exact(&word);
     if profile.is_none() {
@@ -78,7 +93,7 @@ fn timezone(root: Table<'_, '_>) -> Option<String> {
 }
 
 /// The rules themselves know their settings; what they refuse is told with its place here.
-fn rules(root: Table<'_, '_>) -> Overlays {
+pub(super) fn rules(root: Table<'_, '_>, known: &Rules, team_rules: &TeamRules) -> Overlays {
     let mut overlays = Overlays::new();
     let Some(rules) = root.table("rules") else {
         return overlays;
@@ -91,10 +106,17 @@ fn rules(root: Table<'_, '_>) -> Overlays {
         };
         let settings = table
             .iter()
-            .map(|(key, value)| (key.get_ref().to_string(), plain(value.get_ref())));
-        let one = Overlays::from([(entry.key.to_owned(), settings.collect())]);
-        match Rules::load(&one) {
-            Ok(_) => overlays.extend(one),
+            .map(|(key, value)| (key.get_ref().to_string(), plain(value.get_ref())))
+            .collect();
+        // What is wrong with the rule itself is told where rules are needed.
+        let checked = match team_rules.is_broken(known, entry.key) {
+            true => Ok(()),
+            false => known.check(entry.key, &settings),
+        };
+        match checked {
+            Ok(()) => {
+                overlays.insert(entry.key.to_owned(), settings);
+            }
             Err(error) => {
                 let key = error.key.as_deref();
                 let at = table
@@ -264,7 +286,7 @@ mod tests {
     use super::*;
 
     fn config(text: &str) -> Result<Config, Vec<Error>> {
-        read(text, "whys.toml".to_owned(), Path::new("."))
+        read(text, "whys.toml".to_owned(), Path::new("."), Arc::default())
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub(super) struct Table<'a, 't> {
     pub(super) table: &'a DeTable<'t>,
     /// Its name in brackets; empty for the file itself.
     pub(super) name: &'a str,
+    /// The byte at which it begins.
+    pub(super) at: usize,
 }
 
 /// A key, a value, and their places.
@@ -103,6 +105,11 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
+    /// Whether there is such a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
     fn entry(&self, key: &str) -> Option<Entry<'a, 't>> {
         self.entries().into_iter().find(|entry| entry.key == key)
     }
@@ -115,6 +122,7 @@ impl<'a, 't> Table<'a, 't> {
                 file: self.file,
                 table,
                 name: key,
+                at: entry.key_at.start,
             }),
             None => {
                 self.mismatch(&entry, "a table", &format!("[{key}]"));
@@ -123,12 +131,36 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
+    /// The tables of a list of them: `[[key]]`.
+    pub(super) fn tables(&self, key: &'static str) -> Vec<Table<'a, 't>> {
+        let Some(entry) = self.entry(key) else {
+            return Vec::new();
+        };
+        let tables = entry.value.as_array().and_then(|list| {
+            list.iter()
+                .map(|one| {
+                    Some(Table {
+                        file: self.file,
+                        table: one.get_ref().as_table()?,
+                        name: key,
+                        at: one.span().start,
+                    })
+                })
+                .collect::<Option<Vec<_>>>()
+        });
+        if tables.is_none() {
+            self.mismatch(&entry, "a list of tables", &format!("[[{key}]]"));
+        }
+        tables.unwrap_or_default()
+    }
+
     /// The table that an entry holds.
     pub(super) fn table_of(&self, entry: &Entry<'a, 't>) -> Option<Table<'a, 't>> {
         Some(Table {
             file: self.file,
             table: entry.value.as_table()?,
             name: entry.key,
+            at: entry.key_at.start,
         })
     }
 

@@ -22,6 +22,14 @@ pub(super) fn all(root: Table<'_, '_>) -> Vec<Written> {
     found
 }
 
+/// What an override states in place of the keys of the file.
+pub(super) fn of_override(table: Table<'_, '_>) -> Vec<Written> {
+    let mut found = Vec::new();
+    below(table, &[], keys::OVERRIDE, &mut found);
+    found.retain(|written| written.key != ["paths"]);
+    found
+}
+
 fn below(table: Table<'_, '_>, way: &[String], known: &[Key], found: &mut Vec<Written>) {
     for entry in table.entries() {
         let way = [way, &[entry.key.to_owned()]].concat();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::proof::{self, Proposal, Reading};
 use super::{Edit, apply};
-use crate::linter::{Linter, Verdict};
+use crate::linter::{Baseline, Linter, Verdict};
 use crate::markdown::Span;
 use crate::postmortem::{PostMortem, ReadOptions};
 
@@ -29,11 +29,18 @@ pub struct Mended<'r> {
     pub gave_up: bool,
 }
 
-/// Makes the fixes of a document that the linter proposes. Made twice, they change nothing more.
-pub fn mend<'r>(text: String, options: &ReadOptions, linter: &'r Linter) -> Mended<'r> {
+/// Makes the fixes of a document that the linter proposes, but of what the baseline hides. Made twice, they change nothing
+/// more.
+pub fn mend<'r>(
+    text: String,
+    options: &ReadOptions,
+    linter: &'r Linter,
+    baseline: Baseline<'_>,
+) -> Mended<'r> {
     let mut mender = Mender {
         options,
         linter,
+        baseline,
         trials: 0,
     };
     let mut reading = mender.read(text.clone());
@@ -108,13 +115,14 @@ struct Round<'r> {
 struct Mender<'o, 'r> {
     options: &'o ReadOptions,
     linter: &'r Linter,
+    baseline: Baseline<'o>,
     trials: usize,
 }
 
 impl<'r> Mender<'_, 'r> {
     fn read(&self, text: String) -> Reading<'r> {
         let post = crate::read(text, self.options);
-        let verdict = self.linter.lint(&post);
+        let verdict = self.linter.lint_against(&post, self.baseline);
         Reading { post, verdict }
     }
 

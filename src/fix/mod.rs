@@ -1,8 +1,7 @@
-//! Fixes that cannot change what a document means: what may be mended, the proof that nothing else changes, and the one
-//! way in which whys changes a file that is there.
+//! Fixes that cannot change what a document means: what may be mended, and the proof that nothing else changes.
 //!
 //! Checks propose fixes ([`Fix`]) with their findings, or without one where a notation is read as it is and only not the
-//! usual one. [`mend`] applies them, reads the result and keeps what it can prove to be harmless. [`replace`] writes it.
+//! usual one. [`mend`] applies them, reads the result and keeps what it can prove to be harmless.
 
 pub(crate) mod alt_text;
 mod edit;
@@ -10,7 +9,6 @@ mod ids;
 mod mend;
 pub(crate) mod notation;
 mod proof;
-mod replace;
 pub(crate) mod scalar;
 pub(crate) mod silencer;
 pub(crate) mod slip;
@@ -20,4 +18,3 @@ pub use edit::{Edit, Fix, apply};
 pub use ids::ACTION_ID;
 pub(crate) use ids::missing_ids;
 pub use mend::{Mended, mend};
-pub use replace::replace;

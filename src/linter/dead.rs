@@ -1,6 +1,6 @@
 //! Silencers that can go: they hide nothing, however the document is read.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use super::Linter;
@@ -15,6 +15,7 @@ pub(super) struct Readings<'a> {
     linter: &'a Linter,
     post: &'a PostMortem,
     silencers: &'a Silencers,
+    facts: OnceCell<minijinja::Value>,
     /// The places of a rule's findings, all of them silenced; none where that is not so or nobody knows.
     found: RefCell<HashMap<String, Option<Vec<Span>>>>,
 }
@@ -25,6 +26,7 @@ impl<'a> Readings<'a> {
             linter,
             post,
             silencers,
+            facts: OnceCell::new(),
             found: RefCell::default(),
         }
     }
@@ -41,7 +43,7 @@ impl<'a> Readings<'a> {
             .is_some_and(|spans| !spans.iter().any(|span| reach.holds(*span)))
     }
 
-    /// Nobody knows where the configuration is left out, nor where the files beside the document decide, which may be
+    /// Nobody knows where the configuration is left out, nor where the rule fails, nor where the files beside the document decide, which may be
     /// missing elsewhere.
     fn silenced(&self, id: &str) -> Option<Vec<Span>> {
         let rule = self.linter.rules.get(id)?;
@@ -50,14 +52,19 @@ impl<'a> Readings<'a> {
         }
         let statuses = Status::ALL.map(|status| (Profile::BarRaiser, Some(status)));
         let readings = statuses.into_iter().chain([(Profile::Facts, None)]);
-        let spans: Vec<Span> = readings
-            .flat_map(|reading| self.findings(rule, reading))
+        let found: Option<Vec<_>> = readings
+            .map(|reading| self.findings(rule, reading))
             .collect();
+        let spans = found?.concat();
         let all = spans.iter().all(|span| self.silencers.hold(rule, *span));
         all.then_some(spans)
     }
 
-    fn findings(&self, rule: &Rule, (profile, status): (Profile, Option<Status>)) -> Vec<Span> {
+    fn findings(
+        &self,
+        rule: &Rule,
+        (profile, status): (Profile, Option<Status>),
+    ) -> Option<Vec<Span>> {
         let found = rule.run(&Context {
             post: self.post,
             profile,
@@ -65,7 +72,11 @@ impl<'a> Readings<'a> {
             today: self.linter.options.today,
             known: &self.linter.options.known,
             rule,
+            facts: &self.facts,
         });
-        found.list.iter().map(|finding| finding.span).collect()
+        if found.failure.is_some() {
+            return None;
+        }
+        Some(found.list.iter().map(|finding| finding.span).collect())
     }
 }

@@ -1,5 +1,6 @@
 //! Rules over one post-mortem: which of them speak, how loud, what is silenced, what is told as one.
 
+mod baseline;
 mod dead;
 mod gather;
 mod not_stated;
@@ -8,6 +9,7 @@ mod silencers;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -15,7 +17,8 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Finding, Severity, fingerprint};
 use crate::fix::{self, Fix};
 use crate::postmortem::{Kind, PostMortem, Status};
-use crate::rules::{Context, Known, Loudness, Profile, Rule, Rules};
+use crate::rules::{Context, Known, Loudness, PageError, Profile, Rule, Rules};
+pub use baseline::{Accepted, Baseline};
 use silencers::Silencers;
 
 /// What the user asks for.
@@ -32,9 +35,11 @@ pub struct Options {
     pub select: Vec<String>,
     /// Not these.
     pub ignore: Vec<String>,
+    /// Rules of other configurations of the run, which `select` and `ignore` may name as well.
+    pub elsewhere: Vec<String>,
     /// What is known beyond the documents.
     pub known: Known,
-    /// The configuration is left out: what it asks for is not known.
+    /// The configuration is left out: what it asks for is not known, and what is no rule of whys may be one of the team.
     pub no_config: bool,
 }
 
@@ -48,6 +53,7 @@ impl Options {
             today,
             select: Vec::new(),
             ignore: Vec::new(),
+            elsewhere: Vec::new(),
             known: Known::default(),
             no_config: false,
         }
@@ -75,6 +81,14 @@ pub struct Verdict<'r> {
     pub diagnostics: Vec<Diagnostic<'r>>,
     /// How many findings are silenced.
     pub silenced: usize,
+    /// What the baseline hides, or takes.
+    pub accepted: Accepted,
+    /// What stands in the baseline and was not found.
+    pub stale: Accepted,
+    /// The rules that looked and told what they found one by one, where there is a baseline.
+    pub looked: Vec<&'r str>,
+    /// Rules that could not be decided.
+    pub failures: Vec<PageError>,
     /// What can be mended though there is nothing to report: another notation than the usual one, an action without an id. With
     /// the rule that reads it, or [`fix::ACTION_ID`].
     pub tidy: Vec<(&'r str, Fix)>,
@@ -89,8 +103,15 @@ struct Raw<'r> {
     fingerprint: String,
 }
 
-/// What the rules find, and what is to be written in the usual notation.
-type Found<'r> = (Vec<Raw<'r>>, Vec<(&'r str, Fix)>);
+/// What came of running the rules.
+#[derive(Default)]
+struct Found<'r> {
+    raws: Vec<Raw<'r>>,
+    /// What is to be written in the usual notation.
+    tidy: Vec<(&'r str, Fix)>,
+    /// Rules that could not be decided.
+    failures: Vec<(&'r Rule, PageError)>,
+}
 
 /// How a document is read.
 struct Reading {
@@ -103,7 +124,7 @@ impl Linter {
     /// A linter; says which rule of `select` or `ignore` does not exist, and the one that was probably meant.
     pub fn new(rules: Rules, options: Options) -> Result<Self, UnknownRule> {
         for id in options.select.iter().chain(&options.ignore) {
-            if rules.get(id).is_none() {
+            if rules.get(id).is_none() && !options.elsewhere.contains(id) {
                 let nearest = rules.nearest(id).map(str::to_owned);
                 return Err(UnknownRule {
                     id: id.clone(),
@@ -119,6 +140,11 @@ impl Linter {
         &self.rules
     }
 
+    /// Whether there is no such rule, for certain.
+    pub fn is_gone(&self, rule: &str) -> bool {
+        !self.options.no_config && self.rules.get(rule).is_none()
+    }
+
     /// Whether the document is judged in full; else only by the rules that speak while an outage goes on.
     pub fn judges_in_full(&self, post: &PostMortem) -> bool {
         self.options.whole || post.kind == Kind::PostMortem
@@ -126,7 +152,12 @@ impl Linter {
 
     /// Judges a document.
     pub fn lint(&self, post: &PostMortem) -> Verdict<'_> {
-        self.judge(post, &self.reading(post))
+        self.lint_against(post, Baseline::None)
+    }
+
+    /// Judges a document against a baseline.
+    pub fn lint_against(&self, post: &PostMortem, baseline: Baseline<'_>) -> Verdict<'_> {
+        self.judge(post, &self.reading(post), baseline)
     }
 
     /// Judges a document as a bar raiser would if it had this status, whatever profile and status are asked for.
@@ -136,7 +167,7 @@ impl Linter {
             status: Some(status),
             only_live: false,
         };
-        self.judge(post, &reading)
+        self.judge(post, &reading, Baseline::None)
     }
 
     /// The status that a document has: the one asked for, else its own.
@@ -145,9 +176,13 @@ impl Linter {
         self.options.status.or(stated)
     }
 
-    fn judge(&self, post: &PostMortem, reading: &Reading) -> Verdict<'_> {
-        let mut silencers = Silencers::read(post, &self.rules);
-        let (mut raws, mut tidy) = self.run(post, reading, &silencers);
+    fn judge(&self, post: &PostMortem, reading: &Reading, baseline: Baseline<'_>) -> Verdict<'_> {
+        let mut silencers = Silencers::read(post, &self.rules, self.options.no_config);
+        let Found {
+            mut raws,
+            mut tidy,
+            failures,
+        } = self.run(post, reading, &silencers);
         if self.options.select.is_empty() {
             let ids = fix::missing_ids(post).into_iter();
             tidy.extend(ids.map(|fix| (fix::ACTION_ID, fix)));
@@ -170,10 +205,19 @@ impl Linter {
         });
         silenced += before - own.len();
         told.extend(own);
+        let accepted = baseline.hide(&mut told);
+        let looked = match baseline {
+            Baseline::None => Vec::new(),
+            _ => self.looked(reading, &failures),
+        };
         told.sort_by_key(|raw| (raw.finding.span, raw.rule.page.group));
         Verdict {
             diagnostics: gather::gather(post, told),
             silenced,
+            stale: baseline.stale(&accepted, &looked, self),
+            accepted,
+            looked,
+            failures: failures.into_iter().map(|(_, failure)| failure).collect(),
             tidy,
         }
     }
@@ -204,8 +248,8 @@ impl Linter {
 
     /// Runs every rule that speaks or that one of the linter's own needs.
     fn run(&self, post: &PostMortem, reading: &Reading, silencers: &Silencers) -> Found<'_> {
-        let mut raws = Vec::new();
-        let mut tidy = Vec::new();
+        let mut found = Found::default();
+        let facts = OnceCell::new();
         for rule in self.rules.iter().filter(|rule| !rule.is_of_the_linter()) {
             let loudness = self.loudness(rule, reading);
             if loudness == Loudness::Silent || !self.is_needed(rule, &loudness, silencers) {
@@ -218,22 +262,30 @@ impl Linter {
                 today: self.options.today,
                 known: &self.options.known,
                 rule,
+                facts: &facts,
             };
             let findings = rule.run(&context);
+            if let Some(failure) = findings.failure {
+                let failed = rule.failed(&post.path, failure);
+                found.failures.push((rule, failed));
+                continue;
+            }
             if matches!(loudness, Loudness::Plain(..)) && self.options.selects(&rule.id) {
                 let fixes = findings.tidy.into_iter();
                 let told = fixes.filter(|fix| !silencers.hold(rule, fix.span()));
-                tidy.extend(told.map(|fix| (rule.id.as_ref(), fix)));
+                found.tidy.extend(told.map(|fix| (rule.id.as_ref(), fix)));
             }
-            raws.extend(findings.list.into_iter().map(|finding| Raw {
-                rule,
-                loudness: loudness.clone(),
-                finding,
-                of: findings.of,
-                fingerprint: String::new(),
-            }));
+            found
+                .raws
+                .extend(findings.list.into_iter().map(|finding| Raw {
+                    rule,
+                    loudness: loudness.clone(),
+                    finding,
+                    of: findings.of,
+                    fingerprint: String::new(),
+                }));
         }
-        (raws, tidy)
+        found
     }
 
     fn is_needed(&self, rule: &Rule, loudness: &Loudness, silencers: &Silencers) -> bool {

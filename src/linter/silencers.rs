@@ -17,6 +17,7 @@ pub(super) const UNUSED: &str = "unused-silencer";
 pub(super) struct Silencers {
     all: Vec<Silencer>,
     bad: Vec<Finding>,
+    may_be_others: bool,
 }
 
 /// One rule silenced by one comment.
@@ -32,11 +33,12 @@ struct Silencer {
 }
 
 impl Silencers {
-    /// Reads the silencers of a document.
-    pub(super) fn read(post: &PostMortem, rules: &Rules) -> Self {
+    /// Reads the silencers of a document. With `may_be_others`, there may be more rules than these.
+    pub(super) fn read(post: &PostMortem, rules: &Rules, may_be_others: bool) -> Self {
         let mut silencers = Self {
             all: Vec::new(),
             bad: Vec::new(),
+            may_be_others,
         };
         let text = post.doc.text();
         if memchr::memmem::find(text.as_bytes(), b"whys:").is_none() {
@@ -135,6 +137,7 @@ impl Silencers {
                     reach,
                     used: Cell::new(false),
                 }),
+                None if self.may_be_others && rules.nearest(id).is_none() => {}
                 None => bad(span, format!("there is no rule `{id}`"), meant(rules, id)),
             }
         }

@@ -16,7 +16,8 @@ use regex_automata::{Anchored, Input, Span, meta};
 
 use crate::words::guard::{self, guarded};
 use crate::words::regex;
-use begin::{is_plain, is_word, spaced};
+use begin::is_word;
+pub(crate) use begin::{is_plain, spaced};
 use starts::Starts;
 
 /// How far a phrase reaches, in bytes. A bound keeps a pattern that may repeat from walking the same megabytes for each

@@ -27,7 +27,9 @@ fn one(renderer: &Renderer, post: &PostMortem, diagnostic: &Diagnostic, style: S
     let mut title = level(diagnostic.severity)
         .primary_title(message)
         .id(rule.id.as_ref());
-    if style.links {
+    // A path is no address that a terminal could open.
+    let linked = style.links && rule.path().is_none();
+    if linked {
         title = title.id_url(rule.url());
     }
     let path = visible(&post.path).into_owned();
@@ -44,8 +46,8 @@ fn one(renderer: &Renderer, post: &PostMortem, diagnostic: &Diagnostic, style: S
     for line in &frame.beyond {
         group = note(group, "also", line.clone());
     }
-    group = note(group, "why", rule.page.why.clone());
-    group = note(group, "question", rule.page.question.clone());
+    group = note(group, "why", visible(&rule.page.why).into_owned());
+    group = note(group, "question", visible(&rule.page.question).into_owned());
     if let Some(help) = &diagnostic.finding.help {
         group = group.element(Level::HELP.message(visible(help).into_owned()));
     }
@@ -56,8 +58,8 @@ fn one(renderer: &Renderer, post: &PostMortem, diagnostic: &Diagnostic, style: S
             fixes(&fix.does, diagnostic.finding.fixes.len()),
         );
     }
-    if !style.links {
-        group = note(group, "page", rule.url());
+    if !linked {
+        group = note(group, "page", visible(&rule.url()).into_owned());
     }
     renderer.render(&[group])
 }

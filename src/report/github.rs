@@ -52,8 +52,8 @@ fn command(post: &PostMortem, diagnostic: &Diagnostic) -> Command {
     if let Some(help) = &diagnostic.finding.help {
         lines.push(format!("help: {}", visible(help)));
     }
-    lines.push(format!("why: {}", rule.page.why));
-    lines.push(rule.url());
+    lines.push(format!("why: {}", visible(&rule.page.why)));
+    lines.push(visible(&rule.url()).into_owned());
     Command {
         severity: diagnostic.severity,
         command: format!(

@@ -18,6 +18,8 @@ pub(crate) struct Report<'a> {
     files: usize,
     /// How many findings were silenced by comments.
     silenced: usize,
+    /// What the baseline has to do with the run.
+    baseline: Hidden<'a>,
     /// The findings, in the order of the documents; the last key, see [`finish`].
     #[schemars(description = "The findings, in the order of the documents.")]
     diagnostics: Vec<Entry<'a>>,
@@ -66,6 +68,41 @@ struct Place<'a> {
     message: &'a str,
 }
 
+/// What the baseline has to do with the run.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Baseline")]
+struct Hidden<'a> {
+    /// How many findings it hides.
+    hidden: usize,
+    /// Its entries that match nothing any more.
+    stale: Vec<Stale<'a>>,
+}
+
+/// An entry of the baseline that matches nothing any more.
+#[derive(Serialize, JsonSchema)]
+struct Stale<'a> {
+    /// The path of the document.
+    path: &'a str,
+    /// Which rule found it.
+    rule: &'a str,
+    /// The fingerprint of the finding.
+    fingerprint: &'a str,
+}
+
+impl<'a> Hidden<'a> {
+    fn of(totals: &'a Totals) -> Self {
+        let stale = totals.stale.iter().map(|one| Stale {
+            path: &one.path,
+            rule: &one.rule,
+            fingerprint: &one.fingerprint,
+        });
+        Self {
+            hidden: totals.accepted,
+            stale: stale.collect(),
+        }
+    }
+}
+
 /// One object a line, each followed by a comma.
 pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict) {
     for diagnostic in &verdict.diagnostics {
@@ -106,9 +143,11 @@ pub(super) fn finish(out: &mut dyn Write, totals: &Totals, held: &str) -> io::Re
         version: Version,
         files: totals.files,
         silenced: totals.silenced,
+        baseline: Hidden::of(totals),
         diagnostics: Vec::new(),
     };
     let frame = serde_json::to_string(&frame)?;
+    let frame = visible::harmless_json(&frame);
     write!(out, "{}", frame.trim_end_matches("]}"))?;
     match held.trim_end_matches(",\n") {
         "" => {}

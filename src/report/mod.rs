@@ -38,7 +38,7 @@ pub use as_markdown::as_markdown;
 pub use diff::diff;
 pub use fixed::Fixed;
 pub(crate) use number::number;
-pub use totals::{Totals, statistics, summary};
+pub use totals::{Stale, Totals, stale, statistics, summary};
 pub use version::Version;
 pub use visible::{harmless_json, visible};
 
@@ -100,7 +100,7 @@ impl Printer {
     /// Renders what there is to say about one document.
     pub fn file(&self, post: &PostMortem, verdict: &Verdict) -> Piece {
         let mut piece = Piece {
-            totals: Totals::of(verdict),
+            totals: Totals::of(post, verdict),
             ..Piece::default()
         };
         match self.format {

@@ -5,14 +5,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Version, number};
+use super::{Version, visible};
 use crate::postmortem::Status;
-use crate::rules::{Group, Rule, Rules, Setting, Voice};
+use crate::rules::{Group, Rule, Rules, Voice};
 
 const BOLD: Look = Look::new().bold();
 const DIM: Look = Look::new().dimmed();
 
-/// The rules by group, with their voices.
+/// The rules by group, with their voices; of a team's own, also the path.
 pub fn text(rules: &Rules) -> String {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut text = format!(
@@ -25,13 +25,17 @@ pub fn text(rules: &Rules) -> String {
         if group.replace(page.group) != Some(page.group) {
             text.push_str(&format!("\n{BOLD}{}{BOLD:#}\n", page.group.word()));
         }
+        let own = match rule.path() {
+            Some(path) => format!("  {DIM}{}{DIM:#}", visible(path)),
+            None => String::new(),
+        };
         text.push_str(&format!(
-            "{:width$}  {:<10}  {:<8}  {:<6}  {}\n",
+            "{:width$}  {:<10}  {:<8}  {:<6}  {}{own}\n",
             rule.id,
             dash(page.facts),
             dash(page.standard),
             page.from.word(),
-            page.summary
+            visible(&page.summary)
         ));
     }
     text
@@ -75,8 +79,10 @@ struct Listed<'a> {
     fixable: bool,
     /// Its own settings.
     settings: Map<String, Value>,
-    /// Where its page is published.
+    /// Where its page is published; the path of a team's own.
     url: String,
+    /// The path of the page of a team's own rule; null for those that ship with whys.
+    path: Option<&'a str>,
 }
 
 /// The rules as one object.
@@ -90,10 +96,6 @@ pub fn json(rules: &Rules) -> Value {
 
 fn one(rule: &Rule) -> Listed<'_> {
     let page = &rule.page;
-    let settings = page.settings.names().filter_map(|name| {
-        let value = setting(page.settings.get(name)?);
-        Some((name.to_owned(), value))
-    });
     Listed {
         id: &rule.id,
         group: page.group,
@@ -104,24 +106,8 @@ fn one(rule: &Rule) -> Listed<'_> {
         standard: page.standard,
         from: page.from,
         fixable: page.fix.is_some(),
-        settings: settings.collect(),
+        settings: page.settings.json(),
         url: rule.url(),
-    }
-}
-
-/// The value of a setting.
-pub(crate) fn setting(setting: &Setting) -> Value {
-    let number = |value: &f64| number(*value).map_or(Value::Null, Value::Number);
-    match setting {
-        Setting::Flag(flag) => Value::from(*flag),
-        Setting::Number(value) => number(value),
-        Setting::Text(text) => Value::from(text.as_str()),
-        Setting::List(list) => Value::from(list.as_slice()),
-        Setting::Table(table) => {
-            let entries = table
-                .iter()
-                .map(|(name, value)| (name.clone(), number(value)));
-            Value::Object(entries.collect())
-        }
+        path: rule.path(),
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style as Look};
 
+use super::visible;
 use crate::postmortem::Status;
 use crate::rules::{Rule, Setting, Voice};
 
@@ -26,6 +27,7 @@ pub fn text(rule: &Rule) -> String {
         .lines()
         .skip_while(|line| line.starts_with("# "));
     for line in body.skip_while(|line| line.is_empty()) {
+        let line: &str = &visible(line);
         match &fence {
             Some(open) if line == open.end => fence = None,
             Some(open) => {
@@ -45,7 +47,15 @@ pub fn text(rule: &Rule) -> String {
 
 fn head(out: &mut String, rule: &Rule) {
     let page = &rule.page;
-    let _ = writeln!(out, "{BOLD}{}{BOLD:#}: {}\n", rule.id, page.summary);
+    let _ = writeln!(
+        out,
+        "{BOLD}{}{BOLD:#}: {}\n",
+        rule.id,
+        visible(&page.summary)
+    );
+    if let Some(path) = rule.path() {
+        let _ = writeln!(out, "  {DIM}page{DIM:#}      {}", visible(path));
+    }
     let _ = writeln!(out, "  {DIM}group{DIM:#}     {}", page.group.word());
     let facts = match page.facts {
         Voice::NotStated => "a part of the one line of what is not stated",
@@ -62,12 +72,14 @@ fn head(out: &mut String, rule: &Rule) {
     }
     for name in page.settings.names() {
         let value = page.settings.get(name).map(value).unwrap_or_default();
-        let _ = writeln!(out, "  {DIM}setting{DIM:#}   {name} = {value}");
+        let setting = format!("{name} = {value}");
+        let _ = writeln!(out, "  {DIM}setting{DIM:#}   {}", visible(&setting));
     }
     let _ = writeln!(
         out,
         "\n{}\n{BOLD}Ask:{BOLD:#} {}\n",
-        page.why, page.question
+        visible(&page.why),
+        visible(&page.question)
     );
 }
 

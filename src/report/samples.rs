@@ -109,7 +109,6 @@ pub(super) fn evil() -> Sample {
         post: post(&path, &text),
         verdict: Verdict {
             diagnostics: vec![diagnostic],
-            silenced: 0,
             ..Verdict::default()
         },
     }

@@ -107,7 +107,7 @@ fn json_is_complete_without_findings() {
     let text = written(Format::Json, PLAIN, &[]);
     assert_eq!(
         text,
-        "{\"version\":1,\"files\":0,\"silenced\":0,\"diagnostics\":[]}\n"
+        "{\"version\":1,\"files\":0,\"silenced\":0,\"baseline\":{\"hidden\":0,\"stale\":[]},\"diagnostics\":[]}\n"
     );
 }
 

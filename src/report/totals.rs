@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::baseline;
 use crate::diagnostic::Severity;
 use crate::linter::Verdict;
+use crate::postmortem::PostMortem;
 
 /// The counts of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,20 +17,45 @@ pub struct Totals {
     pub files_with_findings: usize,
     /// Findings that silencers hide.
     pub silenced: usize,
+    /// Findings that the baseline hides.
+    pub accepted: usize,
+    /// What stands in a baseline and was not found.
+    pub stale: Vec<Stale>,
     /// Findings that `--fix` mends, at one of their places at least.
     pub fixable: usize,
     counts: [usize; 3],
     rules: BTreeMap<(String, Severity), usize>,
 }
 
+/// An entry of a baseline that matches nothing any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stale {
+    /// The document.
+    pub path: String,
+    /// The rule.
+    pub rule: String,
+    /// The finding.
+    pub fingerprint: String,
+}
+
 impl Totals {
-    pub(super) fn of(verdict: &Verdict) -> Self {
+    pub(super) fn of(post: &PostMortem, verdict: &Verdict) -> Self {
+        let stale = verdict.stale.iter();
         let diagnostics = verdict.diagnostics.iter();
         let fixable = diagnostics.filter(|diagnostic| !diagnostic.finding.fixes.is_empty());
         let mut totals = Totals {
             files: 1,
             files_with_findings: usize::from(!verdict.diagnostics.is_empty()),
             silenced: verdict.silenced,
+            accepted: baseline::count(&verdict.accepted),
+            stale: stale
+                .flat_map(|(rule, all)| all.iter().map(move |one| (rule, one)))
+                .map(|(rule, fingerprint)| Stale {
+                    path: post.path.clone(),
+                    rule: rule.clone(),
+                    fingerprint: fingerprint.clone(),
+                })
+                .collect(),
             fixable: fixable.count(),
             ..Totals::default()
         };
@@ -44,6 +71,8 @@ impl Totals {
         self.files += other.files;
         self.files_with_findings += other.files_with_findings;
         self.silenced += other.silenced;
+        self.accepted += other.accepted;
+        self.stale.extend(other.stale);
         self.fixable += other.fixable;
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
@@ -95,10 +124,43 @@ pub fn summary(totals: &Totals) -> String {
     if totals.silenced > 0 {
         let _ = write!(line, ", {} silenced", totals.silenced);
     }
+    if totals.accepted > 0 {
+        let _ = write!(line, ", {} in the baseline", totals.accepted);
+    }
     if totals.fixable > 0 {
         let _ = write!(line, ", {} fixable with --fix", totals.fixable);
     }
     line
+}
+
+/// The lines that tell of entries of a baseline that match nothing any more; the first ones by name.
+pub fn stale(totals: &Totals) -> Vec<String> {
+    const NAMED: usize = 20;
+    let all = totals.stale.len();
+    let mut lines = Vec::new();
+    if all > 0 {
+        let entries = amount(all, "entry", "entries");
+        let (matches, them) = match all {
+            1 => ("matches", "it"),
+            _ => ("match", "them"),
+        };
+        lines.push(format!(
+            "{entries} of the baseline {matches} nothing any more: --write-baseline takes {them} out"
+        ));
+    }
+    let named = totals.stale.iter().take(NAMED);
+    lines.extend(named.map(|one| {
+        let Stale {
+            path,
+            rule,
+            fingerprint,
+        } = one;
+        format!("not found any more: {path} {rule} {fingerprint}")
+    }));
+    if all > NAMED {
+        lines.push(format!("{} more are in the JSON output", all - NAMED));
+    }
+    lines
 }
 
 /// One line a rule: how often, how loud, which; the most frequent first.

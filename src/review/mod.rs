@@ -11,6 +11,7 @@ mod stops;
 
 use crate::linter::Linter;
 use crate::postmortem::{PostMortem, Status};
+use crate::rules::PageError;
 
 pub use actions::Row;
 pub use parts::{Part, Told};
@@ -34,12 +35,14 @@ pub struct Review<'p> {
     pub actions: Vec<Row<'p>>,
     /// How many findings silencers hide.
     pub silenced: usize,
+    /// Rules that could not be decided.
+    pub failures: Vec<PageError>,
 }
 
 /// Reads one document as a bar raiser would.
 pub fn review<'p>(post: &'p PostMortem, linter: &Linter) -> Review<'p> {
     let status = linter.status(post);
-    let (stops, verdict) = stops::read(post, linter, status);
+    let (stops, verdict, failures) = stops::read(post, linter, status);
     Review {
         post,
         status,
@@ -48,5 +51,6 @@ pub fn review<'p>(post: &'p PostMortem, linter: &Linter) -> Review<'p> {
         questions: questions::of(post, &verdict, status),
         actions: actions::rows(post, &verdict),
         silenced: verdict.silenced,
+        failures,
     }
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::linter::{Linter, Verdict};
 use crate::postmortem::{PostMortem, Status};
+use crate::rules::PageError;
 
 use super::parts::Told;
 
@@ -25,14 +26,15 @@ fn next(status: Option<Status>) -> &'static [Status] {
     }
 }
 
-/// What stops it, and all that there is to say at the last of these statuses.
+/// What stops it, all that there is to say at the last of these statuses, and the rules that failed at any of them.
 pub(super) fn read<'l>(
     post: &PostMortem,
     linter: &'l Linter,
     status: Option<Status>,
-) -> (Vec<Stop>, Verdict<'l>) {
+) -> (Vec<Stop>, Verdict<'l>, Vec<PageError>) {
     let mut stops: Vec<Stop> = Vec::new();
     let mut last = Verdict::default();
+    let mut failures: Vec<PageError> = Vec::new();
     for &status in next(status) {
         let verdict = linter.lint_as(post, status);
         let errors = verdict
@@ -42,9 +44,14 @@ pub(super) fn read<'l>(
         let mut errors: Vec<Told> = errors.map(|one| Told::new(post, one)).collect();
         errors.retain(|error| !stops.iter().any(|stop| stop.has(error)));
         stops.push(Stop { status, errors });
+        for failure in &verdict.failures {
+            if !failures.contains(failure) {
+                failures.push(failure.clone());
+            }
+        }
         last = verdict;
     }
-    (stops, last)
+    (stops, last, failures)
 }
 
 impl Stop {

@@ -1,13 +1,18 @@
 //! What a check may ask.
 
+use std::cell::OnceCell;
+
 use crate::phrases::Phrases;
 use jiff::civil::Date;
+use minijinja::Value;
+use minijinja::value::Serde;
 use regex::Regex;
 
 use super::{Profile, Rule, Settings};
 use crate::markdown::{Document, Span};
 use crate::postmortem::schema::Key;
 use crate::postmortem::{Action, PostMortem, SectionKind, Status, Timeline};
+use crate::report::facts;
 
 /// Whether a relative target of a document is there: the path of the document, the target. None when nobody knows.
 pub type FileProbe = dyn Fn(&str, &str) -> Option<Presence> + Send + Sync;
@@ -85,9 +90,17 @@ pub struct Context<'a> {
     pub known: &'a Known,
     /// The rule that runs.
     pub rule: &'a Rule,
+    /// The facts of the post-mortem, once a rule has asked for them.
+    pub facts: &'a OnceCell<Value>,
 }
 
 impl<'a> Context<'a> {
+    /// The facts as `whys inspect` prints them, for expressions.
+    pub(crate) fn facts(&self) -> &'a Value {
+        self.facts
+            .get_or_init(|| Value::from(Serde(facts::json(self.post))))
+    }
+
     /// The Markdown.
     pub fn doc(&self) -> &'a Document {
         &self.post.doc

@@ -8,7 +8,9 @@ pub(crate) mod people;
 pub(crate) mod placeholders;
 pub(crate) mod prose;
 pub(crate) mod quote;
+pub(crate) mod require;
 mod settings;
+mod team;
 mod voice;
 
 use std::borrow::Cow;
@@ -21,11 +23,13 @@ pub use context::{Context, FileProbe, Known, Presence};
 pub use overlay::{COMMON, OverlayError, Overlays, nearest};
 pub use page::{Group, Page};
 pub use settings::{Setting, Settings};
+pub use team::{PageError, Team, TeamList, TeamPage};
 pub use voice::{Loudness, Profile, Voice};
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Failure, Findings};
 use crate::{embedded, words};
 use checks::Check;
+use team::Own;
 
 /// A rule, ready to run.
 #[derive(Debug)]
@@ -38,13 +42,15 @@ pub struct Rule {
     pub text: Cow<'static, str>,
     check: Check,
     lists: Vec<OnceLock<&'static Phrases>>,
+    /// What a team's rule has of its own; none for those that ship with whys.
+    own: Option<Box<Own>>,
 }
 
 impl Rule {
     /// Reads a page; says what is wrong with it. Knows nothing of which rules ship with whys.
     pub fn parse(id: Cow<'static, str>, page: Cow<'static, str>) -> Result<Rule, String> {
         let (front, text) = page::part(&page).ok_or("the page has no front matter")?;
-        let meta = page::parse(front)?;
+        let meta = page::parse(front).map_err(|wrong| wrong.message)?;
         let check = checks::named(&meta.check)
             .ok_or_else(|| format!("there is no check `{}`", meta.check))?;
         let at = page.len() - text.len();
@@ -58,7 +64,49 @@ impl Rule {
             page: meta,
             text,
             check,
+            own: None,
         })
+    }
+
+    /// The path of its page, for a team's own rule.
+    pub fn path(&self) -> Option<&str> {
+        self.own.as_ref().map(|own| own.page.path.as_str())
+    }
+
+    /// The same rule, before its settings were made ready.
+    fn unprepared(&self) -> Rule {
+        Rule {
+            id: self.id.clone(),
+            page: self.page.clone(),
+            text: self.text.clone(),
+            check: self.check,
+            lists: self.page.words.iter().map(|_| OnceLock::new()).collect(),
+            own: self.own.as_ref().map(|own| Box::new(own.unprepared())),
+        }
+    }
+
+    /// Makes ready what its settings ask for; says which of them is wrong.
+    fn prepare(&mut self) -> Result<(), Failure> {
+        match &mut self.own {
+            Some(own) => own.prepare(&self.page),
+            None => Ok(()),
+        }
+    }
+
+    /// What is wrong with its page, when a check could not decide.
+    pub(crate) fn failed(&self, post: &str, failure: Failure) -> PageError {
+        let place = self
+            .own
+            .as_ref()
+            .map(|own| team::place_of(&own.page, &failure));
+        PageError {
+            place: place.unwrap_or_else(|| format!("[rules.{}]", self.id)),
+            message: format!(
+                "`{}` fails for {post}: {}",
+                failure.setting, failure.message
+            ),
+            help: failure.help,
+        }
     }
 
     /// Runs the check.
@@ -85,18 +133,35 @@ impl Rule {
         !["secret", "bad-silencer", "unused-silencer"].contains(&self.page.check.as_str())
     }
 
+    /// Whether a baseline may hide what it finds: a secret is allowed by its fingerprint in the configuration only.
+    pub fn may_be_accepted(&self) -> bool {
+        self.page.check != "secret"
+    }
+
     /// Whether what it finds depends on the files beside the document.
     pub(crate) fn looks_beside(&self) -> bool {
         ["missing-image", "broken-link"].contains(&self.page.check.as_str())
     }
 
-    /// Where its page is published.
+    /// Where its page is published; the path of a team's own.
     pub fn url(&self) -> String {
+        if let Some(path) = self.path() {
+            return path.to_owned();
+        }
         format!(
             "{}/blob/main/rules/{}.md",
             env!("CARGO_PKG_REPOSITORY"),
             self.id
         )
+    }
+
+    /// What a rule of phrases looks for, and in what that is harmless.
+    pub(crate) fn search(&self) -> Option<(&Phrases, Vec<&Phrases>)> {
+        if let Some(own) = &self.own {
+            return Some((own.found.as_ref()?, own.harmless.iter().collect()));
+        }
+        let mut lists = self.page.words.iter().map(|list| self.phrases(list));
+        Some((lists.next()?, lists.collect()))
     }
 
     /// One of the word lists that the page names, as phrases (see [`words::phrases`]).
@@ -119,20 +184,53 @@ impl Rule {
 pub struct Rules(Vec<Rule>);
 
 impl Rules {
-    /// The rules that ship with whys, with the settings of the configuration laid over them.
-    pub fn load(overlays: &Overlays) -> Result<Rules, OverlayError> {
-        let mut rules: Vec<Rule> = embedded::RULES
-            .iter()
-            .filter_map(|(id, page)| Rule::parse(Cow::Borrowed(id), Cow::Borrowed(page)).ok())
-            .collect();
-        rules.sort_by(|a, b| (a.page.group, &a.id).cmp(&(b.page.group, &b.id)));
-        overlay::lay(&mut rules, overlays)?;
-        Ok(Rules(rules))
-    }
-
     /// The rules that ship with whys.
     pub fn built_in() -> Rules {
-        Rules::load(&Overlays::new()).unwrap_or_else(|_| Rules(Vec::new()))
+        let pages = embedded::RULES.iter();
+        let mut rules = Rules(
+            pages
+                .filter_map(|(id, page)| Rule::parse(Cow::Borrowed(id), Cow::Borrowed(page)).ok())
+                .collect(),
+        );
+        rules.sort();
+        rules
+    }
+
+    /// Adds a team's own rules; says what is wrong with the pages of the others.
+    pub fn add(&mut self, team: &Team) -> Vec<PageError> {
+        let mut errors = Vec::new();
+        for page in &team.pages {
+            match team::rule(team, page, |id| self.get(id).is_some()) {
+                Ok(rule) => self.0.push(rule),
+                Err(error) => errors.push(error),
+            }
+        }
+        self.sort();
+        errors
+    }
+
+    /// Lays the settings of the configuration over them.
+    pub fn lay(&mut self, overlays: &Overlays) -> Result<(), OverlayError> {
+        for (id, table) in overlays {
+            match self.0.iter_mut().find(|rule| rule.id == id.as_str()) {
+                Some(rule) => overlay::lay(rule, table)?,
+                None => return Err(overlay::unknown(&self.0, id)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Says what would be wrong with settings for one rule.
+    pub fn check(&self, id: &str, table: &toml::Table) -> Result<(), OverlayError> {
+        match self.get(id) {
+            Some(rule) => overlay::lay(&mut rule.unprepared(), table),
+            None => Err(overlay::unknown(&self.0, id)),
+        }
+    }
+
+    fn sort(&mut self) {
+        self.0
+            .sort_by(|a, b| (a.page.group, &a.id).cmp(&(b.page.group, &b.id)));
     }
 
     /// All of them.

@@ -47,27 +47,35 @@ pub const COMMON: [Common; 2] = [
     },
 ];
 
-pub(super) fn lay(rules: &mut [Rule], overlays: &Overlays) -> Result<(), OverlayError> {
-    for (id, table) in overlays {
-        let Some(at) = rules.iter().position(|rule| rule.id == id.as_str()) else {
-            let near = nearest(id, rules.iter().map(|rule| rule.id.as_ref()));
-            return Err(OverlayError {
-                rule: id.clone(),
-                key: None,
-                message: format!("there is no rule `{id}`"),
-                help: near.map(|near| format!("did you mean `{near}`?")),
-            });
-        };
-        for (key, value) in table {
-            lay_one(&mut rules[at], key, value).map_err(|(message, help)| OverlayError {
-                rule: id.clone(),
-                key: Some(key.clone()),
-                message,
-                help,
-            })?;
-        }
+/// A rule that there is not.
+pub(super) fn unknown(rules: &[Rule], id: &str) -> OverlayError {
+    let near = nearest(id, rules.iter().map(|rule| rule.id.as_ref()));
+    OverlayError {
+        rule: id.to_owned(),
+        key: None,
+        message: format!("there is no rule `{id}`"),
+        help: near.map(|near| format!("did you mean `{near}`?")),
     }
-    Ok(())
+}
+
+/// Lays one table over a rule.
+pub(super) fn lay(rule: &mut Rule, table: &toml::Table) -> Result<(), OverlayError> {
+    let id = rule.id.to_string();
+    for (key, value) in table {
+        lay_one(rule, key, value).map_err(|(message, help)| OverlayError {
+            rule: id.clone(),
+            key: Some(key.clone()),
+            message,
+            help,
+        })?;
+    }
+    // A setting of the right sort may still be no expression, or no phrase.
+    rule.prepare().map_err(|failure| OverlayError {
+        rule: id,
+        message: format!("`{}`: {}", failure.setting, failure.message),
+        key: Some(failure.setting),
+        help: failure.help,
+    })
 }
 
 type Wrong = (String, Option<String>);

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::report::number;
 
 /// One value. What the page gives as the default says of which sort it is.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -29,6 +32,23 @@ impl Setting {
             Setting::Text(_) => "a word",
             Setting::List(_) => "a list of words",
             Setting::Table(_) => "a table of numbers",
+        }
+    }
+
+    /// As JSON; whole numbers without a decimal point.
+    pub fn json(&self) -> Value {
+        let number = |value: &f64| number(*value).map_or(Value::Null, Value::Number);
+        match self {
+            Setting::Flag(flag) => Value::from(*flag),
+            Setting::Number(value) => number(value),
+            Setting::Text(text) => Value::from(text.as_str()),
+            Setting::List(list) => Value::from(list.as_slice()),
+            Setting::Table(table) => {
+                let entries = table
+                    .iter()
+                    .map(|(name, value)| (name.clone(), number(value)));
+                Value::Object(entries.collect())
+            }
         }
     }
 
@@ -90,6 +110,30 @@ impl Settings {
     /// One of them.
     pub fn get(&self, name: &str) -> Option<&Setting> {
         self.0.get(name)
+    }
+
+    /// All of them as one JSON object.
+    pub fn json(&self) -> Map<String, Value> {
+        let settings = self.0.iter();
+        settings
+            .map(|(name, value)| (name.clone(), value.json()))
+            .collect()
+    }
+
+    /// The first of these settings that is there and no text, or no list; and what it must be.
+    pub(super) fn misfit(&self, texts: &[&str], lists: &[&str]) -> Option<(&str, &'static str)> {
+        self.0.iter().find_map(|(name, value)| {
+            let is = |names: &[&str]| names.contains(&name.as_str());
+            let due = match value {
+                Setting::Text(_) if is(lists) => "a list of texts",
+                Setting::List(_) if is(texts) => "a text",
+                Setting::Text(_) | Setting::List(_) => return None,
+                _ if is(lists) => "a list of texts",
+                _ if is(texts) => "a text",
+                _ => return None,
+            };
+            Some((name.as_str(), due))
+        })
     }
 
     /// Lays a value over a default; what the default's sort is, where it is of another or there is none.

@@ -3,17 +3,16 @@
 use serde_json::{Map, Value, json};
 
 use crate::config::keys::{self, Key, Kind, Unset};
-use crate::report::rule_list::setting;
 use crate::rules::{COMMON, Rule, Rules, Setting};
 
 /// The schema of `whys.toml`. As for whys itself, a key that it does not have is wrong.
-pub(super) fn schema() -> Value {
-    table(keys::ROOT)
+pub(super) fn schema(rules: &Rules) -> Value {
+    table(keys::ROOT, rules)
 }
 
-fn table(keys: &[Key]) -> Value {
+fn table(keys: &[Key], rules: &Rules) -> Value {
     let properties = keys.iter().map(|key| {
-        let mut property = kind(&key.kind);
+        let mut property = kind(&key.kind, rules);
         property["description"] = key.about.into();
         if let Unset::Text(text) = key.unset {
             property["default"] = text.into();
@@ -28,7 +27,7 @@ fn closed(properties: Map<String, Value>) -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
-fn kind(kind: &Kind) -> Value {
+fn kind(kind: &Kind, rules: &Rules) -> Value {
     match kind {
         Kind::Text => json!({ "type": "string" }),
         Kind::Word(words) => json!({ "enum": words }),
@@ -38,13 +37,31 @@ fn kind(kind: &Kind) -> Value {
             "type": ["string", "array"],
             "items": { "type": "string" },
         }),
-        Kind::Table(keys) => table(keys),
-        Kind::Named(of) => json!({ "type": "object", "additionalProperties": self::kind(of) }),
-        Kind::Rules => rules(&Rules::built_in()),
+        Kind::Table(keys) => table(keys, rules),
+        Kind::Tables(keys) => json!({ "type": "array", "items": one_of_many(keys, rules) }),
+        Kind::Named(of) => {
+            json!({ "type": "object", "additionalProperties": self::kind(of, rules) })
+        }
+        Kind::Rules => of_rules(rules),
     }
 }
 
-fn rules(rules: &Rules) -> Value {
+/// An override: for which documents, and at least one thing that holds for them.
+fn one_of_many(keys: &[Key], rules: &Rules) -> Value {
+    let mut schema = table(keys, rules);
+    let (due, others): (Vec<_>, Vec<_>) = keys
+        .iter()
+        .map(|key| key.name)
+        .partition(|name| *name == "paths");
+    schema["required"] = due.into();
+    schema["anyOf"] = others
+        .into_iter()
+        .map(|name| json!({ "required": [name] }))
+        .collect();
+    schema
+}
+
+fn of_rules(rules: &Rules) -> Value {
     let rules = rules.iter().map(|rule| {
         let mut schema = closed(settings(rule));
         schema["description"] = rule.page.summary.as_str().into();
@@ -63,7 +80,7 @@ fn settings(rule: &Rule) -> Map<String, Value> {
     let own = settings.names().filter_map(|name| {
         let value = settings.get(name)?;
         let mut schema = sort(value);
-        schema["default"] = setting(value);
+        schema["default"] = value.json();
         Some((name.to_owned(), schema))
     });
     common.chain(own).collect()

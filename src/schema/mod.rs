@@ -9,7 +9,7 @@ use schemars::transform::RecursiveTransform;
 use serde_json::{Value, json};
 
 use crate::report as output;
-use crate::rules::Known;
+use crate::rules::{Known, Rules};
 
 /// A schema that `whys schema` prints.
 #[derive(Clone, Copy, Debug)]
@@ -29,13 +29,15 @@ enum Make {
     Fixed(fn() -> Value),
     /// Lists of the configuration stand in it.
     Listing(fn(&Known) -> Value),
+    /// The settings of the rules stand in it.
+    Rules(fn(&Rules) -> Value),
 }
 
 /// All of them. What a command prints as JSON is a type that derives `Serialize` and `JsonSchema`, and has a line here.
 #[rustfmt::skip]
 pub const ALL: &[Schema] = &[
     read("front-matter", "The front matter of a post-mortem", Make::Listing(front_matter::schema)),
-    read("config", "The configuration, whys.toml", Make::Fixed(config::schema)),
+    read("config", "The configuration, whys.toml", Make::Rules(config::schema)),
     output("lint", "lint", "What `whys lint --format json` prints", of::<output::json::Report>),
     output("inspect", "inspect", "What `whys inspect --format json` prints of each file, on a line", of::<output::facts::Facts>),
     output("actions", "actions", "What `whys actions --format json` prints", of::<output::actions_json::Actions>),
@@ -79,11 +81,12 @@ impl Schema {
         matches!(self.make, Make::Listing(_))
     }
 
-    /// The schema; `known` is what the configuration lists.
-    pub fn json(&self, known: &Known) -> Value {
+    /// The schema; `known` is what the configuration lists, `rules` are those that it may set.
+    pub fn json(&self, known: &Known, rules: &Rules) -> Value {
         let schema = match self.make {
             Make::Fixed(make) => make(),
             Make::Listing(make) => make(known),
+            Make::Rules(make) => make(rules),
         };
         let mut whole = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",

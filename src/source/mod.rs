@@ -3,6 +3,7 @@
 pub mod files;
 mod name;
 mod read;
+mod replace;
 mod select;
 mod staged;
 pub mod tree;
@@ -15,6 +16,7 @@ use crate::postmortem::{Kind, PostMortem, content_says_post_mortem};
 
 pub use name::is_markdown;
 pub use read::file;
+pub use replace::{create, replace};
 pub use select::{Request, Selection, select};
 
 /// The path of standard input that has no name.

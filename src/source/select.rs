@@ -103,11 +103,7 @@ fn one(
 pub(super) fn discovered(place: &Path, configs: &Configs) -> Result<Option<How>, Vec<Error>> {
     let folder = place.parent().unwrap_or(place);
     let root = tree::work_tree(folder).unwrap_or(folder);
-    let leads_out = place.is_symlink()
-        && match (place.canonicalize(), root.canonicalize()) {
-            (Ok(target), Ok(root)) => !target.starts_with(root),
-            _ => false,
-        };
+    let leads_out = place.is_symlink() && tree::leads_out(place, root);
     let named = place.file_name().and_then(|name| name.to_str());
     if leads_out || !named.is_some_and(super::is_markdown) {
         return Ok(None);

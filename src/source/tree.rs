@@ -23,6 +23,14 @@ pub fn work_tree(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|up| up.join(".git").exists())
 }
 
+/// Whether following links leads from a place below `root` to one that is not.
+pub fn leads_out(place: &Path, root: &Path) -> bool {
+    match (place.canonicalize(), root.canonicalize()) {
+        (Ok(target), Ok(root)) => !target.starts_with(root),
+        _ => false,
+    }
+}
+
 /// A path with `/` between its parts and without `./` before them; what is not UTF-8 is replaced.
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
@@ -39,16 +47,20 @@ pub fn shown(path: &Path) -> String {
 
 /// An absolute path as seen from the current folder, with `..` where it must; absolute when they share nothing.
 pub fn relative(path: &Path) -> String {
-    let current = absolute(Path::new("."));
+    relative_to(&absolute(Path::new(".")), path)
+}
+
+/// An absolute path as seen from an absolute folder.
+pub fn relative_to(folder: &Path, path: &Path) -> String {
     let shared = path
         .components()
-        .zip(current.components())
+        .zip(folder.components())
         .take_while(|(a, b)| a == b)
         .count();
     if shared <= 1 {
         return shown(path);
     }
-    let up = current
+    let up = folder
         .components()
         .skip(shared)
         .map(|_| Component::ParentDir);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::{How, Source, Text, name, tree};
-use crate::config::Configs;
+use crate::config::{Configs, MORE};
 use crate::error::{Error, Unreadable};
 
 /// Every file below `folder` that is a post-mortem by its path, or may be one by its text, in the order of the paths.
@@ -49,6 +49,10 @@ pub(super) fn judge(
     root: &Path,
     configs: &Configs,
 ) -> Result<Option<How>, Vec<Error>> {
+    // The pages of a team's rules are about post-mortems, and full of them.
+    if place.iter().any(|part| part == MORE) {
+        return Ok(None);
+    }
     let config = configs.of(place.parent().unwrap_or(root))?;
     if let Some(included) = config.documents.judge(place) {
         return Ok(included.then_some(How::Named));

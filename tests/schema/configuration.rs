@@ -4,7 +4,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use toml::Value as Toml;
 use whys::config::keys::{Key, Kind, ROOT};
-use whys::rules::{COMMON, Overlays, Rules};
+use whys::rules::{COMMON, Overlays, Profile, Rules};
 
 use super::program::Folder;
 use super::{schema, validator, wrong};
@@ -60,8 +60,35 @@ fn trials(way: &[&str], key: &Key, out: &mut Vec<(Vec<String>, Toml)>) {
                 keys.iter().for_each(|key| trials(&any, key, out));
             }
         }
+        Kind::Tables(keys) => {
+            for table in tables(keys) {
+                out.push((names(&way), Toml::Array(vec![Toml::Table(table)])));
+            }
+        }
         _ => {}
     }
+}
+
+/// Overrides: one that is right, the same without each of its keys, with each key that there is in other values.
+fn tables(keys: &[Key]) -> Vec<toml::Table> {
+    let right: toml::Table = toml::from_str("paths = [\"x\"]\nprofile = \"facts\"").expect("TOML");
+    let with = |name: &str, value: &Toml| {
+        let mut table = right.clone();
+        table.insert(name.to_owned(), value.clone());
+        table
+    };
+    let mut all = vec![right.clone(), with("no-such-key", &Toml::from("x"))];
+    for name in right.keys() {
+        let mut table = right.clone();
+        table.remove(name);
+        all.push(table);
+    }
+    let words = Profile::WORDS.iter().map(|word| Toml::from(*word));
+    let values: Vec<Toml> = sorts().into_iter().chain(words).collect();
+    for key in keys {
+        all.extend(values.iter().map(|value| with(key.name, value)));
+    }
+    all
 }
 
 /// A file with one key.
@@ -110,7 +137,7 @@ fn the_reader_and_the_schema_take_and_refuse_the_same() {
 fn compare(validator: &Validator, rule: &str, name: &str, value: Toml) {
     let settings: toml::Table = std::iter::once((name.to_owned(), value)).collect();
     let file = json!({ "rules": { rule: as_json(&settings) } });
-    let read = Rules::load(&Overlays::from([(rule.to_owned(), settings)]));
+    let read = Rules::built_in().lay(&Overlays::from([(rule.to_owned(), settings)]));
     assert_eq!(read.is_ok(), validator.is_valid(&file), "{file}: {read:?}");
 }
 

@@ -33,7 +33,9 @@ pub(super) fn holds(before: &Reading<'_>, after: &Reading<'_>, fixes: &[Proposal
         return false;
     }
     let shift = Shift::new(edits);
-    same_secrets(&before.post, &after.post)
+    // A rule that fails says nothing of what has changed.
+    before.verdict.failures == after.verdict.failures
+        && same_secrets(&before.post, &after.post)
         && front::is_same(&before.post, &after.post, &shift)
         && structure::is_same(&before.post.doc, &after.post.doc, &shift)
         && facts::are_same(&before.post, &after.post, &shift, fixes)

@@ -68,6 +68,7 @@ mod percent_without_base;
 mod phrases;
 mod placeholder_text;
 mod repair_only_actions;
+mod require;
 mod role_conflict;
 mod same_person;
 mod secret;
@@ -171,6 +172,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("phrases", Check::Document(phrases::check)),
     ("placeholder-text", Check::Document(placeholder_text::check)),
     ("repair-only-actions", Check::Document(repair_only_actions::check)),
+    ("require", Check::Document(require::check)),
     ("role-conflict", Check::Document(role_conflict::check)),
     ("secret", Check::Document(secret::check)),
     ("shallow-cause", Check::Document(shallow_cause::check)),
@@ -208,6 +210,14 @@ const CHECKS: &[(&str, Check)] = &[
 pub(crate) fn named(name: &str) -> Option<Check> {
     let at = CHECKS.binary_search_by_key(&name, |(name, _)| name).ok()?;
     CHECKS.get(at).map(|(_, check)| *check)
+}
+
+/// The checks that a team's own rule may name; the others are made for the page of one rule.
+const FOR_TEAMS: [&str; 2] = ["phrases", "require"];
+
+/// The check of this name, if a team's own rule may have it.
+pub(super) fn for_teams(name: &str) -> Option<Check> {
+    FOR_TEAMS.contains(&name).then(|| named(name)).flatten()
 }
 
 /// The names of all checks.

@@ -1,19 +1,20 @@
 //! Phrases of the page's first word list, except where they are part of one of its second list.
 //!
-//! Settings: `message` and `help`, where `{found}` is the phrase; `except`, the sections in which it is left alone.
+//! Settings: `message` and `help`, where `{found}` is the phrase; `except`, the sections in which it is left alone. The
+//! lists of a team's rule may stand in its settings, as `phrases` and `harmless`.
 
 use crate::diagnostic::Findings;
 use crate::postmortem::SectionKind;
 use crate::rules::{Context, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let words = &cx.rule.page.words;
-    let Some(list) = words.first() else { return };
-    let harmless = words.get(1).map(|list| cx.phrases(list));
+    let Some((phrases, harmless)) = cx.rule.search() else {
+        return;
+    };
     let except: Vec<SectionKind> = kinds(cx.settings().list("except"));
-    for found in prose::find(cx.doc(), cx.phrases(list)) {
+    for found in prose::find(cx.doc(), phrases) {
         let span = found.text.span();
-        let is_part = harmless.is_some_and(|harmless| found.is_within(harmless));
+        let is_part = harmless.iter().any(|harmless| found.is_within(harmless));
         if is_part || except.contains(&cx.post.sections.kind_at(span.start)) {
             continue;
         }

@@ -1,11 +1,11 @@
-//! The one way in which whys changes a file that is there: a new one beside it takes its place.
+//! The one way in which whys changes a file that is there, or makes one for itself: a new one beside it takes its place.
 
 use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::tree;
 use crate::error::Error;
-use crate::source::tree;
 
 /// Puts `after` in place of a file whose text is `before`. Mode and owner stay; a link is followed within its work tree,
 /// and within its folder where there is none. Whatever goes wrong, the file is as it was.
@@ -42,6 +42,34 @@ pub fn replace(place: &Path, shown: &str, before: &str, after: &str) -> Result<(
         .persist(&target)
         .map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Makes a file that is not there, with the folders above it. Whatever goes wrong, there is none, or that of somebody
+/// else.
+pub fn create(place: &Path, shown: &str, text: &str) -> Result<(), Error> {
+    let made = || {
+        let folder = place.parent().unwrap_or(Path::new("/"));
+        fs::create_dir_all(folder)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".whys-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // As any other new file: what the user's mask leaves of it. Others than the user read it, too.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut beside = builder.tempfile_in(folder)?;
+        beside.write_all(text.as_bytes())?;
+        beside.as_file().sync_all()?;
+        beside
+            .persist_noclobber(place)
+            .map_err(|error| error.error)?;
+        Ok(())
+    };
+    made().map_err(|source| Error::Write {
+        path: shown.to_owned(),
+        source,
+    })
 }
 
 /// The file that a path leads to.
