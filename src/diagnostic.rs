@@ -78,6 +78,8 @@ pub struct Finding {
     pub names: Vec<String>,
     /// It is never louder than this, whatever the voice of its rule.
     pub at_most: Severity,
+    /// Bytes that no output may show, in this finding's lines or in those of another.
+    pub masks: Vec<Span>,
 }
 
 impl Finding {
@@ -92,6 +94,7 @@ impl Finding {
             subject: None,
             names: Vec::new(),
             at_most: Severity::Error,
+            masks: Vec::new(),
         }
     }
 
@@ -117,6 +120,12 @@ impl Finding {
     /// Names what is missing: `{names}` of the page's `not-stated`.
     pub fn names<I: IntoIterator<Item: Into<String>>>(&mut self, names: I) -> &mut Self {
         self.names.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Keeps bytes out of every line that is shown.
+    pub fn mask(&mut self, span: Span) -> &mut Self {
+        self.masks.push(span);
         self
     }
 

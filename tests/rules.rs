@@ -140,6 +140,7 @@ fn output(id: &str, text: &str, setting: &Setting) -> String {
             timezone,
             severities: severities.collect(),
             terms: names("terms"),
+            domains: own_domains(&table("domains")),
             files: Some(Box::new(|_, _| Some(Presence::Absent))),
             ..Known::default()
         },
@@ -155,6 +156,12 @@ fn output(id: &str, text: &str, setting: &Setting) -> String {
     format!("{}\n", text.trim_end())
         .trim_start_matches('\n')
         .to_owned()
+}
+
+fn own_domains(domains: &toml::Table) -> Vec<String> {
+    let own = domains.get("own").and_then(toml::Value::as_array);
+    let own = own.into_iter().flatten().filter_map(toml::Value::as_str);
+    own.map(str::to_owned).collect()
 }
 
 #[test]

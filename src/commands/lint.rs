@@ -129,6 +129,11 @@ fn known(config: &Config, staged: bool) -> Result<Known, Error> {
             .iter()
             .map(|person| person.name.clone())
             .collect(),
+        addresses: config
+            .people
+            .iter()
+            .flat_map(|person| person.addresses.clone())
+            .collect(),
         teams: config.teams.iter().map(|team| team.name.clone()).collect(),
         timezone: config.timezone.clone(),
         tracker: config.tracker.pattern.clone(),

@@ -19,6 +19,7 @@ pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnosti
                 message: raw.finding.message,
             });
             first.members.push(raw.fingerprint);
+            first.finding.masks.extend(raw.finding.masks);
             continue;
         }
         of.push(raw.of);

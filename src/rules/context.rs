@@ -27,6 +27,8 @@ pub enum Presence {
 pub struct Known {
     /// `[people]`
     pub people: Vec<String>,
+    /// `[people]`: the addresses that Git knows them by.
+    pub addresses: Vec<String>,
     /// `[teams]`
     pub teams: Vec<String>,
     /// `[services]`

@@ -56,6 +56,7 @@ mod missing_section;
 mod missing_timeline;
 mod no_actions;
 mod percent_without_base;
+mod personal_data;
 mod phrases;
 mod placeholder_text;
 mod repair_only_actions;
@@ -144,6 +145,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("open-ended-action", Check::Document(action_wording::open_ended)),
     ("people-fixing-action", Check::Document(action_wording::people_fixing)),
     ("percent-without-base", Check::Document(percent_without_base::check)),
+    ("personal-data", Check::Document(personal_data::check)),
     ("phrases", Check::Document(phrases::check)),
     ("placeholder-text", Check::Document(placeholder_text::check)),
     ("repair-only-actions", Check::Document(repair_only_actions::check)),

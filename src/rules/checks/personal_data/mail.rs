@@ -1,0 +1,136 @@
+//! E-mail addresses of people outside the own organisation.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Hit, beside, line, says, whole};
+use crate::postmortem::Address;
+use crate::rules::Context;
+use crate::words;
+
+/// How long the two halves of an address may be.
+const LOCAL: usize = 64;
+const DOMAIN: usize = 255;
+
+pub(super) fn find<'t>(cx: &'t Context, text: &'t str) -> impl Iterator<Item = Hit> + 't {
+    memchr::memchr_iter(b'@', text.as_bytes()).filter_map(|at| {
+        let (start, end) = bounds(text, at)?;
+        let (local, domain) = (text.get(start..at)?, text.get(at + 1..end)?);
+        let is_mail = is_domain(domain) && is_written_as_mail(text, start, end);
+        let told = is_mail
+            && is_personal(&local.to_lowercase(), &domain.to_lowercase())
+            && !is_own(cx, local, &domain.to_lowercase());
+        told.then(|| Hit::new("mail", start, end))
+    })
+}
+
+/// What may belong to an address around its `@`.
+fn bounds(text: &str, at: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let is_local = |b: &u8| b.is_ascii_alphanumeric() || b"._%+-".contains(b);
+    let is_domain = |b: &u8| b.is_ascii_alphanumeric() || b".-".contains(b);
+    let before = bytes.get(..at)?.iter().rev().take(LOCAL);
+    let local = before.take_while(|b| is_local(b)).count();
+    let behind = bytes.get(at + 1..)?.iter().take(DOMAIN);
+    let domain = behind.take_while(|b| is_domain(b)).count();
+    let local = text.get(at - local..at)?.trim_start_matches(['.', '%', '+', '-', '_']);
+    let domain = text.get(at + 1..at + 1 + domain)?.trim_end_matches(['.', '-']);
+    (!local.is_empty()).then_some((at - local.len(), at + 1 + domain.len()))
+}
+
+/// Whether it has a name and an ending that mail goes to.
+fn is_domain(domain: &str) -> bool {
+    let Some((name, ending)) = domain.rsplit_once('.') else {
+        return false;
+    };
+    let known = words::set("not-mail-endings");
+    !name.is_empty()
+        && !domain.contains("..")
+        && (2..=18).contains(&ending.len())
+        && ending.bytes().all(|b| b.is_ascii_alphabetic())
+        && !known.contains(ending.to_lowercase().as_str())
+}
+
+/// Whether it stands as an address of mail does: not as a handle, a login on a machine, a part of a URL.
+fn is_written_as_mail(text: &str, start: usize, end: usize) -> bool {
+    let (before, behind) = beside(text, start, end);
+    let line = line(text, start, end);
+    let word = line
+        .0
+        .rsplit(|c: char| c.is_whitespace() || "<>()[]\"'`|".contains(c))
+        .next()
+        .unwrap_or_default();
+    let in_url = word.contains("://") && !word.contains('?');
+    let is_path = behind == Some(':')
+        && line.1.get(1..).is_some_and(|rest| !rest.starts_with([' ', '\t']) && !rest.is_empty());
+    !matches!(before, Some('@' | '/'))
+        && !matches!(behind, Some('@' | '/' | '='))
+        && !in_url
+        && !is_path
+        && !says("remote-commands", (line.0, ""))
+}
+
+/// Whether a person reads it, as far as its name tells.
+fn is_personal(local: &str, domain: &str) -> bool {
+    static MACHINES: LazyLock<Regex> = LazyLock::new(|| whole("machine-mail-hosts"));
+    let parts = || local.split(['.', '_', '-', '+', '%']);
+    let roles = words::set("role-mailboxes");
+    let is_role = parts().any(|part| roles.contains(part.trim_end_matches(|c: char| c.is_ascii_digit())));
+    let is_anybody = words::set("placeholder-mailboxes").contains(local.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let letters = local.bytes().filter(u8::is_ascii_alphabetic).count();
+    let is_made = letters < 2 || local.len() > 24 && letters * 2 < local.len();
+    !is_role && !is_anybody && !is_made && !MACHINES.is_match(domain)
+}
+
+/// Whether it belongs to the organisation, or to somebody whom the document names for what they do in it.
+fn is_own(cx: &Context, local: &str, domain: &str) -> bool {
+    let address = format!("{}@{domain}", local.to_lowercase());
+    let configured = &cx.known.domains;
+    let is_below = |own: &String| {
+        let below = domain.strip_suffix(own.to_lowercase().trim_start_matches('@'));
+        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
+    };
+    let allowed = cx.settings().list("allow");
+    let is_known = |known: &String| known.eq_ignore_ascii_case(&address);
+    configured.iter().any(is_below)
+        || allowed.iter().any(|own| is_known(own) || is_below(own))
+        || cx.known.addresses.iter().any(is_known)
+        || is_named(cx, &address)
+        || configured.is_empty() && is_of_links(cx, domain)
+}
+
+/// The author, the roles, the owners.
+fn is_named(cx: &Context, address: &str) -> bool {
+    let metadata = &cx.post.metadata;
+    let roles = [
+        &metadata.author,
+        &metadata.moderator,
+        &metadata.bar_raiser,
+        &metadata.incident_lead,
+        &metadata.team,
+    ];
+    let owners = cx.post.actions.iter().flat_map(|action| &action.owners);
+    let mut named = roles.into_iter().flatten().chain(owners).chain(&metadata.reviewed_by);
+    named.any(|name| name.value.to_lowercase().contains(address))
+}
+
+/// Where no domain is configured: whether the organisation's name stands in the addresses of the document's own links.
+fn is_of_links(cx: &Context, domain: &str) -> bool {
+    let mut labels: Vec<&str> = domain.split('.').collect();
+    labels.pop();
+    // `co.uk`, `com.au`
+    if labels.len() > 1 && labels.last().is_some_and(|label| label.len() < 4) {
+        labels.pop();
+    }
+    let Some(name) = labels.last().filter(|name| name.len() > 3) else {
+        return false;
+    };
+    let links = cx.post.evidence.links.iter();
+    let mut addresses = links.filter_map(|link| Address::parse(&link.url));
+    addresses.any(|address| {
+        let hosts = address.host.split('.').map(str::to_owned);
+        let mut names = hosts.chain(address.path.first().cloned());
+        names.any(|other| other.len() > 3 && (other.contains(name) || name.contains(other.as_str())))
+    })
+}
