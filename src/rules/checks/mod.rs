@@ -64,6 +64,7 @@ mod role_conflict;
 mod same_person;
 mod secret;
 mod shallow_cause;
+mod shouting;
 mod single_cause;
 mod stems;
 mod team_owned_action;
@@ -152,6 +153,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("role-conflict", Check::Document(role_conflict::check)),
     ("secret", Check::Document(secret::check)),
     ("shallow-cause", Check::Document(shallow_cause::check)),
+    ("shouting", Check::Document(shouting::check)),
     ("single-cause", Check::Document(single_cause::check)),
     ("team-owned-action", Check::Document(team_owned_action::check)),
     ("timeline-gap", Check::Document(timeline_gap::check)),

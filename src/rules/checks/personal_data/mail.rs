@@ -69,6 +69,13 @@ fn is_written_as_mail(text: &str, start: usize, end: usize) -> bool {
         && !in_url
         && !is_path
         && !says("remote-commands", (line.0, ""))
+        && !is_of_commit(line.0)
+}
+
+/// `Signed-off-by: …`
+fn is_of_commit(before: &str) -> bool {
+    let before = before.trim_start().to_lowercase();
+    words::entries("commit-trailers").any(|trailer| before.starts_with(trailer))
 }
 
 /// Whether a person reads it, as far as its name tells.
