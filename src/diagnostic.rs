@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::markdown::Span;
-use crate::rules::Rule;
+use crate::rules::{Need, Rule};
 
 /// How loud a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -143,6 +143,8 @@ pub struct Findings {
     pub list: Vec<Finding>,
     /// Of how many, for `{of}` in messages; the open actions of the document when not set.
     pub of: Option<usize>,
+    /// What could not be judged in this document for want of something.
+    pub unchecked: Option<Need>,
 }
 
 impl Findings {
@@ -151,6 +153,11 @@ impl Findings {
         let at = self.list.len();
         self.list.push(Finding::new(span, message));
         &mut self.list[at]
+    }
+
+    /// Says that the document was not judged, or not in all.
+    pub fn cannot_check(&mut self, need: Need) {
+        self.unchecked = Some(need);
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! `BLESS=1 cargo test --test rules` writes the outputs of the examples and the index.
 
+mod around;
+
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -77,10 +79,12 @@ fn fences(page: &str) -> Vec<Fence<'_>> {
     found
 }
 
-/// What an example is linted with besides the rule: `profile=facts` behind `md bad`, and a `toml` fence above it.
+/// What an example is linted with besides the rule: `profile=facts` behind `md bad`, and above it a fence `toml whys.toml`
+/// and one `toml around`, which tells what lies around it.
 struct Setting<'a> {
     profile: Profile,
     config: &'a str,
+    around: &'a str,
 }
 
 /// The findings of one rule in an example, as a user sees them.
@@ -123,6 +127,19 @@ fn output(id: &str, text: &str, setting: &Setting) -> String {
     let post = whys::read(text.to_owned(), &read);
     let facts = setting.profile == Profile::Facts;
     let status = post.metadata.status.as_ref().map(|status| status.value);
+    let mut known = Known {
+        people: names("people"),
+        teams: names("teams"),
+        tracker,
+        tracker_url,
+        timezone,
+        severities: severities.collect(),
+        terms: names("terms"),
+        domains: own_domains(&table("domains")),
+        files: Some(Box::new(|_, _| Some(Presence::Absent))),
+        ..Known::default()
+    };
+    around::tell(&mut known, setting.around);
     let options = Options {
         profile: Some(setting.profile),
         status: if facts {
@@ -132,18 +149,7 @@ fn output(id: &str, text: &str, setting: &Setting) -> String {
         },
         whole: true,
         select: vec![id.to_owned()],
-        known: Known {
-            people: names("people"),
-            teams: names("teams"),
-            tracker,
-            tracker_url,
-            timezone,
-            severities: severities.collect(),
-            terms: names("terms"),
-            domains: own_domains(&table("domains")),
-            files: Some(Box::new(|_, _| Some(Presence::Absent))),
-            ..Known::default()
-        },
+        known,
         ..Options::new(TODAY)
     };
     let linter =
@@ -174,7 +180,7 @@ fn examples_are_reported_as_their_pages_show() {
         }
         let mut blessed = page.clone();
         let mut moved = 0isize;
-        let mut config = "";
+        let (mut config, mut around) = ("", "");
         let mut shown: Option<String> = None;
         let (mut bad, mut good) = (0, 0);
         for fence in fences(&page) {
@@ -183,7 +189,11 @@ fn examples_are_reported_as_their_pages_show() {
                 Some((_, name)) => Profile::parse(name).expect("a profile"),
                 None => Profile::BarRaiser,
             };
-            let setting = Setting { profile, config };
+            let setting = Setting {
+                profile,
+                config,
+                around,
+            };
             if fence.info.starts_with("md bad") {
                 bad += 1;
                 let output = output(&id, fence.text, &setting);
@@ -197,6 +207,8 @@ fn examples_are_reported_as_their_pages_show() {
                 if !output.trim().is_empty() {
                     let _ = writeln!(wrong, "{place}: this good example is reported:\n{output}");
                 }
+            } else if fence.info == "toml around" {
+                around = fence.text;
             } else if fence.info.starts_with("toml") {
                 config = fence.text;
             } else if fence.info == "text output" {

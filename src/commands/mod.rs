@@ -1,6 +1,7 @@
 //! The commands, one file each: arguments in, text and an exit code out.
 
 mod actions;
+mod beyond;
 mod documents;
 mod each;
 mod inspect;

@@ -1,6 +1,7 @@
 //! Rules over one post-mortem: which of them speak, how loud, what is silenced, what is told as one.
 
 mod gather;
+mod mask;
 mod not_stated;
 mod reach;
 mod silencers;
@@ -13,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Finding, Severity, fingerprint};
 use crate::postmortem::{Kind, PostMortem, Status};
-use crate::rules::{Context, Known, Loudness, Profile, Rule, Rules};
+use crate::rules::{Context, Known, Loudness, Need, Profile, Rule, Rules};
 use silencers::Silencers;
 
 /// What the user asks for.
@@ -70,6 +71,8 @@ pub struct Verdict<'r> {
     pub diagnostics: Vec<Diagnostic<'r>>,
     /// How many findings are silenced.
     pub silenced: usize,
+    /// The rules that could not judge the document, or not all of it, and what they need.
+    pub unchecked: Vec<(Need, &'r Rule)>,
 }
 
 /// A finding on its way: with its rule and voice, not yet silenced or gathered.
@@ -117,7 +120,7 @@ impl Linter {
     pub fn lint(&self, post: &PostMortem) -> Verdict<'_> {
         let reading = self.reading(post);
         let mut silencers = Silencers::read(post, &self.rules);
-        let mut raws = self.run(post, &reading, &silencers);
+        let (mut raws, unchecked) = self.run(post, &reading, &silencers);
         sign(post, &mut raws);
         let before = raws.len();
         raws.retain(|raw| {
@@ -128,7 +131,7 @@ impl Linter {
             .into_iter()
             .partition(|raw| raw.loudness == Loudness::NotStated);
         told.retain(|raw| self.options.selects(&raw.rule.id));
-        let mut own = self.own(post, &reading, absent, &silencers);
+        let mut own = self.own(post, &reading, absent, &silencers, &unchecked);
         sign(post, &mut own);
         let before = own.len();
         own.retain(|raw| {
@@ -137,9 +140,12 @@ impl Linter {
         silenced += before - own.len();
         told.extend(own);
         told.sort_by_key(|raw| (raw.finding.span, raw.rule.page.group));
+        let mut diagnostics = gather::gather(post, told);
+        mask::mask(&post.doc, &mut diagnostics);
         Verdict {
-            diagnostics: gather::gather(post, told),
+            diagnostics,
             silenced,
+            unchecked,
         }
     }
 
@@ -169,8 +175,14 @@ impl Linter {
     }
 
     /// Runs every rule that speaks or that one of the linter's own needs.
-    fn run(&self, post: &PostMortem, reading: &Reading, silencers: &Silencers) -> Vec<Raw<'_>> {
+    fn run(
+        &self,
+        post: &PostMortem,
+        reading: &Reading,
+        silencers: &Silencers,
+    ) -> (Vec<Raw<'_>>, Vec<(Need, &Rule)>) {
         let mut raws = Vec::new();
+        let mut unchecked = Vec::new();
         for rule in self.rules.iter().filter(|rule| !rule.is_of_the_linter()) {
             let loudness = self.loudness(rule, reading);
             if loudness == Loudness::Silent || !self.is_needed(rule, &loudness, silencers) {
@@ -185,6 +197,7 @@ impl Linter {
                 rule,
             };
             let findings = rule.run(&context);
+            unchecked.extend(findings.unchecked.map(|need| (need, rule)));
             raws.extend(findings.list.into_iter().map(|finding| Raw {
                 rule,
                 loudness: loudness.clone(),
@@ -193,7 +206,7 @@ impl Linter {
                 fingerprint: String::new(),
             }));
         }
-        raws
+        (raws, unchecked)
     }
 
     fn is_needed(&self, rule: &Rule, loudness: &Loudness, silencers: &Silencers) -> bool {
@@ -210,10 +223,15 @@ impl Linter {
         reading: &Reading,
         absent: Vec<Raw<'l>>,
         silencers: &Silencers,
+        unchecked: &[(Need, &Rule)],
     ) -> Vec<Raw<'l>> {
         let ran = |rule: &Rule| {
             let loudness = self.loudness(rule, reading);
-            loudness != Loudness::Silent && self.is_needed(rule, &loudness, silencers)
+            loudness != Loudness::Silent
+                && self.is_needed(rule, &loudness, silencers)
+                && !unchecked
+                    .iter()
+                    .any(|(_, unchecked)| unchecked.id == rule.id)
         };
         let mut raws = Vec::new();
         for rule in self.rules.iter().filter(|rule| rule.is_of_the_linter()) {

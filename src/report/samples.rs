@@ -82,6 +82,7 @@ pub(super) fn sample() -> Sample {
         verdict: Verdict {
             diagnostics: vec![soon, soft, gathered],
             silenced: 2,
+            unchecked: Vec::new(),
         },
     }
 }
@@ -102,6 +103,7 @@ pub(super) fn evil() -> Sample {
         verdict: Verdict {
             diagnostics: vec![diagnostic],
             silenced: 0,
+            unchecked: Vec::new(),
         },
     }
 }

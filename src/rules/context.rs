@@ -1,10 +1,12 @@
 //! What a check may ask.
 
+use std::sync::Arc;
+
 use crate::phrases::Phrases;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::{Profile, Rule, Settings};
+use super::{Others, Profile, Repository, Rule, Settings};
 use crate::markdown::{Document, Span};
 use crate::postmortem::{Action, PostMortem, SectionKind, Status};
 
@@ -31,6 +33,8 @@ pub struct Known {
     pub addresses: Vec<String>,
     /// `[teams]`
     pub teams: Vec<String>,
+    /// `[teams]`: who is in them.
+    pub members: Vec<String>,
     /// `[services]`
     pub services: Vec<String>,
     /// `[severities]`, the worst first: name, and within how many days its actions are due.
@@ -49,6 +53,10 @@ pub struct Known {
     pub allowed_secrets: Vec<String>,
     /// The files beside the document.
     pub files: Option<Box<FileProbe>>,
+    /// The other post-mortems.
+    pub others: Option<Arc<dyn Others>>,
+    /// The repository.
+    pub repository: Option<Arc<dyn Repository>>,
 }
 
 /// What a check may ask: the post-mortem as whys reads it, its status, the settings of the rule.

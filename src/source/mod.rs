@@ -1,8 +1,11 @@
 //! Where text comes from: files, folders, the index and standard input.
 
+mod code_owners;
 pub mod files;
 mod name;
+mod others;
 mod read;
+mod repositories;
 mod select;
 mod staged;
 pub mod tree;
@@ -14,7 +17,9 @@ use crate::error::Error;
 use crate::postmortem::{Kind, PostMortem, content_says_post_mortem};
 
 pub use name::is_markdown;
+pub use others::Others;
 pub use read::file;
+pub use repositories::Repositories;
 pub use select::{Request, Selection, select};
 
 /// The path of standard input that has no name.

@@ -23,9 +23,12 @@ mod cause_without_action;
 mod circular_why;
 mod conflict_markers;
 mod counterfactual;
+mod dangling_reference;
 mod date_disagreement;
+mod departed_owner;
 mod disordered_milestones;
 mod disordered_timeline;
+mod duplicate_id;
 mod duration_mismatch;
 mod elsewhere;
 mod empty_section;
@@ -54,6 +57,8 @@ mod missing_milestone;
 mod missing_role;
 mod missing_section;
 mod missing_timeline;
+mod named_person;
+mod names;
 mod no_actions;
 mod percent_without_base;
 mod personal_data;
@@ -81,6 +86,7 @@ mod understated_severity;
 mod unknown_key;
 mod unknown_value;
 mod unowned_action;
+mod unpresented;
 mod unreadable_front_matter;
 mod unreviewed;
 mod untracked_action;
@@ -114,9 +120,12 @@ const CHECKS: &[(&str, Check)] = &[
     ("circular-why", Check::Document(circular_why::check)),
     ("conflict-markers", Check::Document(conflict_markers::check)),
     ("counterfactual", Check::Document(counterfactual::check)),
+    ("dangling-reference", Check::Document(dangling_reference::check)),
     ("date-disagreement", Check::Document(date_disagreement::check)),
+    ("departed-owner", Check::Document(departed_owner::check)),
     ("disordered-milestones", Check::Document(disordered_milestones::check)),
     ("disordered-timeline", Check::Document(disordered_timeline::check)),
+    ("duplicate-id", Check::Document(duplicate_id::check)),
     ("duration-mismatch", Check::Document(duration_mismatch::check)),
     ("empty-section", Check::Document(empty_section::check)),
     ("ephemeral-evidence", Check::Document(ephemeral_evidence::check)),
@@ -141,6 +150,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("missing-role", Check::Document(missing_role::check)),
     ("missing-section", Check::Document(missing_section::check)),
     ("missing-timeline", Check::Document(missing_timeline::check)),
+    ("named-person", Check::Document(named_person::check)),
     ("no-actions", Check::Document(no_actions::check)),
     ("not-stated", Check::Linter),
     ("open-ended-action", Check::Document(action_wording::open_ended)),
@@ -168,6 +178,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("unknown-key", Check::Document(unknown_key::check)),
     ("unknown-value", Check::Document(unknown_value::check)),
     ("unowned-action", Check::Document(unowned_action::check)),
+    ("unpresented", Check::Document(unpresented::check)),
     ("unquantified-impact", Check::Document(impact_numbers::unquantified)),
     ("unreadable-front-matter", Check::Document(unreadable_front_matter::check)),
     ("unreviewed", Check::Document(unreviewed::check)),

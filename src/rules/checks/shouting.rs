@@ -75,14 +75,16 @@ fn ends_a_sentence(found: &Found) -> bool {
     let (before, behind) = around(found);
     let word = before.trim_end_matches([')', '"', '”', '’', '*', ' ']);
     let ends = behind.trim_start_matches([')', '"', '”', '’', '*']);
-    word.ends_with(char::is_alphanumeric) && (ends.is_empty() || ends.starts_with(char::is_whitespace))
+    word.ends_with(char::is_alphanumeric)
+        && (ends.is_empty() || ends.starts_with(char::is_whitespace))
 }
 
 /// The part in capitals that is a word of the list, or all of it when it is a sentence.
 fn shouted<'d>(found: &Found<'d>) -> Option<Found<'d>> {
     let text = found.text.as_str();
     let words: Vec<&str> = text.split(' ').collect();
-    let is_small = |word: &&&str| words::set("small-shouted-words").contains(word.to_lowercase().as_str());
+    let is_small =
+        |word: &&&str| words::set("small-shouted-words").contains(word.to_lowercase().as_str());
     if words.len() >= RUN && words.iter().filter(is_small).count() >= SMALL {
         return Some(*found);
     }

@@ -13,8 +13,7 @@ use crate::words;
 const SMALL: u8 = 32;
 const SMALLER: u8 = 10;
 
-static FOUR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"));
+static FOUR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"));
 
 /// The public ones begin with 2 or 3.
 static SIX: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[23][0-9a-f]{3}:[0-9a-f:]{2,35}"));
@@ -102,10 +101,14 @@ fn is_version(text: &str, start: usize, end: usize, address: Ipv4Addr) -> bool {
     let (before, _) = line(text, start, end);
     let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     let mut word = words::phrases("version-words").find_iter(before);
-    let below = |limit| address.octets().iter().filter(|part| **part < limit).count();
-    below(SMALL) == 4
-        || below(SMALLER) > 2
-        || word.any(|word| word.end() == before.len())
+    let below = |limit| {
+        address
+            .octets()
+            .iter()
+            .filter(|part| **part < limit)
+            .count()
+    };
+    below(SMALL) == 4 || below(SMALLER) > 2 || word.any(|word| word.end() == before.len())
 }
 
 /// Whether it is whole, and neither a network nor the host of a URL.
@@ -157,7 +160,11 @@ mod tests {
             ("239.1.2.3", false),
             ("52.95.0.0", false),
         ] {
-            assert_eq!(is_public(address.parse().expect("an address")), want, "{address}");
+            assert_eq!(
+                is_public(address.parse().expect("an address")),
+                want,
+                "{address}"
+            );
         }
         for (address, want) in [
             ("2a02:8109:9a40:1b00::17", true),
@@ -166,7 +173,11 @@ mod tests {
             ("2002:5411::1", false),
             ("2a02:8109:9a40::", false),
         ] {
-            assert_eq!(is_public_six(address.parse().expect("an address")), want, "{address}");
+            assert_eq!(
+                is_public_six(address.parse().expect("an address")),
+                want,
+                "{address}"
+            );
         }
     }
 
@@ -176,7 +187,11 @@ mod tests {
         assert!(is_within(address("84.17.42.9"), address("84.17.0.0"), 16));
         assert!(!is_within(address("84.18.42.9"), address("84.17.0.0"), 16));
         assert!(is_within(address("84.17.42.9"), address("0.0.0.0"), 0));
-        assert!(is_within(address("2a02:8109::1"), address("2a02:8109::"), 32));
+        assert!(is_within(
+            address("2a02:8109::1"),
+            address("2a02:8109::"),
+            32
+        ));
         assert!(!is_within(address("84.17.42.9"), address("2a02::"), 16));
     }
 }

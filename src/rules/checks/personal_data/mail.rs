@@ -34,8 +34,12 @@ fn bounds(text: &str, at: usize) -> Option<(usize, usize)> {
     let local = before.take_while(|b| is_local(b)).count();
     let behind = bytes.get(at + 1..)?.iter().take(DOMAIN);
     let domain = behind.take_while(|b| is_domain(b)).count();
-    let local = text.get(at - local..at)?.trim_start_matches(['.', '%', '+', '-', '_']);
-    let domain = text.get(at + 1..at + 1 + domain)?.trim_end_matches(['.', '-']);
+    let local = text
+        .get(at - local..at)?
+        .trim_start_matches(['.', '%', '+', '-', '_']);
+    let domain = text
+        .get(at + 1..at + 1 + domain)?
+        .trim_end_matches(['.', '-']);
     (!local.is_empty()).then_some((at - local.len(), at + 1 + domain.len()))
 }
 
@@ -63,7 +67,10 @@ fn is_written_as_mail(text: &str, start: usize, end: usize) -> bool {
         .unwrap_or_default();
     let in_url = word.contains("://") && !word.contains('?');
     let is_path = behind == Some(':')
-        && line.1.get(1..).is_some_and(|rest| !rest.starts_with([' ', '\t']) && !rest.is_empty());
+        && line
+            .1
+            .get(1..)
+            .is_some_and(|rest| !rest.starts_with([' ', '\t']) && !rest.is_empty());
     !matches!(before, Some('@' | '/'))
         && !matches!(behind, Some('@' | '/' | '='))
         && !in_url
@@ -83,8 +90,10 @@ fn is_personal(local: &str, domain: &str) -> bool {
     static MACHINES: LazyLock<Regex> = LazyLock::new(|| whole("machine-mail-hosts"));
     let parts = || local.split(['.', '_', '-', '+', '%']);
     let roles = words::set("role-mailboxes");
-    let is_role = parts().any(|part| roles.contains(part.trim_end_matches(|c: char| c.is_ascii_digit())));
-    let is_anybody = words::set("placeholder-mailboxes").contains(local.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let is_role =
+        parts().any(|part| roles.contains(part.trim_end_matches(|c: char| c.is_ascii_digit())));
+    let is_anybody = words::set("placeholder-mailboxes")
+        .contains(local.trim_end_matches(|c: char| c.is_ascii_digit()));
     let letters = local.bytes().filter(u8::is_ascii_alphabetic).count();
     let is_made = letters < 2 || local.len() > 24 && letters * 2 < local.len();
     !is_role && !is_anybody && !is_made && !MACHINES.is_match(domain)
@@ -118,7 +127,11 @@ fn is_named(cx: &Context, address: &str) -> bool {
         &metadata.team,
     ];
     let owners = cx.post.actions.iter().flat_map(|action| &action.owners);
-    let mut named = roles.into_iter().flatten().chain(owners).chain(&metadata.reviewed_by);
+    let mut named = roles
+        .into_iter()
+        .flatten()
+        .chain(owners)
+        .chain(&metadata.reviewed_by);
     named.any(|name| name.value.to_lowercase().contains(address))
 }
 
@@ -138,6 +151,7 @@ fn is_of_links(cx: &Context, domain: &str) -> bool {
     addresses.any(|address| {
         let hosts = address.host.split('.').map(str::to_owned);
         let mut names = hosts.chain(address.path.first().cloned());
-        names.any(|other| other.len() > 3 && (other.contains(name) || name.contains(other.as_str())))
+        names
+            .any(|other| other.len() > 3 && (other.contains(name) || name.contains(other.as_str())))
     })
 }

@@ -146,7 +146,9 @@ fn pattern(pattern: &str) -> regex::Regex {
 
 /// The signs right before and behind a place.
 fn beside(text: &str, start: usize, end: usize) -> (Option<char>, Option<char>) {
-    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    let before = text
+        .get(..start)
+        .and_then(|before| before.chars().next_back());
     let behind = text.get(end..).and_then(|behind| behind.chars().next());
     (before, behind)
 }

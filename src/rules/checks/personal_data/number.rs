@@ -65,7 +65,8 @@ fn is_card(text: &str, start: usize, end: usize) -> bool {
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let is_grouped = digits.len() < written.len();
     let (before, behind) = beside(text, start, end);
-    let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "-_./=:#&%".contains(c));
+    let joined =
+        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "-_./=:#&%".contains(c));
     let ends = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "-_/=&%".contains(c));
     !joined(before)
         && !ends(behind)
@@ -102,7 +103,10 @@ mod tests {
     fn accounts_are_told_by_country_length_and_check() {
         let account = "DE02 1203 0000 0000 2020 51";
         assert_eq!(found(&format!("Paid to {account} twice.")), [account]);
-        assert_eq!(found("IBAN CH5604835012345678009, again"), ["CH5604835012345678009"]);
+        assert_eq!(
+            found("IBAN CH5604835012345678009, again"),
+            ["CH5604835012345678009"]
+        );
         for other in [
             "DE03 1203 0000 0000 2020 51",   // the check
             "DE02 1203 0000 0000 2020 5",    // the length
@@ -121,7 +125,10 @@ mod tests {
 
     #[test]
     fn cards_are_told_by_groups_or_words_and_check() {
-        assert_eq!(found("4539 1488 0343 6467 was charged"), ["4539 1488 0343 6467"]);
+        assert_eq!(
+            found("4539 1488 0343 6467 was charged"),
+            ["4539 1488 0343 6467"]
+        );
         assert_eq!(found("card 4539148803436467"), ["4539148803436467"]);
         for other in [
             "4539 1488 0343 6468",

@@ -66,7 +66,8 @@ fn is_announced(text: &str, start: usize) -> bool {
 /// Whether nothing joins it to a longer number, an address or a change in a listing.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let (before, behind) = beside(text, start, end);
-    let in_listing = matches!(before, None | Some('\n')) && text.get(start..).is_some_and(|t| t.starts_with('+'));
+    let in_listing = matches!(before, None | Some('\n'))
+        && text.get(start..).is_some_and(|t| t.starts_with('+'));
     !in_listing
         && !before.is_some_and(|c| c.is_alphanumeric() || "=&%/+._-#".contains(c))
         && !behind.is_some_and(|c| c.is_alphanumeric() || "=&%/_-".contains(c))
