@@ -14,7 +14,11 @@ pub(super) fn mask(doc: &Document, diagnostics: &mut [Diagnostic<'_>]) {
     if hidden.is_empty() {
         return;
     }
-    for diagnostic in diagnostics {
+    // Whoever masks something does not tell it.
+    for diagnostic in diagnostics
+        .iter_mut()
+        .filter(|d| d.finding.masks.is_empty())
+    {
         let finding = &mut diagnostic.finding;
         let related = finding
             .related

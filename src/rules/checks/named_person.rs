@@ -1,13 +1,13 @@
 //! People by name where the causes and the lessons are told.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::same_person;
 use crate::diagnostic::Findings;
-use crate::markdown::{BlockKind, Text};
+use crate::markdown::{BlockKind, Span, Text};
 use crate::postmortem::{LessonKind, SectionKind};
 use crate::rules::Context;
 use crate::rules::prose::{self, Found};
@@ -22,35 +22,41 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
 /// How many words a full name has at least and at most.
 const WORDS: [usize; 3] = [4, 3, 2];
 
+/// For so many names of a document Git is asked: more than any has.
+const ASKED: usize = 1000;
+
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let known = Known::of(cx);
-    for found in prose::find(cx.doc(), &*NAMES).filter(|found| is_told(cx, found)) {
+    let mut known = Known::of(cx);
+    for found in prose::find(cx.doc(), &*NAMES).filter(|found| is_analysis(cx, found)) {
         let Some(name) = known.named(cx, found.text) else {
             continue;
         };
-        let said = name.as_str();
-        out.report(name.span(), format!("`{said}` is named where it is told why"))
-            .help("write the role (“the engineer on call”); the name has its place in the front matter and in the timeline")
-            .subject(said);
+        if !may_have_names(cx, name.span()) {
+            let said = name.as_str();
+            out.report(name.span(), format!("`{said}` is named where it is told why"))
+                .help("write the role (“the engineer on call”); the name has its place in the front matter and in the timeline")
+                .subject(said);
+        }
     }
 }
 
-/// Whether it stands in the causes or the lessons, outside headings and actions. Praise may have a name.
-fn is_told(cx: &Context, found: &Found) -> bool {
-    let post = cx.post;
-    let span = found.text.span();
-    let praised = |lesson: &crate::postmortem::Lesson| {
-        lesson.kind == LessonKind::Well && lesson.span.contains(span)
-    };
-    matches!(
-        post.sections.kind_at(span.start),
-        SectionKind::Causes | SectionKind::Lessons
-    ) && !matches!(cx.doc().kind(found.block), BlockKind::Heading(_))
-        && !post.lessons.iter().any(praised)
-        && !post
-            .actions
-            .iter()
-            .any(|action| action.extent.contains(span))
+/// Whether it stands in the causes or the lessons, and not in a heading.
+fn is_analysis(cx: &Context, found: &Found) -> bool {
+    let kind = cx.post.sections.kind_at(found.text.span().start);
+    matches!(kind, SectionKind::Causes | SectionKind::Lessons)
+        && !matches!(cx.doc().kind(found.block), BlockKind::Heading(_))
+}
+
+/// An action needs an owner, and praise may have a name.
+fn may_have_names(cx: &Context, span: Span) -> bool {
+    let mut praised = cx
+        .post
+        .lessons
+        .iter()
+        .filter(|lesson| lesson.kind == LessonKind::Well);
+    let mut actions = cx.post.actions.iter();
+    praised.any(|lesson| lesson.span.contains(span))
+        || actions.any(|action| action.extent.contains(span))
 }
 
 /// Who is known: the people of the configuration, those in a role, the owners of actions, handles that act in the
@@ -60,6 +66,8 @@ struct Known {
     whole: HashSet<String>,
     /// First names, alone or of those with several; only such as are no other word.
     first: HashSet<String>,
+    /// What may be a full name, and whether Git knows it.
+    asked: HashMap<String, bool>,
 }
 
 impl Known {
@@ -86,12 +94,13 @@ impl Known {
         let first = first.filter(|name| given.contains(name)).map(str::to_owned);
         Known {
             first: first.collect(),
+            asked: HashMap::new(),
             whole,
         }
     }
 
     /// The name in a text: a known handle, a full name, a first name.
-    fn named<'d>(&self, cx: &Context, text: Text<'d>) -> Option<Text<'d>> {
+    fn named<'d>(&mut self, cx: &Context, text: Text<'d>) -> Option<Text<'d>> {
         if let Some(handle) = text.as_str().strip_prefix('@') {
             return self.whole.contains(&handle.to_lowercase()).then_some(text);
         }
@@ -102,12 +111,25 @@ impl Known {
             let start = first.plain().start - text.plain().start;
             text.slice(start..last.plain().end - text.plain().start)
         });
-        let is_full = |name: &Text| {
-            self.whole.contains(&name.as_str().to_lowercase()) || commits(cx, name.as_str())
-        };
+        if let Some(name) = full.find(|name| self.is_full(cx, name.as_str())) {
+            return Some(name);
+        }
         let is_first = |name: &Text| self.first.contains(&name.as_str().to_lowercase());
-        full.find(is_full)
-            .or_else(|| words.iter().copied().find(is_first))
+        words.iter().copied().find(is_first)
+    }
+
+    /// Whether it is the full name of somebody whom the document, the configuration or Git knows.
+    fn is_full(&mut self, cx: &Context, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        if self.whole.contains(&lower) {
+            return true;
+        }
+        let full = self.asked.len() >= ASKED;
+        match self.asked.get(&lower) {
+            Some(known) => *known,
+            None if full => false,
+            None => *self.asked.entry(lower).or_insert_with(|| commits(cx, name)),
+        }
     }
 }
 

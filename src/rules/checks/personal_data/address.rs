@@ -98,9 +98,6 @@ fn is_within(address: IpAddr, network: IpAddr, length: u32) -> bool {
 
 /// `v1.2.3.4`, "chart 51.3.40.60", `1.19.2.1`.
 fn is_version(text: &str, start: usize, end: usize, address: Ipv4Addr) -> bool {
-    let (before, _) = line(text, start, end);
-    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let mut word = words::phrases("version-words").find_iter(before);
     let below = |limit| {
         address
             .octets()
@@ -108,7 +105,7 @@ fn is_version(text: &str, start: usize, end: usize, address: Ipv4Addr) -> bool {
             .filter(|part| **part < limit)
             .count()
     };
-    below(SMALL) == 4 || below(SMALLER) > 2 || word.any(|word| word.end() == before.len())
+    below(SMALL) == 4 || below(SMALLER) > 2 || says("version-words", line(text, start, end))
 }
 
 /// Whether it is whole, and neither a network nor the host of a URL.

@@ -14,13 +14,15 @@ const LOCAL: usize = 64;
 const DOMAIN: usize = 255;
 
 pub(super) fn find<'t>(cx: &'t Context, text: &'t str) -> impl Iterator<Item = Hit> + 't {
-    memchr::memchr_iter(b'@', text.as_bytes()).filter_map(|at| {
+    let mut own = None;
+    memchr::memchr_iter(b'@', text.as_bytes()).filter_map(move |at| {
         let (start, end) = bounds(text, at)?;
         let (local, domain) = (text.get(start..at)?, text.get(at + 1..end)?);
-        let is_mail = is_domain(domain) && is_written_as_mail(text, start, end);
-        let told = is_mail
-            && is_personal(&local.to_lowercase(), &domain.to_lowercase())
-            && !is_own(cx, local, &domain.to_lowercase());
+        let (local, domain) = (local.to_lowercase(), domain.to_lowercase());
+        let told = is_domain(&domain)
+            && is_written_as_mail(text, start, end)
+            && is_personal(&local, &domain)
+            && !own.get_or_insert_with(|| Own::of(cx)).has(&local, &domain);
         told.then(|| Hit::new("mail", start, end))
     })
 }
@@ -99,25 +101,56 @@ fn is_personal(local: &str, domain: &str) -> bool {
     !is_role && !is_anybody && !is_made && !MACHINES.is_match(domain)
 }
 
-/// Whether it belongs to the organisation, or to somebody whom the document names for what they do in it.
-fn is_own(cx: &Context, local: &str, domain: &str) -> bool {
-    let address = format!("{}@{domain}", local.to_lowercase());
-    let configured = &cx.known.domains;
-    let is_below = |own: &String| {
-        let below = domain.strip_suffix(own.to_lowercase().trim_start_matches('@'));
-        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
-    };
-    let allowed = cx.settings().list("allow");
-    let is_known = |known: &String| known.eq_ignore_ascii_case(&address);
-    configured.iter().any(is_below)
-        || allowed.iter().any(|own| is_known(own) || is_below(own))
-        || cx.known.addresses.iter().any(is_known)
-        || is_named(cx, &address)
-        || configured.is_empty() && is_of_links(cx, domain)
+/// What belongs to the organisation, in lower case.
+struct Own {
+    /// Domains and addresses: those of the configuration.
+    known: Vec<String>,
+    /// Those whom the document names for what they do in it.
+    named: String,
+    /// Where no domain is configured: what stands in the addresses of the document's own links.
+    linked: Vec<String>,
+}
+
+/// So many names of links are looked at.
+const LINKED: usize = 500;
+
+impl Own {
+    fn of(cx: &Context) -> Self {
+        let configured = cx.known.domains.iter().chain(&cx.known.addresses);
+        let known = configured.chain(cx.settings().list("allow"));
+        Own {
+            known: known
+                .map(|own| own.to_lowercase().trim_start_matches('@').to_owned())
+                .collect(),
+            named: named(cx),
+            linked: match cx.known.domains.is_empty() {
+                true => linked(cx),
+                false => Vec::new(),
+            },
+        }
+    }
+
+    fn has(&self, local: &str, domain: &str) -> bool {
+        let address = format!("{local}@{domain}");
+        let is_below = |own: &String| {
+            let below = domain.strip_suffix(own.as_str());
+            below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
+        };
+        let name = organisation(domain);
+        self.known
+            .iter()
+            .any(|own| *own == address || is_below(own))
+            || self.named.contains(&address)
+            || name.is_some_and(|name| {
+                self.linked
+                    .iter()
+                    .any(|other| other.contains(name) || name.contains(other.as_str()))
+            })
+    }
 }
 
 /// The author, the roles, the owners.
-fn is_named(cx: &Context, address: &str) -> bool {
+fn named(cx: &Context) -> String {
     let metadata = &cx.post.metadata;
     let roles = [
         &metadata.author,
@@ -127,31 +160,36 @@ fn is_named(cx: &Context, address: &str) -> bool {
         &metadata.team,
     ];
     let owners = cx.post.actions.iter().flat_map(|action| &action.owners);
-    let mut named = roles
+    let all = roles
         .into_iter()
         .flatten()
         .chain(owners)
         .chain(&metadata.reviewed_by);
-    named.any(|name| name.value.to_lowercase().contains(address))
+    let all: Vec<String> = all.map(|name| name.value.to_lowercase()).collect();
+    all.join("\n")
 }
 
-/// Where no domain is configured: whether the organisation's name stands in the addresses of the document's own links.
-fn is_of_links(cx: &Context, domain: &str) -> bool {
+/// The parts of hosts and the first parts of paths that may be the name of an organisation.
+fn linked(cx: &Context) -> Vec<String> {
+    let links = cx.post.evidence.links.iter();
+    let addresses = links.filter_map(|link| Address::parse(&link.url));
+    let names = addresses.flat_map(|address| {
+        let hosts: Vec<String> = address.host.split('.').map(str::to_owned).collect();
+        hosts.into_iter().chain(address.path.into_iter().next())
+    });
+    let mut all: Vec<String> = names.filter(|name| name.len() > 3).take(LINKED).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The part of a domain that names who has it: `larkspur` of `mail.larkspur.co.uk`.
+fn organisation(domain: &str) -> Option<&str> {
     let mut labels: Vec<&str> = domain.split('.').collect();
     labels.pop();
     // `co.uk`, `com.au`
     if labels.len() > 1 && labels.last().is_some_and(|label| label.len() < 4) {
         labels.pop();
     }
-    let Some(name) = labels.last().filter(|name| name.len() > 3) else {
-        return false;
-    };
-    let links = cx.post.evidence.links.iter();
-    let mut addresses = links.filter_map(|link| Address::parse(&link.url));
-    addresses.any(|address| {
-        let hosts = address.host.split('.').map(str::to_owned);
-        let mut names = hosts.chain(address.path.first().cloned());
-        names
-            .any(|other| other.len() > 3 && (other.contains(name) || name.contains(other.as_str())))
-    })
+    labels.pop().filter(|name| name.len() > 3)
 }

@@ -100,19 +100,19 @@ fn told(kind: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// The line around a place, up to it and behind it.
+/// The line around a place, up to it and behind it, as far as it is near: a line may hold a megabyte of log.
 fn line(text: &str, start: usize, end: usize) -> (&str, &str) {
-    let before = text.get(..start).unwrap_or_default();
-    let behind = text.get(end..).unwrap_or_default();
+    let before = near_end(text.get(..start).unwrap_or_default());
+    let behind = near_start(text.get(end..).unwrap_or_default());
     let from = before.rfind('\n').map_or(0, |at| at + 1);
     let to = behind.find('\n').unwrap_or(behind.len());
     (
-        near_end(before.get(from..).unwrap_or_default()),
-        near_start(behind.get(..to).unwrap_or_default()),
+        before.get(from..).unwrap_or_default(),
+        behind.get(..to).unwrap_or_default(),
     )
 }
 
-/// How much of a line is looked at on each side, in bytes: a line may hold a megabyte of log.
+/// How much of a line is looked at on each side, in bytes.
 const SIDE: usize = 160;
 
 fn near_end(text: &str) -> &str {

@@ -86,7 +86,7 @@ fn luhn(digits: &str) -> bool {
             _ => digit * 2,
         })
         .sum();
-    sum % 10 == 0 && sum > 0
+    sum > 0 && sum.is_multiple_of(10)
 }
 
 #[cfg(test)]
