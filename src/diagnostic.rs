@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::fix::Fix;
 use crate::markdown::Span;
-use crate::rules::Rule;
+use crate::rules::{Need, Rule};
 use crate::worded::worded;
 
 worded! {
@@ -67,6 +67,8 @@ pub struct Finding {
     pub at_most: Severity,
     /// What mends it without changing what the document means; of several places, those that have one.
     pub fixes: Vec<Fix>,
+    /// Bytes that no output may show, in this finding's lines or in those of another.
+    pub masks: Vec<Span>,
 }
 
 impl Finding {
@@ -82,6 +84,7 @@ impl Finding {
             names: Vec::new(),
             at_most: Severity::Error,
             fixes: Vec::new(),
+            masks: Vec::new(),
         }
     }
 
@@ -113,6 +116,12 @@ impl Finding {
     /// Says what mends it, where that is certain.
     pub fn fix(&mut self, fix: impl IntoIterator<Item = Fix>) -> &mut Self {
         self.fixes.extend(fix);
+        self
+    }
+
+    /// Keeps bytes out of every line that is shown.
+    pub fn mask(&mut self, span: Span) -> &mut Self {
+        self.masks.push(span);
         self
     }
 
@@ -173,6 +182,8 @@ pub struct Findings {
     pub failure: Option<Failure>,
     /// What is read as it stands, so that there is nothing to report, and has a notation that is the usual one.
     pub tidy: Vec<Fix>,
+    /// What could not be judged in this document for want of something.
+    pub unchecked: Option<Need>,
 }
 
 impl Findings {
@@ -181,6 +192,11 @@ impl Findings {
         let at = self.list.len();
         self.list.push(Finding::new(span, message));
         &mut self.list[at]
+    }
+
+    /// Says that the document was not judged, or not in all.
+    pub fn cannot_check(&mut self, need: Need) {
+        self.unchecked = Some(need);
     }
 }
 

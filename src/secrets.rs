@@ -50,7 +50,7 @@ pub(crate) fn hide(text: String) -> (String, Vec<Secret>) {
 }
 
 /// A sign of as many bytes.
-fn mask(c: char) -> char {
+pub(crate) fn mask(c: char) -> char {
     match c.len_utf8() {
         _ if c == '\n' || c == '\r' => c,
         1 => 'X',
@@ -60,18 +60,18 @@ fn mask(c: char) -> char {
     }
 }
 
-/// The fingerprint knows the length of the value and eight bits of its hash: enough to tell an allowed value from the
-/// next one, and too little to find it by guessing.
-fn secret(text: &str, hit: Hit) -> Secret {
-    let value = text.get(hit.hide.start..hit.hide.end).unwrap_or_default();
+/// What a fingerprint may know of a value that is not to be shown: its length and eight bits of its hash. Enough to tell
+/// an allowed value from the next one, and too little to find it by guessing.
+pub(crate) fn subject(kind: &str, value: &str) -> String {
     let mut hash = Fnv::new();
     hash.write(value.as_bytes());
-    let subject = format!(
-        "{} {} {:02x}",
-        hit.kind,
-        value.len(),
-        (hash.0 ^ (hash.0 >> 32)) & 0xff
-    );
+    let bits = (hash.0 ^ (hash.0 >> 32)) & 0xff;
+    format!("{kind} {} {bits:02x}", value.len())
+}
+
+fn secret(text: &str, hit: Hit) -> Secret {
+    let value = text.get(hit.hide.start..hit.hide.end).unwrap_or_default();
+    let subject = subject(&hit.kind, value);
     Secret {
         span: hit.span,
         kind: hit.kind,

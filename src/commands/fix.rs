@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::baselines::Baselines;
+use super::beyond::Unchecked;
 use super::documents::{self, Configured};
 use super::lint::{Judged, Linters, failures, note};
 use super::reports::Reports;
@@ -90,6 +91,7 @@ pub(super) fn one(
         return Ok(Some(Judged {
             pieces: reports.render(&post, &verdict),
             errors,
+            unchecked: Unchecked::of(&verdict),
             ..Judged::default()
         }));
     }
@@ -99,6 +101,7 @@ pub(super) fn one(
         text: (!is_file).then_some(mended.text),
         fixed: Fixed::of(mended.done),
         kept: None,
+        unchecked: Unchecked::of(&mended.verdict),
         errors: failures(mended.verdict.failures),
     }))
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::baselines::{self, Baselines};
+use super::beyond::{Beyond, Unchecked};
 use super::documents::{self, Configured};
 use super::reports::Reports;
 use super::{Io, Outcome, fix, today};
@@ -13,8 +14,8 @@ use crate::error::Error;
 use crate::linter::{Linter, Options};
 use crate::postmortem::PostMortem;
 use crate::report::{self, Fixed, Piece};
-use crate::rules::{Known, PageError, Rules};
-use crate::source::{How, Request, files, tree};
+use crate::rules::{PageError, Rules};
+use crate::source::{How, Request, tree};
 
 pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
     fix::check(args)?;
@@ -26,8 +27,13 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         staged: args.staged,
     };
     let found = documents::find(request, &configs, io)?;
-    let linters =
-        Linters::new(args, common, &configs, &found.0).map_err(|errors| io.all_but_last(errors))?;
+    // What is staged is no folder of files: which others the next commit holds is not known.
+    let beyond = match args.staged {
+        true => Beyond::default(),
+        false => Beyond::of(&args.paths, &found.0),
+    };
+    let linters = Linters::new(args, common, &configs, &found.0, &beyond)
+        .map_err(|errors| io.all_but_last(errors))?;
     let baselines = Baselines::open(args, common, &found.0)?;
     if args.diff {
         return fix::diff(found, &linters, &baselines, io);
@@ -49,6 +55,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
                 notes: note(linter, post, how).into_iter().collect(),
                 pieces: reports.render(post, &verdict),
                 kept: baselines.judged(config, &post.path, linter, &verdict),
+                unchecked: Unchecked::of(&verdict),
                 errors: failures(verdict.failures),
                 ..Judged::default()
             })
@@ -57,6 +64,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     let mut outcome = done.outcome;
     let mut fixed = Fixed::default();
     let mut kept = Vec::new();
+    let mut unchecked = Unchecked::default();
     for judged in done.results {
         judged.notes.iter().for_each(|note| io.note(note));
         for error in &judged.errors {
@@ -68,6 +76,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         }
         fixed.add(judged.fixed);
         kept.extend(judged.kept);
+        unchecked.add(judged.unchecked);
         reports.add(results(io, gives_back), judged.pieces)?;
     }
     let totals = reports.finish(results(io, gives_back))?;
@@ -78,6 +87,9 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     }
     if args.statistics {
         let _ = io.err.write_all(report::statistics(&totals).as_bytes());
+    }
+    for note in unchecked.notes() {
+        io.note(&note);
     }
     match (totals.files, outcome) {
         (0, Outcome::Clean) => io.note("no post-mortem found"),
@@ -117,6 +129,8 @@ pub(super) struct Judged {
     pub(super) kept: Option<baselines::Judged>,
     /// Why it could not be written, and which rules could not be decided.
     pub(super) errors: Vec<Error>,
+    /// The rules that could not judge all of it.
+    pub(super) unchecked: Unchecked,
 }
 
 /// The rules that could not be decided.
@@ -148,6 +162,7 @@ impl Linters {
         common: &Common,
         configs: &Configs,
         documents: &[Configured],
+        beyond: &Beyond,
     ) -> Result<Self, Vec<Error>> {
         let here = match documents {
             [] => Some(configs.of(&tree::absolute(Path::new(".")))?),
@@ -167,8 +182,8 @@ impl Linters {
         let known: Vec<String> = rules.map(|rule| rule.id.to_string()).collect();
         let mut linters = Linters(Vec::new());
         for (config, rules) in all {
-            let linter =
-                linter(args, common, &config, rules, &known).map_err(|error| vec![error])?;
+            let linter = linter(args, common, &config, rules, &known, beyond)
+                .map_err(|error| vec![error])?;
             linters.0.push((config, linter));
         }
         Ok(linters)
@@ -195,6 +210,7 @@ fn linter(
     config: &Config,
     rules: Rules,
     known: &[String],
+    beyond: &Beyond,
 ) -> Result<Linter, Error> {
     let options = Options {
         profile: args.profile.or(config.profile),
@@ -203,10 +219,7 @@ fn linter(
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         elsewhere: known.to_vec(),
-        known: Known {
-            files: Some(files::probe(args.staged)?),
-            ..config.known()
-        },
+        known: beyond.known(config, args.staged)?,
         no_config: common.no_config,
         ..Options::new(today(args.today))
     };

@@ -2,6 +2,7 @@
 
 mod actions;
 mod baselines;
+mod beyond;
 mod completions;
 mod config;
 mod documents;

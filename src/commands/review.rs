@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::beyond::Beyond;
 use super::lint::{Linters, failures};
 use super::{Io, Outcome, documents, today};
 use crate::cli::{Common, ReviewArgs, ReviewFormat};
@@ -13,8 +14,8 @@ use crate::linter::{Linter, Options};
 use crate::postmortem::Kind;
 use crate::report::{review_json, review_markdown, review_text};
 use crate::review::{Review, review};
-use crate::rules::{Known, Rules};
-use crate::source::{Request, files, tree};
+use crate::rules::Rules;
+use crate::source::{Request, tree};
 
 /// How wide the page is where there is no terminal.
 const WIDTH: usize = 100;
@@ -109,10 +110,7 @@ fn linter(args: &ReviewArgs, config: &Config, rules: Rules) -> Result<Linter, Er
     let options = Options {
         status: args.status,
         whole: true,
-        known: Known {
-            files: Some(files::probe(false)?),
-            ..config.known()
-        },
+        known: Beyond::default().known(config, false)?,
         ..Options::new(today(args.today))
     };
     Linter::new(rules, options)

@@ -162,6 +162,16 @@ impl Config {
                 .iter()
                 .map(|person| person.name.clone())
                 .collect(),
+            addresses: self
+                .people
+                .iter()
+                .flat_map(|person| person.addresses.clone())
+                .collect(),
+            members: self
+                .teams
+                .iter()
+                .flat_map(|team| team.members.clone())
+                .collect(),
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
             timezone: self.timezone.clone(),
             tracker: self.tracker.pattern.clone(),

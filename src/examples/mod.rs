@@ -1,5 +1,6 @@
 //! The examples of a rule's page as tests: what is bad is reported as the page shows, what is good is not.
 
+mod around;
 mod fences;
 mod run;
 
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use crate::config::{Config, TeamRules};
 use crate::rules::Profile;
 
+use around::Around;
 pub use fences::{Fence, fences};
 
 /// What is wrong with a page's examples.
@@ -47,6 +49,7 @@ pub fn test(id: &str, page: &str, team_rules: &Arc<TeamRules>) -> Tested {
     };
     let mut blessed = Blessed::new(page);
     let mut config = Config::of_rules(Arc::clone(team_rules));
+    let mut around = Around::default();
     let mut shown: Option<String> = None;
     let (mut bad, mut good) = (0, 0);
     for fence in &fences {
@@ -54,7 +57,12 @@ pub fn test(id: &str, page: &str, team_rules: &Arc<TeamRules>) -> Tested {
         if fence.info != "text output" && shown.take().is_some() {
             tested.say(fence.line, "the bad example above has no output");
         }
-        if fence.info.starts_with("toml") {
+        if fence.info == "toml around" {
+            match Around::parse(fence.text) {
+                Ok(told) => around = told,
+                Err(problem) => tested.say(fence.line, &problem),
+            }
+        } else if fence.info.starts_with("toml") {
             match Config::parse(
                 fence.text,
                 "whys.toml",
@@ -70,7 +78,7 @@ pub fn test(id: &str, page: &str, team_rules: &Arc<TeamRules>) -> Tested {
             }
         } else if is_bad || fence.info.starts_with("md good") {
             let output = match profile(fence.info)
-                .map(|profile| run::output(id, fence.text, profile, &config))
+                .map(|profile| run::output(id, fence.text, profile, &config, &around))
             {
                 Some(Ok(seen)) => {
                     tested.fixable |= seen.fixable;

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, date};
 
+use super::around::Around;
 use crate::config::Config;
 use crate::linter::{Linter, Options};
 use crate::postmortem::Status;
@@ -26,9 +27,15 @@ pub(super) fn output(
     text: &str,
     profile: Profile,
     config: &Config,
+    around: &Around,
 ) -> Result<Seen, String> {
     let post = crate::read(text.to_owned(), &config.read_options("example.md"));
     let stated = post.metadata.status.as_ref().map(|status| status.value);
+    let mut known = Known {
+        files: Some(Box::new(|_, _| Some(Presence::Absent))),
+        ..config.known()
+    };
+    around.tell(&mut known);
     let options = Options {
         profile: Some(profile),
         status: match profile {
@@ -37,10 +44,7 @@ pub(super) fn output(
         },
         whole: true,
         select: vec![id.to_owned()],
-        known: Known {
-            files: Some(Box::new(|_, _| Some(Presence::Absent))),
-            ..config.known()
-        },
+        known,
         ..Options::new(TODAY)
     };
     let told = |errors: Vec<crate::error::Error>| {

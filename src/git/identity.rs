@@ -3,7 +3,7 @@
 use git2::{Config, Repository};
 
 /// A person as commits name them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Identity {
     /// `user.name`
     pub name: Option<String>,

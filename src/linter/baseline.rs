@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Linter, Raw, Reading};
-use crate::rules::{Loudness, PageError, Rule};
+use crate::rules::{Loudness, Need, PageError, Rule};
 
 /// The fingerprints of the findings of one document that are accepted, by rule.
 pub type Accepted = BTreeMap<String, BTreeSet<String>>;
@@ -65,11 +65,17 @@ impl Baseline<'_> {
 
 impl Linter {
     /// The rules that look at a document and tell what they find one by one.
-    pub(super) fn looked(&self, reading: &Reading, failures: &[(&Rule, PageError)]) -> Vec<&str> {
+    pub(super) fn looked(
+        &self,
+        reading: &Reading,
+        failures: &[(&Rule, PageError)],
+        unchecked: &[(Need, &Rule)],
+    ) -> Vec<&str> {
         let rules = self.rules.iter().filter(|rule| {
             matches!(self.loudness(rule, reading), Loudness::Plain(..))
                 && self.options.selects(&rule.id)
                 && !failures.iter().any(|(failed, _)| failed.id == rule.id)
+                && !unchecked.iter().any(|(_, other)| other.id == rule.id)
         });
         rules.map(|rule| rule.id.as_ref()).collect()
     }

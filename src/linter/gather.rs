@@ -20,6 +20,7 @@ pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnosti
             });
             first.finding.fixes.extend(raw.finding.fixes);
             first.members.push(raw.fingerprint);
+            first.finding.masks.extend(raw.finding.masks);
             continue;
         }
         of.push(raw.of);

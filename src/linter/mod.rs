@@ -3,6 +3,7 @@
 mod baseline;
 mod dead;
 mod gather;
+mod mask;
 mod not_stated;
 mod reach;
 mod silencers;
@@ -17,7 +18,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Finding, Severity, fingerprint};
 use crate::fix::{self, Fix};
 use crate::postmortem::{Kind, PostMortem, Status};
-use crate::rules::{Context, Known, Loudness, PageError, Profile, Rule, Rules};
+use crate::rules::{Context, Known, Loudness, Need, PageError, Profile, Rule, Rules};
 pub use baseline::{Accepted, Baseline};
 use silencers::Silencers;
 
@@ -92,6 +93,8 @@ pub struct Verdict<'r> {
     /// What can be mended though there is nothing to report: another notation than the usual one, an action without an id. With
     /// the rule that reads it, or [`fix::ACTION_ID`].
     pub tidy: Vec<(&'r str, Fix)>,
+    /// The rules that could not judge the document, or not all of it, and what they need.
+    pub unchecked: Vec<(Need, &'r Rule)>,
 }
 
 /// A finding on its way: with its rule and voice, not yet silenced or gathered.
@@ -111,6 +114,8 @@ struct Found<'r> {
     tidy: Vec<(&'r str, Fix)>,
     /// Rules that could not be decided.
     failures: Vec<(&'r Rule, PageError)>,
+    /// Rules that could not judge all of it, and what they need.
+    unchecked: Vec<(Need, &'r Rule)>,
 }
 
 /// How a document is read.
@@ -182,6 +187,7 @@ impl Linter {
             mut raws,
             mut tidy,
             failures,
+            unchecked,
         } = self.run(post, reading, &silencers);
         if self.options.select.is_empty() {
             let ids = fix::missing_ids(post).into_iter();
@@ -197,7 +203,7 @@ impl Linter {
             .into_iter()
             .partition(|raw| raw.loudness == Loudness::NotStated);
         told.retain(|raw| self.options.selects(&raw.rule.id));
-        let mut own = self.own(post, reading, absent, &silencers);
+        let mut own = self.own(post, reading, absent, &silencers, &unchecked);
         sign(post, &mut own);
         let before = own.len();
         own.retain(|raw| {
@@ -208,17 +214,20 @@ impl Linter {
         let accepted = baseline.hide(&mut told);
         let looked = match baseline {
             Baseline::None => Vec::new(),
-            _ => self.looked(reading, &failures),
+            _ => self.looked(reading, &failures, &unchecked),
         };
         told.sort_by_key(|raw| (raw.finding.span, raw.rule.page.group));
+        let mut diagnostics = gather::gather(post, told);
+        mask::mask(&post.doc, &mut diagnostics);
         Verdict {
-            diagnostics: gather::gather(post, told),
+            diagnostics,
             silenced,
             stale: baseline.stale(&accepted, &looked, self),
             accepted,
             looked,
             failures: failures.into_iter().map(|(_, failure)| failure).collect(),
             tidy,
+            unchecked,
         }
     }
 
@@ -265,6 +274,9 @@ impl Linter {
                 facts: &facts,
             };
             let findings = rule.run(&context);
+            found
+                .unchecked
+                .extend(findings.unchecked.map(|need| (need, rule)));
             if let Some(failure) = findings.failure {
                 let failed = rule.failed(&post.path, failure);
                 found.failures.push((rule, failed));
@@ -302,10 +314,15 @@ impl Linter {
         reading: &Reading,
         absent: Vec<Raw<'l>>,
         silencers: &Silencers,
+        unchecked: &[(Need, &Rule)],
     ) -> Vec<Raw<'l>> {
         let ran = |rule: &Rule| {
             let loudness = self.loudness(rule, reading);
-            loudness != Loudness::Silent && self.is_needed(rule, &loudness, silencers)
+            loudness != Loudness::Silent
+                && self.is_needed(rule, &loudness, silencers)
+                && !unchecked
+                    .iter()
+                    .any(|(_, unchecked)| unchecked.id == rule.id)
         };
         let readings = dead::Readings::new(self, post, silencers);
         let mut raws = Vec::new();

@@ -14,7 +14,9 @@ mod text;
 
 pub use comments::Comment;
 pub use document::{Block, BlockId, BlockKind, Definition, Document};
-pub use front_matter::{FrontBlock, FrontData, FrontError, FrontKind, FrontMatter, FrontValue};
+pub use front_matter::{
+    FrontBlock, FrontData, FrontError, FrontKind, FrontMatter, FrontValue, front_matter_of,
+};
 pub use inline::{Inline, InlineKind};
 pub use lines::{LineIndex, Position};
 pub use span::{Fact, Span};

@@ -33,7 +33,7 @@ pub use evidence::{Address, Evidence, Link, Picture, Witness};
 pub use impact::{Impact, ImpactFact, Metric, Quantity};
 pub use kind::{Kind, content_says_post_mortem, path_says_post_mortem};
 pub use lessons::{Lesson, LessonKind};
-pub use metadata::{Metadata, NamedDays, Status, Visibility};
+pub use metadata::{Glance, Metadata, NamedDays, Status, Visibility, glance};
 pub use milestones::{Milestone, MilestoneKind, Milestones, StatedDuration};
 pub use sections::{Section, SectionKind, Sections, normalise};
 pub use timeline::{Entry, Timeline};

@@ -8,6 +8,7 @@ use super::place;
 use super::visible::{self, visible};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Document, Span};
+use crate::secrets;
 
 /// Lines of a span beyond these are not shown.
 const LINES: usize = 4;
@@ -35,7 +36,7 @@ struct Mark {
 }
 
 impl Frame {
-    pub(super) fn new(doc: &Document, diagnostic: &Diagnostic) -> Self {
+    pub(super) fn new(doc: &Document, diagnostic: &Diagnostic, masks: &[Span]) -> Self {
         let primary = shown(doc, diagnostic.finding.span);
         let own = diagnostic.label.as_deref().map(label);
         let mut marks: Vec<Mark> = by_line(doc, primary)
@@ -84,17 +85,26 @@ impl Frame {
             marks,
             beyond,
         }
-        .fill(doc, window)
+        .fill(doc, window, masks)
     }
 
-    /// Takes the text of the window, with what a CI service would obey broken in two.
-    fn fill(mut self, doc: &Document, window: Span) -> Self {
+    /// Takes the text of the window, with what is masked made unreadable and what a CI service would obey broken in two.
+    fn fill(mut self, doc: &Document, window: Span, masks: &[Span]) -> Self {
         let text = doc.source(window).trim_end_matches(['\n', '\r']);
         for mark in &mut self.marks {
             let at = |offset: usize| offset.saturating_sub(window.start).min(text.len());
             mark.span = Span::new(at(mark.span.start), at(mark.span.end));
         }
-        self.source = text.chars().map(still).collect();
+        let hidden = |at: usize| {
+            let behind = masks.partition_point(|mask| mask.start <= window.start + at);
+            let last = behind.checked_sub(1).and_then(|last| masks.get(last));
+            last.is_some_and(|mask| mask.covers(window.start + at))
+        };
+        let signs = text.char_indices().map(|(at, c)| match hidden(at) {
+            true => secrets::mask(c),
+            false => still(c),
+        });
+        self.source = signs.collect();
         while let Some(at) = self.source.find("##[") {
             self.source.insert(at + 2, BREAK);
             let move_on = |offset: usize| {

@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::{Style, concise, place, visible};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::linter::Verdict;
+use crate::markdown::Span;
 use crate::postmortem::PostMortem;
 
 pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict, style: Style) {
@@ -14,14 +15,29 @@ pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict, sty
         false => Renderer::plain(),
     };
     let renderer = renderer.hyperlink(style.links);
+    let masks = masks(verdict);
     for diagnostic in &verdict.diagnostics {
-        out.push_str(&one(&renderer, post, diagnostic, style));
+        let frame = Frame::new(&post.doc, diagnostic, &masks);
+        out.push_str(&one(&renderer, post, diagnostic, frame, style));
         out.push_str("\n\n");
     }
 }
 
-fn one(renderer: &Renderer, post: &PostMortem, diagnostic: &Diagnostic, style: Style) -> String {
-    let frame = Frame::new(&post.doc, diagnostic);
+/// What no line may show: what one finding hides, the line of another would tell.
+fn masks(verdict: &Verdict) -> Vec<Span> {
+    let all = verdict.diagnostics.iter();
+    let mut masks: Vec<Span> = all.flat_map(|d| d.finding.masks.clone()).collect();
+    masks.sort_unstable();
+    masks
+}
+
+fn one(
+    renderer: &Renderer,
+    post: &PostMortem,
+    diagnostic: &Diagnostic,
+    frame: Frame,
+    style: Style,
+) -> String {
     let rule = diagnostic.rule;
     let message = concise::message(diagnostic);
     let mut title = level(diagnostic.severity)

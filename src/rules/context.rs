@@ -1,6 +1,7 @@
 //! What a check may ask.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use crate::phrases::Phrases;
 use jiff::civil::Date;
@@ -8,7 +9,7 @@ use minijinja::Value;
 use minijinja::value::Serde;
 use regex::Regex;
 
-use super::{Profile, Rule, Settings};
+use super::{Others, Profile, Repository, Rule, Settings};
 use crate::markdown::{Document, Span};
 use crate::postmortem::schema::Key;
 use crate::postmortem::{Action, PostMortem, SectionKind, Status, Timeline};
@@ -33,8 +34,12 @@ pub enum Presence {
 pub struct Known {
     /// `[people]`
     pub people: Vec<String>,
+    /// `[people]`: the addresses that Git knows them by.
+    pub addresses: Vec<String>,
     /// `[teams]`
     pub teams: Vec<String>,
+    /// `[teams]`: who is in them.
+    pub members: Vec<String>,
     /// `[services]`
     pub services: Vec<String>,
     /// `[severities]`, the worst first: name, and within how many days its actions are due.
@@ -53,6 +58,10 @@ pub struct Known {
     pub allowed_secrets: Vec<String>,
     /// The files beside the document.
     pub files: Option<Box<FileProbe>>,
+    /// The other post-mortems.
+    pub others: Option<Arc<dyn Others>>,
+    /// The repository.
+    pub repository: Option<Arc<dyn Repository>>,
 }
 
 impl Known {

@@ -1,5 +1,6 @@
 //! The rules: each is a page, `rules/<id>.md`, and the check that its front matter names.
 
+mod beyond;
 pub mod checks;
 mod context;
 mod overlay;
@@ -18,6 +19,7 @@ use std::sync::OnceLock;
 
 use crate::phrases::Phrases;
 
+pub use beyond::{Need, Others, Repository};
 pub(crate) use context::title_place;
 pub use context::{Context, FileProbe, Known, Presence};
 pub use overlay::{COMMON, OverlayError, Overlays, nearest};

@@ -1,9 +1,12 @@
 //! Where text comes from: files, folders, the index and standard input.
 
+mod code_owners;
 pub mod files;
 mod name;
+mod others;
 mod read;
 mod replace;
+mod repositories;
 mod select;
 mod staged;
 pub mod tree;
@@ -15,8 +18,10 @@ use crate::error::Error;
 use crate::postmortem::{Kind, PostMortem, content_says_post_mortem};
 
 pub use name::is_markdown;
+pub use others::Others;
 pub use read::file;
 pub use replace::{create, replace};
+pub use repositories::Repositories;
 pub use select::{Request, Selection, select};
 
 /// The path of standard input that has no name.

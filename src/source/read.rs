@@ -11,6 +11,18 @@ pub fn file(path: &Path, shown: &str) -> Result<String, Error> {
     named(shown, open(path).and_then(utf8))
 }
 
+/// The first bytes of a file, up to the last whole character among them.
+pub(super) fn head(path: &Path, most: u64) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    let whole = match std::str::from_utf8(&bytes) {
+        Ok(text) => text.len(),
+        Err(error) => error.valid_up_to(),
+    };
+    bytes.truncate(whole);
+    Ok(String::from_utf8(bytes).unwrap_or_default())
+}
+
 /// The text of a stream.
 pub(super) fn stream(stream: &mut dyn Read, shown: &str) -> Result<String, Error> {
     named(shown, limited(stream).and_then(utf8))

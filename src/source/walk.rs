@@ -43,6 +43,14 @@ pub(super) fn walk(
     Ok(found)
 }
 
+/// Every Markdown file below a folder that [`walk`] would look at; what cannot be read is left out.
+pub(super) fn markdown_files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = walker(folder).flatten();
+    let files = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    let named = files.filter(|entry| entry.file_name().to_str().is_some_and(name::is_markdown));
+    named.map(ignore::DirEntry::into_path)
+}
+
 /// What the configuration, else the path below the root, says about a file; none when it is no post-mortem.
 pub(super) fn judge(
     place: &Path,

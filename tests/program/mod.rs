@@ -85,6 +85,29 @@ impl Folder {
 
     /// Runs Git here.
     pub fn git(&self, args: &[&str]) {
+        self.git_with(args, &[]);
+    }
+
+    /// Commits everything that is here, as somebody and on some day.
+    pub fn commit_as(&self, name: &str, day: &str) {
+        let (email, at) = (
+            format!("{name}@larkspur.example"),
+            format!("{day}T12:00:00Z"),
+        );
+        let variables = [
+            ("GIT_AUTHOR_NAME", name),
+            ("GIT_AUTHOR_EMAIL", &email),
+            ("GIT_AUTHOR_DATE", &at),
+            ("GIT_COMMITTER_DATE", &at),
+        ];
+        self.git(&["add", "."]);
+        self.git_with(
+            &["commit", "-q", "--allow-empty", "-m", "Change"],
+            &variables,
+        );
+    }
+
+    fn git_with(&self, args: &[&str], variables: &[(&str, &str)]) {
         let mut command = Command::new("git");
         command.args([
             "-c",
@@ -93,6 +116,7 @@ impl Folder {
             "user.email=ana@larkspur.example",
         ]);
         self.alone(command.args(args));
+        command.envs(variables.iter().copied());
         let output = command.output().expect("Git starts");
         assert!(output.status.success(), "git {args:?}: {output:?}");
     }

@@ -65,6 +65,14 @@ impl FrontMatter {
     }
 }
 
+/// The front matter of a text, with its delimiter lines; empty when there is none that closes.
+pub fn front_matter_of(text: &str) -> &str {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let block = locate(text, start).filter(|block| block.closed);
+    let end = block.map_or(0, |block| block.span.end);
+    text.get(..end).unwrap_or_default()
+}
+
 impl Document {
     /// Reads the front matter; empty when there is none.
     pub fn front_matter(&self) -> FrontMatter {

@@ -8,7 +8,7 @@ mod people;
 use super::labels::Label;
 use super::time::Calendar;
 use super::{Fact, ReadOptions, Sections};
-use crate::markdown::{BlockKind, Document, FrontError, FrontValue};
+use crate::markdown::{BlockKind, Document, FrontError, FrontValue, front_matter_of};
 use crate::worded::worded;
 use crate::words;
 
@@ -135,6 +135,29 @@ impl Metadata {
             .iter()
             .find(|(k, _)| k.value == key)
             .map(|(_, value)| value)
+    }
+}
+
+/// What the front matter of a text says, with nothing that would take reading it all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glance {
+    /// The id.
+    pub id: String,
+    /// A whys status.
+    pub status: Option<Status>,
+}
+
+/// Reads the front matter of the document at `path`, and nothing else.
+pub fn glance(path: &str, text: &str) -> Glance {
+    let doc = Document::parse(front_matter_of(text).to_owned());
+    let mut metadata = Metadata {
+        keys: doc.front_matter().keys,
+        ..Metadata::default()
+    };
+    front::read(&mut metadata);
+    Glance {
+        id: id(path, &metadata),
+        status: metadata.status.map(|status| status.value),
     }
 }
 

@@ -24,11 +24,14 @@ mod circular_why;
 mod compound_action;
 mod conflict_markers;
 mod counterfactual;
+mod dangling_reference;
 mod date_disagreement;
+mod departed_owner;
 mod disordered_milestones;
 mod disordered_timeline;
 mod duplicate_action;
 mod duplicate_action_id;
+mod duplicate_id;
 mod duration_mismatch;
 mod elsewhere;
 mod empty_section;
@@ -61,10 +64,13 @@ mod missing_milestone;
 mod missing_role;
 mod missing_section;
 mod missing_timeline;
+mod named_person;
+mod names;
 mod narrow_actions;
 mod no_actions;
 mod overdue_action;
 mod percent_without_base;
+mod personal_data;
 mod phrases;
 mod placeholder_text;
 mod repair_only_actions;
@@ -74,6 +80,7 @@ mod same_person;
 mod secret;
 mod severities;
 mod shallow_cause;
+mod shouting;
 mod single_cause;
 mod state_disagreement;
 mod stems;
@@ -92,6 +99,7 @@ mod understated_severity;
 mod unknown_key;
 mod unknown_value;
 mod unowned_action;
+mod unpresented;
 mod unproven_done;
 mod unreadable_front_matter;
 mod unreviewed;
@@ -128,11 +136,14 @@ const CHECKS: &[(&str, Check)] = &[
     ("compound-action", Check::Document(compound_action::check)),
     ("conflict-markers", Check::Document(conflict_markers::check)),
     ("counterfactual", Check::Document(counterfactual::check)),
+    ("dangling-reference", Check::Document(dangling_reference::check)),
     ("date-disagreement", Check::Document(date_disagreement::check)),
+    ("departed-owner", Check::Document(departed_owner::check)),
     ("disordered-milestones", Check::Document(disordered_milestones::check)),
     ("disordered-timeline", Check::Document(disordered_timeline::check)),
     ("duplicate-action", Check::Document(duplicate_action::check)),
     ("duplicate-action-id", Check::Document(duplicate_action_id::check)),
+    ("duplicate-id", Check::Document(duplicate_id::check)),
     ("duration-mismatch", Check::Document(duration_mismatch::check)),
     ("empty-section", Check::Document(empty_section::check)),
     ("ephemeral-evidence", Check::Document(ephemeral_evidence::check)),
@@ -160,6 +171,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("missing-role", Check::Document(missing_role::check)),
     ("missing-section", Check::Document(missing_section::check)),
     ("missing-timeline", Check::Document(missing_timeline::check)),
+    ("named-person", Check::Document(named_person::check)),
     ("narrow-actions", Check::Document(narrow_actions::check)),
     ("no-actions", Check::Document(no_actions::check)),
     ("not-stated", Check::Linter),
@@ -169,6 +181,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("past-tense-action", Check::Document(action_wording::past_tense)),
     ("people-fixing-action", Check::Document(action_wording::people_fixing)),
     ("percent-without-base", Check::Document(percent_without_base::check)),
+    ("personal-data", Check::Document(personal_data::check)),
     ("phrases", Check::Document(phrases::check)),
     ("placeholder-text", Check::Document(placeholder_text::check)),
     ("repair-only-actions", Check::Document(repair_only_actions::check)),
@@ -176,6 +189,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("role-conflict", Check::Document(role_conflict::check)),
     ("secret", Check::Document(secret::check)),
     ("shallow-cause", Check::Document(shallow_cause::check)),
+    ("shouting", Check::Document(shouting::check)),
     ("single-cause", Check::Document(single_cause::check)),
     ("state-disagreement", Check::Document(state_disagreement::check)),
     ("team-owned-action", Check::Document(team_owned_action::check)),
@@ -192,6 +206,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("unknown-key", Check::Document(unknown_key::check)),
     ("unknown-value", Check::Document(unknown_value::check)),
     ("unowned-action", Check::Document(unowned_action::check)),
+    ("unpresented", Check::Document(unpresented::check)),
     ("unproven-done", Check::Document(unproven_done::check)),
     ("unquantified-impact", Check::Document(impact_numbers::unquantified)),
     ("unreadable-front-matter", Check::Document(unreadable_front_matter::check)),
