@@ -28,7 +28,7 @@ pub use actions::{Action, Clarity, OwnerKind, Scope, State, Strength, Type};
 pub use causes::{CauseForm, CauseItem, Causes, EndsAt};
 pub use detection::{DetectedBy, Detection};
 pub use evidence::{Address, Evidence, Link, Picture, Witness};
-pub use impact::{Impact, ImpactFact, Metric, Quantity};
+pub use impact::{Impact, ImpactFact, Metric, Quantity, Reach};
 pub use kind::{Kind, content_says_post_mortem, path_says_post_mortem};
 pub use lessons::{Lesson, LessonKind};
 pub use metadata::{Metadata, NamedDays, Status, Visibility};
@@ -112,7 +112,7 @@ impl PostMortem {
         let kind = kind::read(&doc, &metadata, &sections, title.as_ref(), options);
         let timeline = timeline::read(&doc, &sections, &metadata, options);
         let milestones = milestones::read(&doc, &sections, &metadata, &labels, timeline.as_ref());
-        let impact = impact::read(&doc, &sections, &metadata);
+        let impact = impact::read(&doc, &sections, &metadata, timeline.as_ref());
         let detection = detection::read(&doc, &sections, &metadata, timeline.as_ref());
         let causes = causes::read(&doc, &sections, timeline.as_ref());
         let lessons = lessons::read(&doc, &sections);

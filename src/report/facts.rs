@@ -121,6 +121,11 @@ fn impact(post: &PostMortem) -> Value {
         "quantified": post.impact.quantified,
         "facts": facts.collect::<serde_json::Map<_, _>>(),
         "numbers": numbers.collect::<Vec<_>>(),
+        "reach": post.impact.reach.as_ref().map(|reach| json!({
+            "who": if reach.everybody { "everybody" } else { "nobody" },
+            "line": line(post, reach.span),
+            "text": reach.text,
+        })),
     })
 }
 

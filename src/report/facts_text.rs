@@ -139,6 +139,14 @@ fn impact(sheet: &mut Sheet<'_>, post: &PostMortem) {
     for number in &impact.numbers {
         sheet.fact(Some(number.span), number.metric.word(), &number.text);
     }
+    if let Some(reach) = &impact.reach {
+        let who = if reach.everybody {
+            "everybody"
+        } else {
+            "nobody"
+        };
+        sheet.fact(Some(reach.span), who, &reach.text);
+    }
 }
 
 fn timeline(sheet: &mut Sheet<'_>, post: &PostMortem) {

@@ -31,6 +31,7 @@ mod empty_section;
 mod ephemeral_evidence;
 mod evidence_time_mismatch;
 mod expiring_link;
+mod explained_term;
 mod fact_disagreement;
 mod hedged_cause;
 mod hidden_text;
@@ -40,6 +41,7 @@ mod impact_numbers;
 mod implausible_date;
 mod instants;
 mod judgement_in_timeline;
+mod judgement_word;
 #[cfg(test)]
 mod language_tests;
 mod late_detection;
@@ -125,6 +127,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("image-without-text", Check::Document(image_without_text::check)),
     ("implausible-date", Check::Document(implausible_date::check)),
     ("judgement-in-timeline", Check::Document(judgement_in_timeline::check)),
+    ("judgement-word", Check::Document(judgement_word::check)),
     ("late-detection", Check::Document(late_detection::check)),
     ("long-summary", Check::Document(long_summary::check)),
     ("missing-cause", Check::Document(missing_cause::check)),
