@@ -78,10 +78,11 @@ fn paragraph<'d>(
     listed: bool,
     out: &mut Vec<Candidate<'d>>,
 ) -> Option<Above> {
-    let led = owner::led(text, &reader.names).is_some();
+    let told = owner::led(text, &reader.names).map(|(_, rest)| rest);
+    let led = told.is_some();
     let colon = text.as_str().trim_end().ends_with(':');
     match list.filter(|_| colon) {
-        Some(list) if led && list::is_put_so(text) => {
+        Some(list) if told.is_some_and(is_told_to) => {
             let mut action = prose::candidate(text, &part.group);
             let items = reader.doc.children(list);
             action
@@ -99,6 +100,14 @@ fn paragraph<'d>(
         None => prose::read(text, part.form(), &part.group, out),
     }
     None
+}
+
+/// "**Kim** Have build badges for:" tells somebody what to do, "**Kim** (short term):" does not.
+fn is_told_to(rest: Text<'_>) -> bool {
+    let words = rest.as_str().trim_end_matches([':', ' ']);
+    let group = words::set("group-labels").contains(words.to_lowercase().as_str());
+    let opens = words.starts_with(char::is_alphabetic);
+    list::is_put_so(rest) || opens && !group && words.split_whitespace().count() >= 3
 }
 
 /// An item that ends with a colon before a list that the parser does not count as its own.
