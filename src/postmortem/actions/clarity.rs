@@ -115,10 +115,12 @@ fn is_vague(wording: &Wording<'_>) -> bool {
 
 /// "Improve the release process to stage the packages before that day": the purpose is what will be there.
 fn has_result(wording: &Wording<'_>) -> bool {
-    let purpose = wording
-        .behind_subject()
-        .split_once(" to ")
-        .map(|(_, to)| to);
+    let told = wording.behind_subject();
+    let sentence = told
+        .split(['.', '?', '!', ':', ';'])
+        .next()
+        .unwrap_or_default();
+    let purpose = sentence.split_once(" to ").map(|(_, to)| to);
     let verb = purpose.and_then(|to| tokens::of(to).next());
     let verb = verb.and_then(|word| verb::of(&word.lower));
     wording.opens_with("improving-verbs")
