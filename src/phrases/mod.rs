@@ -166,6 +166,16 @@ impl Phrases {
         })
     }
 
+    /// Whether `text` begins with a phrase.
+    pub fn opens(&self, text: &str) -> bool {
+        self.find(text).is_some_and(|found| found.start == 0)
+    }
+
+    /// Whether `text` ends with a phrase.
+    pub fn closes(&self, text: &str) -> bool {
+        self.find_iter(text).any(|found| found.end == text.len())
+    }
+
     /// The first phrase in `text` from an offset on.
     fn find_at<'t>(&self, text: &'t str, from: usize) -> Option<Match<'t>> {
         let (entries, starts) = match &self.0 {
@@ -301,6 +311,8 @@ mod tests {
         assert!(!found.is_match("overlook into"));
         assert!(!found.is_match("cafes"));
         assert!(found.is_match("écafeé"));
+        assert!(found.opens("Cafe é") && !found.opens("é cafe"));
+        assert!(found.closes("é look into") && !found.closes("look into é") && !found.closes(""));
     }
 
     #[test]

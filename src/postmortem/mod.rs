@@ -30,7 +30,7 @@ pub use actions::{
 pub use causes::{CauseForm, CauseItem, Causes, EndsAt};
 pub use detection::{DetectedBy, Detection};
 pub use evidence::{Address, Evidence, Link, Picture, Witness};
-pub use impact::{Impact, ImpactFact, Metric, Quantity};
+pub use impact::{Impact, ImpactFact, Metric, Quantity, Reach, Whom};
 pub use kind::{Kind, content_says_post_mortem, path_says_post_mortem};
 pub use lessons::{Lesson, LessonKind};
 pub use metadata::{Glance, Metadata, NamedDays, Status, Visibility, glance};
@@ -119,7 +119,7 @@ impl PostMortem {
             key_events,
         } = timeline::read(&doc, &sections, &metadata, options);
         let milestones = milestones::read(&doc, &sections, &metadata, &labels, timeline.as_ref());
-        let impact = impact::read(&doc, &sections, &metadata);
+        let impact = impact::read(&doc, &sections, &metadata, timeline.as_ref());
         let detection = detection::read(&doc, &sections, &metadata, timeline.as_ref());
         let causes = causes::read(&doc, &sections, timeline.as_ref());
         let lessons = lessons::read(&doc, &sections);

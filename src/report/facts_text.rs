@@ -139,6 +139,9 @@ fn impact(sheet: &mut Sheet<'_>, post: &PostMortem) {
     for number in &impact.numbers {
         sheet.fact(Some(number.span), number.metric.word(), &number.text);
     }
+    if let Some(reach) = &impact.reach {
+        sheet.fact(Some(reach.span), reach.who.word(), &reach.text);
+    }
 }
 
 fn timeline(sheet: &mut Sheet<'_>, post: &PostMortem) {

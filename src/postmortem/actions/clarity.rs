@@ -1,8 +1,8 @@
 //! Whether a stranger could tell when an action is done.
 
 pub(super) use super::action::Clarity;
-use super::tokens;
 use super::wording::Wording;
+use super::{tokens, verb};
 use crate::markdown::{InlineKind, Text};
 use crate::words;
 
@@ -48,8 +48,21 @@ fn is_open_ended(wording: &Wording<'_>) -> bool {
         });
     match opens {
         true => !wording.has("outcome-verbs"),
-        false => is_question(&without_asides(wording.plain)),
+        false => is_question(&without_asides(wording.plain)) || asks_behind(wording),
     }
+}
+
+/// "Smoke test - how to run this only when it matters": a subject, and what is not known of it.
+fn asks_behind(wording: &Wording<'_>) -> bool {
+    let plain = wording.plain;
+    let verb = wording.clause.verb.map(|(base, _)| base);
+    let told = verb.is_some_and(|verb| words::set("documenting-verbs").contains(verb));
+    let mut marks = [" - ", " – ", " — "].into_iter();
+    !told
+        && marks.any(|mark| {
+            let behind = plain.split_once(mark).map(|(_, behind)| behind);
+            behind.is_some_and(|behind| words::phrases("question-behind").opens(behind))
+        })
 }
 
 /// Words before the verb that do not change what it is: "Write a ticket to look into …".
@@ -62,7 +75,8 @@ fn is_question(text: &str) -> bool {
     let sentences = text.split_inclusive(['?', '.', '!']).map(str::trim);
     let mut sentences = sentences.filter(|s| s.len() > 3);
     let first = sentences.next().unwrap_or_default();
-    let only = sentences.next().is_none();
+    let second = sentences.next();
+    let only = second.is_none_or(|second| second.ends_with('?'));
     let asked = opens_with(first, "question-words");
     let marked = first.ends_with('?') && (only || asked) || asked && text.trim_end().ends_with('?');
     marked || opens_with(first, "plain-question-words")
@@ -92,10 +106,27 @@ fn is_vague(wording: &Wording<'_>) -> bool {
     if brief && !has_verb && !wording.linked {
         return !has_bound(wording);
     }
-    let directs = wording.opens_with("vague-verbs");
+    let directs = wording.opens_with("vague-verbs") && !has_result(wording);
     let object = wording.has_within("vague-objects", 30);
     let documented = wording.has("bounded-documents") && !wording.has("loose-documents");
-    (directs || object) && !documented && wording.notes < LISTED && !has_bound(wording)
+    let promise = wording.has("vague-promises");
+    (directs || object || promise) && !documented && wording.notes < LISTED && !has_bound(wording)
+}
+
+/// "Improve the release process to stage the packages before that day": the purpose is what will be there.
+fn has_result(wording: &Wording<'_>) -> bool {
+    let told = wording.behind_subject();
+    let sentence = told
+        .split(['.', '?', '!', ':', ';'])
+        .next()
+        .unwrap_or_default();
+    let purpose = sentence.split_once(" to ").map(|(_, to)| to);
+    let verb = purpose.and_then(|to| tokens::of(to).next());
+    let verb = verb.and_then(|word| verb::of(&word.lower));
+    wording.opens_with("improving-verbs")
+        && verb.is_some_and(|(base, form)| {
+            form == verb::Form::Base && !words::set("loose-results").contains(base)
+        })
 }
 
 /// A number, a name in code, an identifier, a condition: something that can be checked.
@@ -132,7 +163,7 @@ fn is_quantity(word: &str) -> bool {
 }
 
 /// `settlement_queue_age`, `gateway.toml`, `/api`: a thing named exactly.
-fn is_identifier(word: &str) -> bool {
+pub(super) fn is_identifier(word: &str) -> bool {
     let letters = word.chars().any(char::is_alphabetic);
     let file = word.rsplit_once('.').is_some_and(|(stem, end)| {
         let extension = (2..=5).contains(&end.len()) && end.chars().all(|c| c.is_ascii_lowercase());

@@ -27,7 +27,13 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
                     prose::push(rest, &Group::default(), out);
                 } else if announces(text, next_is_list) {
                     announced(reader, text, roots.get(i + 1..).unwrap_or_default(), out);
+                } else if !has_follow_up && is_fix(reader, block) && is_own_promise(text) {
+                    prose::push(text, &Group::default(), out);
                 }
+            }
+            BlockKind::List(_) if !has_follow_up && is_fix(reader, block) => {
+                let intro = i.checked_sub(1).and_then(|before| roots.get(before));
+                fixes(reader, block, intro.map(|&b| doc.block_text(b)), out);
             }
             BlockKind::List(_) if !has_follow_up && may_hold(reader, block) => {
                 let from = out.len();
@@ -124,6 +130,74 @@ fn may_hold(reader: &Reader<'_>, block: BlockId) -> bool {
     };
     let name = crate::postmortem::normalise(&section.heading);
     words::set("remedy-headings").contains(name.as_str())
+}
+
+/// Whether the section around a block tells what was changed: "Details of fix".
+fn is_fix(reader: &Reader<'_>, block: BlockId) -> bool {
+    let at = reader.doc.block(block).span.start;
+    let section = reader.sections.around(at);
+    section.is_some_and(|section| {
+        let name = crate::postmortem::normalise(&section.heading);
+        words::set("fix-headings").contains(name.as_str())
+    })
+}
+
+/// The items of a fix: done, unless they are put as a promise, or as an order that nothing tells to be followed.
+fn fixes<'d>(
+    reader: &Reader<'d>,
+    list: BlockId,
+    intro: Option<Text<'d>>,
+    out: &mut Vec<Candidate<'d>>,
+) {
+    let done = intro.is_some_and(|text| {
+        let text = text.as_str();
+        text.trim_end().ends_with(':') && text.split_inclusive(['.', '!']).any(is_past)
+    });
+    let from = out.len();
+    list::read(reader, list, &Group::default(), out);
+    let mut at = 0;
+    out.retain_mut(|candidate| {
+        at += 1;
+        if at <= from {
+            return true;
+        }
+        let clause = clause::of(candidate.text.as_str());
+        let order = clause.mood == Mood::Plain
+            && matches!(clause.verb, Some((_, verb::Form::Base | verb::Form::Ing)));
+        let promise = clause.mood == Mood::Future;
+        let ongoing = words::phrases("open-ended-verbs").find(candidate.text.as_str());
+        let ongoing = ongoing.is_some_and(|found| found.start() < 20);
+        if done || !order && !promise && !ongoing {
+            let state = (super::State::Done, candidate.text.span());
+            candidate.group.state.get_or_insert(state);
+        }
+        !explains(candidate.text, promise && !done)
+    });
+}
+
+fn is_past(sentence: &str) -> bool {
+    clause::of(sentence).mood == Mood::Past
+}
+
+/// "This will keep …", "Since it also sets …, it will …": what the change before is good for.
+fn explains(text: Text<'_>, promise: bool) -> bool {
+    let first = text.as_str().split_whitespace().next().unwrap_or_default();
+    let first = first.to_lowercase();
+    promise && words::set("subordinators").contains(first.as_str())
+        || ["this", "it", "these"].contains(&first.as_str())
+}
+
+/// "The team will change …": somebody says what they will do.
+fn is_own_promise(text: Text<'_>) -> bool {
+    let clause = clause::of(text.as_str());
+    let subject = text
+        .as_str()
+        .get(clause.subject.clone())
+        .unwrap_or_default();
+    let last = subject.split_whitespace().next_back().unwrap_or_default();
+    clause.mood == Mood::Future
+        && clause.verb.is_some()
+        && words::set("tellers").contains(last.to_lowercase().as_str())
 }
 
 /// Under a remedy only what is put as an order or a promise is an action; the rest tells what was done.

@@ -1,5 +1,7 @@
 //! Actions in lists: task lists, bullets, numbers, nested under bullets that only group.
 
+use std::collections::HashMap;
+
 use super::candidate::{Candidate, Form};
 use super::clause::{self, Mood};
 use super::group::Group;
@@ -26,11 +28,19 @@ pub(super) fn read<'d>(
     out: &mut Vec<Candidate<'d>>,
 ) {
     let doc = reader.doc;
+    let (items, details) = announced(doc, list);
     // An explicit stack: lists nest as deep as a file can be long.
-    let mut open: Vec<(BlockId, Group)> = items_of(doc, list).map(|i| (i, group.clone())).collect();
+    let mut open: Vec<(BlockId, Group)> = items.into_iter().map(|i| (i, group.clone())).collect();
     open.reverse();
     while let Some((item, group)) = open.pop() {
-        let (candidate, below) = item_of(doc, item, &group);
+        let (mut candidate, below) = item_of(doc, item, &group);
+        if let Some(of_this) = details.get(&item) {
+            candidate
+                .notes
+                .extend(of_this.iter().map(|&i| doc.block_text(i)));
+            push(candidate, out);
+            continue;
+        }
         let labels = candidate.text.is_blank();
         let mut inner: Vec<(BlockId, Group)> = match sort(reader, &candidate, &below) {
             _ if labels => below.iter().map(|&i| (i, group.clone())).collect(),
@@ -56,6 +66,26 @@ pub(super) fn read<'d>(
         inner.reverse();
         open.append(&mut inner);
     }
+}
+
+/// The items of a list, without those that only detail an action above them in the same list: "Always compare the plans:".
+fn announced(doc: &Document, list: BlockId) -> (Vec<BlockId>, HashMap<BlockId, Vec<BlockId>>) {
+    let mut items: Vec<BlockId> = items_of(doc, list).collect();
+    let announces = |&item: &BlockId| {
+        let text = doc.block_text(item).trim();
+        let bare = doc
+            .children(item)
+            .all(|c| !matches!(doc.kind(c), BlockKind::List(_)));
+        bare && text.as_str().ends_with(':') && is_put_so(text)
+    };
+    let mut details = HashMap::new();
+    // Further down it is one item of several, and those behind it are of its own kind.
+    if let Some(first) = items.first().copied().filter(announces)
+        && items.len() > 1
+    {
+        details.insert(first, items.split_off(1));
+    }
+    (items, details)
 }
 
 fn push<'d>(candidate: Candidate<'d>, out: &mut Vec<Candidate<'d>>) {

@@ -70,6 +70,18 @@ impl<'d> Names<'d> {
                 .any(|t| self.head().contains(&format!("{name}{t}")))
     }
 
+    /// "the Manager cluster" somewhere in the document: its name, and nobody who manages.
+    fn is_called_system(&self, name: &str) -> bool {
+        let alone = name.chars().all(char::is_alphanumeric) && name.len() >= 3;
+        alone
+            && self.head().match_indices(name).any(|(at, _)| {
+                let behind = self.head().get(at + name.len()..).unwrap_or_default();
+                let next = behind.strip_prefix(' ').unwrap_or_default();
+                let word = next.split(|c: char| !c.is_alphanumeric()).next();
+                word.is_some_and(|word| words::set("system-nouns").contains(word))
+            })
+    }
+
     /// Whether one word stands for several people.
     pub(super) fn is_many(&self, name: &str) -> bool {
         ["shared", "both", "several", "various", "multiple"].contains(&name.to_lowercase().as_str())
@@ -222,6 +234,9 @@ impl<'d> Names<'d> {
             || words.len() > 4
             || words::set("not-subjects").contains(lower.as_str())
         {
+            return false;
+        }
+        if self.is_called_system(part) {
             return false;
         }
         let team = words

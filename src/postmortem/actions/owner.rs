@@ -33,9 +33,15 @@ pub(super) fn of(candidate: &Candidate<'_>, names: &Names<'_>) -> Vec<Fact<Strin
         return stated;
     }
     let text = candidate.text;
+    // Under "**Kim**", "all developers should be able to merge" is what Kim will see to.
+    let subject = || {
+        let found = subject(text, names)?;
+        let team = found.iter().all(|owner| names.is_team(&owner.value));
+        (!team || candidate.group.owners.is_empty()).then_some(found)
+    };
     let own = bracket_before(text, names)
         .or_else(|| label_before(text, names))
-        .or_else(|| subject(text, names))
+        .or_else(subject)
         .or_else(|| assigned(text))
         .or_else(|| tail::owner(text, names))
         .or_else(|| mention(text));

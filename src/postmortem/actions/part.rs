@@ -85,7 +85,7 @@ fn paragraph<'d>(
     let led = rest.is_some();
     let colon = text.as_str().trim_end().ends_with(':') || text.is_all(InlineKind::Strong);
     match list.filter(|_| colon) {
-        Some(list) if rest.is_some_and(list::is_put_so) => {
+        Some(list) if rest.is_some_and(is_told_to) => {
             let mut action = prose::candidate(text, &part.group);
             let items = reader.doc.children(list);
             action
@@ -103,6 +103,14 @@ fn paragraph<'d>(
         None => prose::read(text, part.form(), &part.group, out),
     }
     None
+}
+
+/// "**Kim** Have build badges for:" tells somebody what to do, "**Kim** (short term):" does not.
+fn is_told_to(rest: Text<'_>) -> bool {
+    let words = rest.as_str().trim_end_matches([':', ' ']);
+    let group = words::set("group-labels").contains(words.to_lowercase().as_str());
+    let opens = words.starts_with(char::is_alphabetic);
+    list::is_put_so(rest) || opens && !group && words.split_whitespace().count() >= 3
 }
 
 /// An item that ends with a colon before a list that the parser does not count as its own.

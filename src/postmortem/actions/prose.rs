@@ -15,10 +15,28 @@ pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<
                 in_own_form: false,
                 ..candidate(piece, group)
             });
+        } else if is_answer(piece) && out.last().is_some_and(asks) {
+            out.pop();
         } else if let Some(last) = out.last_mut().filter(|last| last.form == form) {
             last.notes.push(piece);
         }
     }
+}
+
+/// "Could we react differently?"
+fn asks(candidate: &Candidate<'_>) -> bool {
+    let text = candidate.text.as_str().trim_end();
+    candidate.form == Form::Prose && text.ends_with('?') && text.matches('?').count() == 1
+}
+
+/// "No, since …": the question above is a heading of the form, and answered.
+fn is_answer(text: Text<'_>) -> bool {
+    let first = text
+        .as_str()
+        .split([' ', ',', '.'])
+        .next()
+        .unwrap_or_default();
+    ["yes", "no", "nope", "yep"].contains(&first.to_lowercase().as_str())
 }
 
 /// A paragraph that is known to be an action.

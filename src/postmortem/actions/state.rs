@@ -213,7 +213,18 @@ fn of_marks(text: Text<'_>) -> Option<Found> {
     {
         return Some(found);
     }
-    apart(text).or_else(|| told_behind(text))
+    apart(text)
+        .or_else(|| told_behind(text))
+        .or_else(|| told_last(text))
+}
+
+/// "… This has already been done." as the last of several sentences.
+fn told_last(text: Text<'_>) -> Option<Found> {
+    let plain = text.as_str().trim_end().trim_end_matches('.');
+    let at = plain.rfind(". ")? + 2;
+    words::phrases("state-told-done")
+        .opens(plain.get(at..)?)
+        .then(|| (State::Done, Some(text.source(at..plain.len()))))
 }
 
 /// `… - updated the page on incidents`: a dash, and what came of it.
@@ -223,6 +234,10 @@ fn told_behind(text: Text<'_>) -> Option<Found> {
         .iter()
         .filter_map(|dash| Some(plain.rfind(dash)? + dash.len()));
     let at = dashes.max().filter(|&at| at > 20)?;
+    let said = plain.get(at..)?.trim_start();
+    if words::phrases("state-told-done").opens(said) {
+        return Some((State::Done, Some(text.source(at..plain.len()))));
+    }
     let mut words = tokens::of(plain.get(at..)?).take(2);
     let past = words.any(|w| verb::of(&w.lower).is_some_and(|(_, form)| form == verb::Form::Past));
     (past && !is_filing(plain.get(at..)?))

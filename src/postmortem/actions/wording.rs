@@ -62,7 +62,18 @@ impl<'d> Wording<'d> {
     pub(super) fn opens_with(&self, list: &'static str) -> bool {
         let pattern = words::phrases(list);
         let at_start = |text: &str| pattern.find(text).is_some_and(|m| m.start() < 3);
-        at_start(self.behind_subject()) || at_start(self.plain)
+        at_start(self.plain) || !self.is_for_a_purpose() && at_start(self.behind_subject())
+    }
+
+    /// "A test tenant with the same set-up to work with": what stands before "to" does nothing, it is for something.
+    fn is_for_a_purpose(&self) -> bool {
+        let subject = self
+            .plain
+            .get(self.clause.subject.clone())
+            .unwrap_or_default();
+        let between = self.plain.get(self.clause.subject.end..self.clause.verb_at);
+        between.is_some_and(|between| between.trim() == "to")
+            && tokens::of(subject).any(|w| words::set("noun-joins").contains(w.lower.as_str()))
     }
 
     /// Whether a list matches in the clause of the verb, before any that says what for or when.

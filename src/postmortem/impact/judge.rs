@@ -3,8 +3,8 @@
 use super::lexicon::{LISTS, Noun};
 use super::numbers::{Sort, Word};
 use super::phrase::{
-    currency_before, in_plural, is_count, is_name, is_status_code, is_struck, money_unit,
-    noun_behind, scale,
+    currency_before, in_plural, is_count, is_down, is_name, is_possible, is_status_code, is_struck,
+    money_unit, noun_behind, scale, struck_of, struck_plural,
 };
 use super::{Metric, Quantity};
 
@@ -48,6 +48,9 @@ fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
     if near.denied {
         return None;
     }
+    if words[at].lower == "zero" && is_reached(words, at) && near.is_rate() {
+        return Some(quantity(words, at, at, Metric::Requests));
+    }
     if let Some(share) = share(words, at, place, &near) {
         return Some(share);
     }
@@ -81,12 +84,18 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
             .money_counts(place)
             .then(|| quantity(words, at, unit, Metric::Money));
     }
+    if let Some(end) = struck_of(words, at) {
+        return Some(quantity(words, at, end, Metric::Other));
+    }
     let Some((end, noun)) = noun_behind(words, at) else {
-        return reached(words, at);
+        let struck = struck_plural(words, at).filter(|_| place != Place::Story);
+        let struck = struck.map(|end| quantity(words, at, end, Metric::Other));
+        return struck.or_else(|| reached(words, at));
     };
     let number = words[at].number?;
     let end = in_plural(words, at, end)?;
-    if is_status_code(words, at, end, place) || !is_count(number.value, noun) {
+    let no_effect = is_status_code(words, at, end, place) || is_possible(words, end);
+    if no_effect || !is_count(number.value, noun) {
         return None;
     }
     // A single one is mostly told of what was done to it.
@@ -102,7 +111,8 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
         Place::Story => LISTS.errors.contains(word),
         _ => LISTS.effects.is_match(word),
     };
-    (is_effect || counts(noun, place, near)).then(|| quantity(words, at, end, noun.metric()))
+    (is_effect || is_down(words, end) || counts(noun, place, near))
+        .then(|| quantity(words, at, end, noun.metric()))
 }
 
 /// "one in five customers", "one customer in five": a share of them.
@@ -154,6 +164,12 @@ fn reached(words: &[Word<'_>], at: usize) -> Option<Quantity> {
     let plain = !LISTS.stop.contains(next.lower.as_str()) && !words[at].ends;
     (plain && !before.ends && LISTS.reached.is_match(&before.lower))
         .then(|| quantity(words, at, at + 1, Metric::Other))
+}
+
+/// "The success rate has been at zero", "fell to zero".
+fn is_reached(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    before.is_some_and(|w| matches!(w.lower.as_str(), "at" | "to") && !w.ends)
 }
 
 /// Whether a number of such things counts there.

@@ -5,13 +5,14 @@ mod judge;
 mod lexicon;
 mod numbers;
 mod phrase;
+mod reach;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
 
-use super::{Metadata, SectionKind, Sections, normalise};
+use super::{Metadata, SectionKind, Sections, Timeline, normalise};
 use crate::markdown::{BlockKind, Document, Span, Text};
 use crate::worded::worded;
 use crate::words;
@@ -57,6 +58,27 @@ pub struct ImpactFact {
     pub span: Span,
 }
 
+worded! {
+    /// Whom an incident reached, where no number tells it.
+    pub enum Whom {
+        /// All users.
+        Everybody = "everybody",
+        /// No user.
+        Nobody = "nobody",
+    }
+}
+
+/// Whom it reached, where that is told without a number.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// Everybody or nobody.
+    pub who: Whom,
+    /// The words that tell it.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
 /// The impact of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Impact {
@@ -66,32 +88,44 @@ pub struct Impact {
     pub facts: Vec<ImpactFact>,
     /// The numbers of user-visible effect in the text.
     pub numbers: Vec<Quantity>,
+    /// Whether title, summary or impact say that nobody was hit, or everybody.
+    pub reach: Option<Reach>,
 }
 
-pub(super) fn read(doc: &Document, sections: &Sections, metadata: &Metadata) -> Impact {
+pub(super) fn read(
+    doc: &Document,
+    sections: &Sections,
+    metadata: &Metadata,
+    timeline: Option<&Timeline>,
+) -> Impact {
     let mut impact = front::read(doc, metadata);
+    let places = Places { sections, timeline };
     for (id, block) in doc.blocks() {
         match block.kind {
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell => {
-                text(doc, doc.block_text(id), sections, &mut impact.numbers);
+                text(doc, doc.block_text(id), places, &mut impact.numbers);
             }
-            BlockKind::Table if place(sections, block.span.start).is_some() => {
+            BlockKind::Table if places.may_hold_table(block.span.start) => {
                 impact.numbers.extend(tables::read(doc, id));
             }
             _ => {}
         }
     }
-    drop_repeats(sections, &mut impact.numbers);
+    drop_repeats(places, &mut impact.numbers);
     impact
         .numbers
         .sort_by_key(|n| (n.span, n.metric == Metric::Duration));
     impact.numbers.dedup_by_key(|n| n.span);
     impact.quantified |= impact.numbers.iter().any(|n| n.metric != Metric::Duration);
+    let counted = |n: &Quantity| n.metric == Metric::People && n.value != Some(0.0);
+    if !impact.numbers.iter().any(counted) {
+        impact.reach = reach::read(doc, places);
+    }
     impact
 }
 
 /// The numbers of a block's text.
-fn text(doc: &Document, text: Text<'_>, sections: &Sections, found: &mut Vec<Quantity>) {
+fn text(doc: &Document, text: Text<'_>, places: Places<'_>, found: &mut Vec<Quantity>) {
     if !numbers::may_hold_number(text.as_str()) {
         return;
     }
@@ -99,15 +133,15 @@ fn text(doc: &Document, text: Text<'_>, sections: &Sections, found: &mut Vec<Qua
         if !numbers::may_hold_number(sentence.as_str()) {
             continue;
         }
-        if let Some(place) = place(sections, sentence.span().start) {
+        if let Some(place) = places.of(sentence.span().start) {
             found.extend(judge::sentence(&numbers::words_of(doc, sentence), place));
         }
     }
 }
 
 /// The story repeats the numbers of summary and impact.
-fn drop_repeats(sections: &Sections, numbers: &mut Vec<Quantity>) {
-    let is_story = |n: &Quantity| place(sections, n.span.start) == Some(Place::Story);
+fn drop_repeats(places: Places<'_>, numbers: &mut Vec<Quantity>) {
+    let is_story = |n: &Quantity| places.of(n.span.start) == Some(Place::Story);
     let told: HashSet<u64> = numbers
         .iter()
         .filter(|n| !is_story(n))
@@ -117,21 +151,42 @@ fn drop_repeats(sections: &Sections, numbers: &mut Vec<Quantity>) {
     numbers.retain(|n| !(n.value.is_some_and(repeats) && is_story(n)));
 }
 
-/// What the place of a byte says about its numbers; none where they are never an effect.
-fn place(sections: &Sections, offset: usize) -> Option<Place> {
-    let Some(section) = sections.around(offset) else {
-        return Some(Place::Summary);
-    };
-    let is_title = sections.title.and_then(|i| sections.all.get(i));
-    match section.ruled_by {
-        SectionKind::Impact => Some(Place::Impact),
-        SectionKind::Summary if is_background(&section.heading) => None,
-        SectionKind::Summary => Some(Place::Summary),
-        SectionKind::Actions | SectionKind::Lessons | SectionKind::Evidence => None,
-        SectionKind::Other if is_title.is_some_and(|t| t.carrier == section.carrier) => {
-            Some(Place::Summary)
+/// What the place of a text says about it.
+#[derive(Clone, Copy)]
+struct Places<'p> {
+    sections: &'p Sections,
+    timeline: Option<&'p Timeline>,
+}
+
+impl Places<'_> {
+    /// What the place of a byte says about its numbers; none where they are never an effect.
+    fn of(self, offset: usize) -> Option<Place> {
+        let told = self.by_section(offset)?;
+        let is_entry = self.timeline.is_some_and(|t| t.entry_at(offset).is_some());
+        Some(if is_entry { Place::Story } else { told })
+    }
+
+    fn by_section(self, offset: usize) -> Option<Place> {
+        let Some(section) = self.sections.around(offset) else {
+            return Some(Place::Summary);
+        };
+        let is_title = self.sections.title.and_then(|i| self.sections.all.get(i));
+        match section.ruled_by {
+            SectionKind::Impact => Some(Place::Impact),
+            SectionKind::Summary if is_background(&section.heading) => Some(Place::Story),
+            SectionKind::Summary => Some(Place::Summary),
+            SectionKind::Actions | SectionKind::Lessons | SectionKind::Evidence => None,
+            SectionKind::Other if is_title.is_some_and(|t| t.carrier == section.carrier) => {
+                Some(Place::Summary)
+            }
+            _ => Some(Place::Story),
         }
-        _ => Some(Place::Story),
+    }
+
+    /// A table says itself what it counts, also among the evidence.
+    fn may_hold_table(self, offset: usize) -> bool {
+        let section = self.sections.around(offset);
+        self.of(offset).is_some() || section.is_some_and(|s| s.ruled_by == SectionKind::Evidence)
     }
 }
 

@@ -15,8 +15,55 @@ pub(super) fn is_struck(words: &[Word<'_>], noun: usize) -> bool {
     let mut behind = words.iter().skip(noun + 1).map(|w| w.lower.as_str());
     let verb = behind
         .next()
-        .is_some_and(|w| matches!(w, "was" | "were" | "got" | "is" | "had"));
+        .is_some_and(|w| matches!(w, "was" | "were" | "got" | "is" | "are" | "had"));
     verb && behind.next().is_some_and(|w| LISTS.effects.is_match(w))
+}
+
+/// "All 6 pods could be down", but not "could not pay".
+pub(super) fn is_possible(words: &[Word<'_>], noun: usize) -> bool {
+    let is = |i: usize, forms: &[&str]| {
+        words
+            .get(i)
+            .is_some_and(|w| forms.contains(&w.lower.as_str()))
+    };
+    is(noun + 1, &["could", "might", "may"]) && !is(noun + 2, &["not", "only", "no"])
+}
+
+/// "two stations down"
+pub(super) fn is_down(words: &[Word<'_>], noun: usize) -> bool {
+    let behind = words.get(noun + 1).filter(|_| !words[noun].ends);
+    behind.is_some_and(|w| matches!(w.lower.as_str(), "down" | "offline" | "out"))
+}
+
+/// "Three mosaics have become corrupted": what is counted stands in no list, but it is said what befell it.
+pub(super) fn struck_plural(words: &[Word<'_>], at: usize) -> Option<usize> {
+    const ADJECTIVES: usize = 2;
+    let verb = |w: &Word<'_>| {
+        let forms = [
+            "were", "are", "got", "had", "have", "became", "went", "been", "become",
+        ];
+        forms.contains(&w.lower.as_str())
+    };
+    let ends = (at..=at + 1 + ADJECTIVES).find(|&i| words.get(i).is_none_or(|w| w.ends));
+    let last = ends.unwrap_or(at + 1 + ADJECTIVES);
+    (at + 1..=last).find(|&i| {
+        let plural = words
+            .get(i)
+            .is_some_and(|w| w.lower.ends_with('s') && !verb(w));
+        let mut behind = words.iter().skip(i + 1).peekable();
+        let first = behind.peek().is_some_and(|w| verb(w));
+        let struck = behind.find(|w| !verb(w) && !w.lower.ends_with("ly"));
+        plural && first && struck.is_some_and(|w| LISTS.effects.is_match(&w.lower))
+    })
+}
+
+/// "2 out of the 6 were crashlooping", where the number is at `at`.
+pub(super) fn struck_of(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let is = |i: usize, word: &str| words.get(i).is_some_and(|w| w.lower == word);
+    let of = at + 1 + usize::from(is(at + 1, "out"));
+    let whole = of + 1 + usize::from(is(of + 1, "the"));
+    let counted = is(of, "of") && words.get(whole)?.number.is_some() && !words[whole].ends;
+    (counted && is_struck(words, whole)).then_some(whole)
 }
 
 /// "4.9 million euros"

@@ -18,8 +18,11 @@ pub(super) fn read(doc: &Document, table: BlockId) -> Vec<Quantity> {
             headers = cells.iter().map(|c| lexicon::noun_of_header(*c)).collect();
             continue;
         }
+        // A row names what it counts where only its first cell is no number.
         let named = match cells.as_slice() {
-            [name, _] => lexicon::noun_of_header(*name),
+            [name, values @ ..] if values.iter().all(|v| is_value(*v)) => {
+                lexicon::noun_of_header(*name)
+            }
             _ => None,
         };
         for (n, cell) in cells.iter().enumerate() {
@@ -29,6 +32,10 @@ pub(super) fn read(doc: &Document, table: BlockId) -> Vec<Quantity> {
         }
     }
     found
+}
+
+fn is_value(cell: Text<'_>) -> bool {
+    cell.is_blank() || numbers::number(cell.as_str()).is_some()
 }
 
 fn number(cell: Text<'_>, metric: Metric) -> Option<Quantity> {

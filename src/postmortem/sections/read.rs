@@ -14,6 +14,7 @@ pub(in crate::postmortem) fn read(doc: &Document) -> Sections {
         sections: Sections::default(),
         open: Vec::new(),
         only_list: false,
+        bare_bullet: None,
     };
     let title = title(doc);
     for root in doc.roots() {
@@ -29,6 +30,8 @@ struct Reader<'d> {
     open: Vec<usize>,
     /// Whether the innermost one holds nothing but a list directly below it.
     only_list: bool,
+    /// A bullet at the end of its list that names a section and holds nothing: what follows belongs to it.
+    bare_bullet: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -46,6 +49,9 @@ impl Reader<'_> {
             && self.begins_block(first)
         {
             self.close_for(first);
+        }
+        if !marks.is_empty() || self.bare_bullet.is_some() && self.has_bullets(root) {
+            self.bare_bullet = None;
         }
         self.hold(root);
         if self.only_list {
@@ -72,7 +78,7 @@ impl Reader<'_> {
     /// Adds a block to the open sections.
     fn hold(&mut self, block: BlockId) {
         let end = self.doc.block(block).span.end;
-        for &i in &self.open {
+        for &i in self.open.iter().chain(&self.bare_bullet) {
             let section = &mut self.sections.all[i];
             section.content.push(block);
             section.span.end = section.span.end.max(end);
@@ -180,9 +186,24 @@ impl Reader<'_> {
             }
             section.content = doc.children(item).skip(1).collect();
             section.span.end = section.span.end.max(span.end);
+            let is_last = doc.children(list).last() == Some(item);
+            self.bare_bullet = (is_last && section.is_bare()).then_some(self.sections.all.len());
             around.push((span.end, self.sections.all.len()));
             self.sections.all.push(section);
         }
+    }
+
+    /// Whether any bullet of a list carries a section.
+    fn has_bullets(&self, list: BlockId) -> bool {
+        let doc = self.doc;
+        let mut marks = doc
+            .descendants(list)
+            .filter(|&item| matches!(doc.kind(item), BlockKind::Item(_)))
+            .filter_map(|item| marks::of_item(doc, item, BULLET_LEVEL));
+        marks.any(|mark| {
+            mark.named
+                .is_some_and(|n| n.kinds.main() != SectionKind::Other)
+        })
     }
 
     /// Rows that carry sections (`| **Impact** | … |`).

@@ -58,6 +58,17 @@ pub(super) struct Found {
     pub(super) key_events: Vec<Entry>,
 }
 
+impl Timeline {
+    /// The entry that a byte stands in.
+    pub fn entry_at(&self, offset: usize) -> Option<&Entry> {
+        let behind = self.entries.partition_point(|e| e.span.start <= offset);
+        let before = self.entries.get(..behind).unwrap_or_default();
+        // Entries lie one behind the other, or a few inside another.
+        let mut near = before.iter().rev().take(8);
+        near.find(|entry| entry.span.covers(offset))
+    }
+}
+
 /// Reads the sections that are timelines; where they hold no times, the timeline that stands elsewhere.
 pub(super) fn read(
     doc: &Document,

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Number;
 
 use super::line;
-use crate::postmortem::{self, DetectedBy, Metric, PostMortem};
+use crate::postmortem::{self, DetectedBy, Metric, PostMortem, Whom};
 use crate::report::number;
 
 /// What users felt.
@@ -21,6 +21,19 @@ pub(super) struct Impact<'a> {
     facts: Vec<(&'a str, Figure<'a>)>,
     /// The numbers of the text.
     numbers: Vec<Quantity<'a>>,
+    /// Whom it reached, where that is told without a number.
+    reach: Option<Reach<'a>>,
+}
+
+/// Whom it reached, in words.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Reach<'a> {
+    /// Everybody or nobody.
+    who: Whom,
+    /// Where it stands.
+    line: usize,
+    /// The words that tell it.
+    text: &'a str,
 }
 
 /// What a key below `impact` states.
@@ -80,6 +93,11 @@ impl<'a> Impact<'a> {
             quantified: impact.quantified,
             facts: facts.collect(),
             numbers: numbers.collect(),
+            reach: impact.reach.as_ref().map(|reach| Reach {
+                who: reach.who,
+                line: line(post, reach.span),
+                text: &reach.text,
+            }),
         }
     }
 }

@@ -32,10 +32,24 @@ pub(super) fn people_fixing(cx: &Context, out: &mut Findings) {
 }
 
 pub(super) fn grand(cx: &Context, out: &mut Findings) {
+    if has_first_step(cx) {
+        return;
+    }
     let message = "is a rewrite at large";
     let help =
         "write the first step that would have made this failure harmless, with a date of its own";
-    report(cx, out, |a| a.scope == Scope::Grand, message, help);
+    // One that only explores is open-ended-action's.
+    let is = |a: &Action| a.scope == Scope::Grand && a.clarity != Clarity::Exploratory;
+    report(cx, out, is, message, help);
+}
+
+/// "Tune the client … until (1) is done": another action is the step before.
+fn has_first_step(cx: &Context) -> bool {
+    let mut others = cx.post.actions.iter().filter(|a| a.scope != Scope::Grand);
+    others.any(|a| {
+        let text = cx.doc().source(a.extent);
+        cx.phrases("interim-steps").is_match(text)
+    })
 }
 
 pub(super) fn objectless(cx: &Context, out: &mut Findings) {

@@ -36,7 +36,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
 }
 
-/// Whether the place is about the past: not an action, a heading, a template's question, or luck.
+/// Whether the place is about the past: not an action, a heading, a template's question, luck, or an answer to a heading
+/// that asks for what would have helped.
 fn tells(cx: &Context, found: &Found) -> bool {
     let span = found.text.span();
     let lucky = cx
@@ -51,6 +52,22 @@ fn tells(cx: &Context, found: &Found) -> bool {
         )
         && !found.sentence().as_str().trim_end().ends_with('?')
         && !lucky.clone().any(|lesson| lesson.span.covers(span.start))
+        && !is_asked(cx, span.start)
+}
+
+/// Whether a heading above asks for it: "Backlog check".
+fn is_asked(cx: &Context, at: usize) -> bool {
+    let sections = &cx.post.sections;
+    let around = sections.around(at);
+    let mut headings = around
+        .into_iter()
+        .chain(
+            around
+                .into_iter()
+                .flat_map(|section| sections.above(section)),
+        )
+        .map(|section| section.heading.as_str());
+    headings.any(|heading| cx.phrases("counterfactual-sections").is_match(heading))
 }
 
 /// "should not easily have been tested": the verb, a "been", the participle.

@@ -5,7 +5,7 @@ use crate::postmortem::{Metric, SectionKind};
 use crate::rules::Context;
 
 pub(super) fn unquantified(cx: &Context, out: &mut Findings) {
-    if cx.post.impact.quantified {
+    if cx.post.impact.quantified || cx.post.impact.reach.is_some() {
         return;
     }
     out.report(cx.place_of(SectionKind::Impact), "no number tells what users felt")
@@ -18,7 +18,9 @@ pub(super) fn uncounted(cx: &Context, out: &mut Findings) {
     let counted = impact
         .numbers
         .iter()
-        .any(|number| number.metric == Metric::People);
+        .any(|number| number.metric == Metric::People)
+        // "No customer was affected", "all users".
+        || impact.reach.is_some();
     let fact = |key: &str| {
         impact
             .facts

@@ -38,6 +38,7 @@ mod empty_section;
 mod ephemeral_evidence;
 mod evidence_time_mismatch;
 mod expiring_link;
+mod explained_term;
 mod fact_disagreement;
 mod flat_priorities;
 mod hedged_cause;
@@ -50,6 +51,7 @@ mod implausible_due_date;
 mod incident_day;
 pub(crate) mod instants;
 mod judgement_in_timeline;
+mod judgement_word;
 #[cfg(test)]
 mod language_tests;
 mod late_detection;
@@ -159,6 +161,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("implausible-date", Check::Document(implausible_date::check)),
     ("implausible-due-date", Check::Document(implausible_due_date::check)),
     ("judgement-in-timeline", Check::Document(judgement_in_timeline::check)),
+    ("judgement-word", Check::Document(judgement_word::check)),
     ("late-detection", Check::Document(late_detection::check)),
     ("long-summary", Check::Document(long_summary::check)),
     ("many-owners", Check::Document(many_owners::check)),

@@ -8,7 +8,10 @@ use crate::rules::Context;
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let numbers = &cx.post.impact.numbers;
     let bare = numbers.iter().filter(|number| {
-        is_share(number) && !is_well_again(cx, number) && !has_base(cx, number.metric)
+        is_share(number)
+            && is_told(cx, number)
+            && !is_well_again(cx, number)
+            && !has_base(cx, number.metric)
     });
     let places = bare
         .map(|number| (number.span, format!("`{}` of how many?", said(number))))
@@ -24,6 +27,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 
 fn said(number: &Quantity) -> String {
     number.text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Not only in passing, in an entry of the timeline.
+fn is_told(cx: &Context, number: &Quantity) -> bool {
+    let timeline = cx.post.timeline.as_ref();
+    timeline.is_none_or(|timeline| timeline.entry_at(number.span.start).is_none())
 }
 
 /// A percentage of people or requests that is neither nothing nor everything.

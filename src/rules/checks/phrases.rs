@@ -5,7 +5,8 @@
 
 use crate::diagnostic::Findings;
 use crate::postmortem::SectionKind;
-use crate::rules::{Context, prose};
+use crate::rules::Context;
+use crate::rules::prose::{self, Found};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let Some((phrases, harmless)) = cx.rule.search() else {
@@ -18,17 +19,18 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         if is_part || except.contains(&cx.post.sections.kind_at(span.start)) {
             continue;
         }
-        let said = found
-            .text
-            .as_str()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let fill = |text: &str| text.replace("{found}", &said);
-        out.report(span, fill(cx.settings().text("message")))
-            .help(fill(cx.settings().text("help")))
-            .subject(found.sentence().as_str());
+        report(cx, &found, out);
     }
+}
+
+/// Reports a phrase with the page's message and help.
+pub(super) fn report(cx: &Context, found: &Found<'_>, out: &mut Findings) {
+    let words: Vec<&str> = found.text.as_str().split_whitespace().collect();
+    let said = words.join(" ");
+    let fill = |text: &str| text.replace("{found}", &said);
+    out.report(found.text.span(), fill(cx.settings().text("message")))
+        .help(fill(cx.settings().text("help")))
+        .subject(found.sentence().as_str());
 }
 
 fn kinds(words: &[String]) -> Vec<SectionKind> {

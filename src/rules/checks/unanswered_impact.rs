@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Findings;
 use crate::markdown::{FrontData, Text};
-use crate::postmortem::{Metric, SectionKind};
+use crate::postmortem::{Metric, SectionKind, Whom};
 use crate::rules::{Context, prose};
+use crate::words;
 
 /// A question: the key below `impact`, the words that raise it, what counts as a number for it, how it is asked.
 struct Question {
@@ -67,9 +68,20 @@ fn told<'a>(cx: &'a Context) -> Vec<Text<'a>> {
             .of(kind)
             .flat_map(move |section| sections.own_texts(doc, section))
     };
+    let timeline = cx.post.timeline.as_ref();
+    let is_entry = |text: &Text<'_>| {
+        timeline.is_some_and(|timeline| timeline.entry_at(text.span().start).is_some())
+    };
     of(SectionKind::Summary)
         .chain(of(SectionKind::Impact))
+        .filter(|text| !is_entry(text))
         .collect()
+}
+
+/// The timeline: "all launches are failing".
+fn story<'a>(cx: &'a Context) -> impl Iterator<Item = Text<'a>> {
+    let sections = cx.post.sections.of(SectionKind::Timeline);
+    sections.flat_map(|section| cx.post.sections.own_texts(cx.doc(), section))
 }
 
 /// The words that raise a question; `Some(None)` where the front matter has `impact:`, which asks all of them.
@@ -105,12 +117,19 @@ fn is_answered(cx: &Context, question: &Question, texts: &[Text<'_>]) -> bool {
     let fact = impact.facts.iter().find(stated);
     let in_front =
         fact.is_some_and(|fact| noted || !fact.value.trim().eq_ignore_ascii_case("unknown"));
-    let in_numbers = impact
-        .numbers
-        .iter()
-        .any(|number| number.metric == question.metric);
+    let in_numbers = impact.numbers.iter().any(|number| {
+        let work =
+            question.metric == Metric::Requests && cx.phrases("impact-work").is_match(&number.unit);
+        number.metric == question.metric || work
+    });
+    let nobody = impact
+        .reach
+        .as_ref()
+        .is_some_and(|reach| reach.who == Whom::Nobody);
     in_front
         || in_numbers
+        || nobody
+        || story(cx).any(|text| answers(cx, question, text.as_str()))
         || texts
             .iter()
             .any(|text| answers(cx, question, text.as_str()))
@@ -123,6 +142,14 @@ fn answers(cx: &Context, question: &Question, text: &str) -> bool {
         .any(|sentence| {
             let about = cx.phrases(question.words).is_match(sentence)
                 || question.key == "data_lost" && sentence.contains("data");
-            about && cx.phrases("impact-answers").is_match(sentence)
+            let mut said = cx.phrases("impact-answers").find_iter(sentence);
+            about && said.any(|said| !is_denied(sentence, said.start()))
         })
+}
+
+/// "Not all requests failed"
+fn is_denied(sentence: &str, at: usize) -> bool {
+    let before = sentence.get(..at).unwrap_or_default();
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    words::set("impact-everybody-part").contains(last.to_lowercase().as_str())
 }

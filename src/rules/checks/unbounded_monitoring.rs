@@ -16,18 +16,43 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         if found.start() > 0 && !leads(&action.text[..found.start()]) {
             continue;
         }
-        if bounds.is_match(&action.text)
+        // "Add the log's address to alerts" changes what they say.
+        let is_object = cx.phrases("monitoring-objects").is_match(found.as_str());
+        if is_object
+            || bounds.is_match(&action.text)
             || has_number(&action.text)
             || links_or_compares(cx, action)
         {
             continue;
         }
-        out.report(
-            action.span,
-            format!("{} has no signal and no threshold", quote::action(action)),
-        )
-        .help("name the metric, the value above which it speaks, for how long, and whom it wakes");
+        let signal = has_signal(cx, action);
+        let is_view = cx.phrases("dashboard-words").is_match(found.as_str());
+        let (missing, help) = match (signal, is_view) {
+            // A dashboard wakes nobody.
+            (true, true) => continue,
+            (false, true) => (
+                "names no signal",
+                "name the metrics that are on it, and who looks at it when",
+            ),
+            (true, false) => (
+                "has no threshold",
+                "name the value above which it speaks, for how long, and whom it wakes",
+            ),
+            (false, false) => (
+                "has no signal and no threshold",
+                "name the metric, the value above which it speaks, for how long, and whom it wakes",
+            ),
+        };
+        out.report(action.span, format!("{} {missing}", quote::action(action)))
+            .help(help);
     }
+}
+
+/// A metric, by its name or in code.
+fn has_signal(cx: &Context, action: &Action) -> bool {
+    let mut inlines = cx.doc().inlines().iter();
+    cx.phrases("monitoring-signals").is_match(&action.text)
+        || inlines.any(|i| i.kind == InlineKind::Code && action.span.contains(i.span))
 }
 
 /// Whether the words before the phrase only lead up to it: "We should", "[Hypha]", "Short term:".

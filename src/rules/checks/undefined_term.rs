@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::explained_term::{around, is_explained};
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, InlineKind, Span, Text};
 use crate::postmortem::{Address, SectionKind};
@@ -21,9 +22,14 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .flat_map(|section| sections.own_texts(cx.doc(), section));
     let mut told: BTreeSet<String> = BTreeSet::new();
     let mut found: Vec<(Span, &str)> = Vec::new();
-    for text in texts {
+    let timeline = cx.post.timeline.as_ref();
+    let is_entry = |text: &Text<'_>| {
+        let entry = timeline.and_then(|timeline| timeline.entry_at(text.span().start));
+        entry.is_some()
+    };
+    for text in texts.filter(|text| !is_entry(text)) {
         for (span, term) in terms(cx, text) {
-            if told.insert(term.to_owned()) && !is_explained(cx, term) {
+            if told.insert(term.to_owned()) && !is_ticker(cx, term) && !is_explained(cx, term) {
                 found.push((span, term));
             }
         }
@@ -86,10 +92,41 @@ fn terms<'d>(cx: &Context, text: Text<'d>) -> Vec<(Span, &'d str)> {
             && !foreign
             && term.as_str().bytes().filter(u8::is_ascii_uppercase).count() >= 2
             && !is_known(cx, term.as_str())
+            && !is_name(cx, behind)
     });
     found
         .map(|term| (text.source(term.range()), term.as_str()))
         .collect()
+}
+
+/// "The ABC team", "ABC Labs": a name.
+fn is_name(cx: &Context, behind: &str) -> bool {
+    cx.phrases("name-endings").opens(behind.trim_start())
+}
+
+/// "$20k worth of ABC", "the ABC vault", "11m ABC", "$ABC", "xyzABC" anywhere: a currency or a token.
+fn is_ticker(cx: &Context, term: &str) -> bool {
+    let text = cx.doc().running_text();
+    text.match_indices(term).any(|(at, _)| {
+        let (before, behind) = around(text, at..at + term.len());
+        !behind.starts_with(char::is_alphanumeric)
+            && (cx.phrases("ticker-behind").opens(behind.trim_start())
+                || cx.phrases("ticker-before").closes(before.trim_end())
+                || before.ends_with(|c: char| c == '$' || c.is_ascii_lowercase())
+                || is_amount(before))
+    })
+}
+
+/// "11m ABC", "1,000 ABC"
+fn is_amount(before: &str) -> bool {
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let scaled = word
+        .trim_start_matches(['~', '$'])
+        .trim_end_matches(['k', 'm', 'b', 'M', '+']);
+    let digits = scaled
+        .chars()
+        .all(|c| c.is_ascii_digit() || ",.".contains(c));
+    digits && scaled.starts_with(|c: char| c.is_ascii_digit()) && before.ends_with([' ', '\u{a0}'])
 }
 
 fn is_known(cx: &Context, term: &str) -> bool {
@@ -107,6 +144,7 @@ fn is_known(cx: &Context, term: &str) -> bool {
         .iter()
         .map(|service| service.value.as_str());
     KNOWN.contains(lower.as_str())
+        || words::set("impact-money").contains(lower.as_str())
         || configured.map(String::as_str).chain(services).any(|known| known.eq_ignore_ascii_case(term))
         || is_in_addresses(cx, &lower)
         // Emphasis: the same word stands in small letters elsewhere.
@@ -139,49 +177,4 @@ fn has_word(text: &str, word: &str) -> bool {
         let behind = text.get(at + word.len()..).and_then(|s| s.chars().next());
         !letter(before) && !letter(behind)
     })
-}
-
-/// `(ALB)` behind its long form, `ALB (…)`, `ALB: …`, "ALB stands for", a link on it, anywhere in the document.
-fn is_explained(cx: &Context, term: &str) -> bool {
-    let doc = cx.doc();
-    let text = doc.running_text();
-    let linked = doc.inlines().iter().any(|inline| {
-        inline.kind == InlineKind::Link && doc.text_at(inline.plain).as_str().trim() == term
-    });
-    linked
-        || text.match_indices(term).any(|(at, _)| {
-            let before = text.get(..at).unwrap_or_default();
-            let behind = text.get(at + term.len()..).unwrap_or_default();
-            let plural = behind.strip_prefix('s').unwrap_or(behind);
-            let in_brackets = before.ends_with(['(', '"', '“'])
-                && before
-                    .trim_end_matches(['(', '"', '“', ' '])
-                    .ends_with(char::is_alphanumeric)
-                && plural.starts_with([')', '"', '”', ',', ';']);
-            let then_brackets = plural.trim_start().strip_prefix('(').is_some_and(|inner| {
-                inner.split(')').next().is_some_and(|inner| {
-                    inner.split_whitespace().count() > 1 && !inner.contains(char::is_numeric)
-                })
-            });
-            let opens = before.is_empty() || before.ends_with(['\0', '\n']);
-            let defined = opens
-                && [":", " -", " –", " —", " ="]
-                    .iter()
-                    .any(|mark| behind.starts_with(mark));
-            let says = [
-                " stands for",
-                " is a ",
-                " is an ",
-                " is the ",
-                " is our ",
-                ", a ",
-                ", an ",
-                ", our ",
-                ", the ",
-                " means ",
-            ]
-            .iter()
-            .any(|words| behind.starts_with(words));
-            in_brackets || then_brackets || defined || says
-        })
 }

@@ -2,79 +2,200 @@
 
 use crate::diagnostic::Findings;
 use crate::postmortem::SectionKind;
+use crate::rules::prose::Found;
 use crate::rules::{Context, prose};
+use crate::words;
 
-/// How far from the word the thing stands whose amount it tells, in bytes before and behind it.
-const BEFORE: usize = 40;
-const BEHIND: usize = 50;
+/// How many words behind the word the thing stands whose amount it tells.
+const REACH: usize = 4;
+
+/// What a list of words tells the amount of.
+#[derive(Clone, Copy)]
+enum Sort {
+    /// "Some", "a number of": of the thing behind it.
+    Count,
+    /// "Significant", "increased": of the effect behind it.
+    Degree,
+    /// "Briefly", "for a while": of the time that the effect of the sentence lasted.
+    Time,
+}
+
+const LISTS: [(&str, Sort); 3] = [
+    ("vague-times", Sort::Time),
+    ("vague-degrees", Sort::Degree),
+    ("vague-quantities", Sort::Count),
+];
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let things = cx.phrases("affected-things");
-    let fixed = cx.phrases("fixed-terms");
-    let numbers = cx.phrases("number-words");
+    let found = LISTS.into_iter().flat_map(|(list, sort)| {
+        prose::find(cx.doc(), cx.phrases(list)).map(move |found| (found, sort))
+    });
+    let mut found: Vec<_> = found
+        .filter(|(found, sort)| tells_impact(cx, found, *sort))
+        .map(|(found, _)| found)
+        .collect();
+    found.sort_by_key(|found| found.text.span());
     let mut told = None;
-    for found in prose::find(cx.doc(), cx.phrases("vague-quantities")) {
-        let span = found.text.span();
-        let kind = cx.post.sections.kind_at(span.start);
+    for found in found {
         let sentence = found.sentence();
-        if !matches!(kind, SectionKind::Summary | SectionKind::Impact)
-            || told == Some(sentence.plain())
-        {
-            continue;
-        }
-        let text = sentence.as_str();
-        let at = found
-            .text
-            .plain()
-            .start
-            .saturating_sub(sentence.plain().start);
-        let is_fixed = fixed
-            .find_iter(text)
-            .any(|term| term.start() <= at && at < term.end());
-        if is_fixed
-            || !things.is_match(near(text, at))
-            || has_number(text)
-            || numbers.is_match(text)
-        {
+        if told == Some(sentence.plain()) {
             continue;
         }
         told = Some(sentence.plain());
-        let word = found
-            .text
-            .as_str()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        out.report(span, format!("`{word}` stands where a number belongs"))
-            .help("write how many, or how long; an estimate with its source is a number")
-            .subject(text);
+        let words: Vec<&str> = found.text.as_str().split_whitespace().collect();
+        let word = words.join(" ");
+        out.report(
+            found.text.span(),
+            format!("`{word}` stands where a number belongs"),
+        )
+        .help("write how many, or how long; an estimate with its source is a number")
+        .subject(sentence.as_str());
     }
 }
 
-/// The words around `at`.
-fn near(text: &str, at: usize) -> &str {
-    let start = (0..=at.saturating_sub(BEFORE))
-        .rev()
-        .find(|&i| text.is_char_boundary(i))
-        .unwrap_or(0);
-    let end = (at + BEHIND..=text.len())
-        .find(|&i| text.is_char_boundary(i))
-        .unwrap_or(text.len());
-    text.get(start..end).unwrap_or(text)
+/// Whether it stands for a number of what users felt.
+fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort) -> bool {
+    let at = found.text.span().start;
+    let told = matches!(
+        cx.post.sections.kind_at(at),
+        SectionKind::Summary | SectionKind::Impact
+    );
+    let timeline = cx.post.timeline.as_ref();
+    if !told || timeline.is_some_and(|timeline| timeline.entry_at(at).is_some()) {
+        return false;
+    }
+    let sentence = found.sentence();
+    let text = sentence.as_str();
+    let start = found
+        .text
+        .plain()
+        .start
+        .saturating_sub(sentence.plain().start);
+    let end = start + found.text.as_str().len();
+    let before = text.get(..start).unwrap_or_default();
+    let behind = text.get(end..).unwrap_or_default();
+    let is_fixed = || {
+        let mut terms = cx.phrases("fixed-terms").find_iter(text);
+        terms.any(|term| term.start() < end && start < term.end())
+    };
+    let felt = || {
+        let said = unlabelled(text);
+        ["impact-effects", "vague-felt"]
+            .iter()
+            .any(|list| cx.phrases(list).is_match(said))
+    };
+    let tells = match sort {
+        Sort::Time => felt(),
+        Sort::Degree => thing(cx, behind, "effect-nouns").is_some(),
+        Sort::Count => counts(cx, before, behind, felt),
+    };
+    tells && !is_fixed() && !has_number(text)
+        && !cx.phrases("number-words").is_match(text)
+        // What might have been, and what others felt, is no impact.
+        && !cx.phrases("vague-not-felt").is_match(text)
 }
 
-/// A number that is no time, date or version.
+/// Whether it counts people, or things of which the sentence says that they suffered.
+fn counts(cx: &Context, before: &str, behind: &str, felt: impl Fn() -> bool) -> bool {
+    if let Some(people) = thing(cx, behind, "affected-people") {
+        // "Reported by some users" tells how it was noticed.
+        let last = before.split_whitespace().next_back().unwrap_or_default();
+        let told = cx.phrases("teller-openers").is_match(last);
+        return !told && !is_counted(cx, people);
+    }
+    let thing = |list| thing(cx, behind, list);
+    let counted = match (thing("effect-nouns"), thing("affected-things")) {
+        (Some(effect), _) => effect,
+        (None, Some(thing)) if felt() => thing,
+        _ => return false,
+    };
+    // "Because some calls went to a dead node" tells the cause, and so does "some errors that caused".
+    let clause = clause_end(before);
+    let cause = cx.phrases("cause-openers").is_match(clause)
+        || cx.phrases("cause-verbs").is_match(first_verb(behind));
+    !cause && !cx.phrases("clause-denials").is_match(clause) && !is_counted(cx, counted)
+}
+
+/// The word of a list among the next ones of the clause.
+fn thing<'t>(cx: &Context, behind: &'t str, list: &str) -> Option<&'t str> {
+    let words = clause_start(behind).split_whitespace().take(REACH);
+    let mut near = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    near.find(|word| {
+        let found = cx.phrases(list).find(word);
+        found.is_some_and(|found| found.end() == word.len())
+    })
+}
+
+/// "Some nodes stopped": and the impact says elsewhere that 5 of 46 nodes did.
+fn is_counted(cx: &Context, thing: &str) -> bool {
+    let mut numbers = cx.post.impact.numbers.iter();
+    numbers.any(|number| number.unit.eq_ignore_ascii_case(thing))
+}
+
+const MARKS: [char; 7] = [',', ';', ':', '(', ')', '–', '—'];
+
+/// The clause that a text ends with.
+fn clause_end(before: &str) -> &str {
+    let start = before.rfind(MARKS).unwrap_or(0);
+    before.get(start..).unwrap_or_default()
+}
+
+/// The clause that a text begins with.
+fn clause_start(behind: &str) -> &str {
+    let end = behind.find(MARKS).unwrap_or(behind.len());
+    behind.get(..end).unwrap_or_default()
+}
+
+/// The clause that a text begins with, as far as it has one subject.
+fn first_verb(behind: &str) -> &str {
+    let clause = clause_start(behind);
+    let ends = [" and ", " which ", " but ", " so "];
+    let end = ends.iter().filter_map(|join| clause.find(join)).min();
+    clause
+        .get(..end.unwrap_or(clause.len()))
+        .unwrap_or_default()
+}
+
+/// "Impact: several services were down" without its label.
+fn unlabelled(text: &str) -> &str {
+    const LABEL: usize = 24;
+    match text.split_once(':') {
+        Some((label, said)) if label.len() < LABEL => said,
+        _ => text,
+    }
+}
+
+/// A number that is no time, date, version or code of an answer.
 fn has_number(text: &str) -> bool {
     let words = text.split(|c: char| c.is_whitespace() || "()[];\"“”".contains(c));
-    words
+    let words: Vec<&str> = words
         .map(|word| word.trim_matches(|c: char| ".,:~≈<>+$€£*_".contains(c)))
-        .any(|word| {
-            let digits = word.starts_with(|c: char| c.is_ascii_digit());
-            let is_time = word.contains(':') || word.matches(['-', '/']).count() >= 2;
-            let is_version = word.matches('.').count() >= 2;
-            let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-            digits && !is_time && !is_version && !is_year
-        })
+        .collect();
+    words.iter().enumerate().any(|(at, word)| {
+        let digits = word.starts_with(|c: char| c.is_ascii_digit());
+        let is_time = word.contains(':') || word.matches(['-', '/']).count() >= 2;
+        let is_version = word.matches('.').count() >= 2;
+        let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let last = at.checked_sub(1).and_then(|at| words.get(at).copied());
+        let is_day = is_month(next) || last.is_some_and(is_month);
+        digits && !is_time && !is_version && !is_year && !is_day && !is_answer(word, next)
+    })
+}
+
+fn is_month(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let mut months = words::entries("months").flat_map(|month| month.split('|'));
+    months.any(|month| month == lower)
+}
+
+/// "500 errors"
+fn is_answer(word: &str, next: &str) -> bool {
+    let code = word.len() == 3 && word.starts_with(['4', '5']);
+    let named = ["error", "response", "status", "http", "timeout"];
+    code && named
+        .iter()
+        .any(|name| next.to_ascii_lowercase().starts_with(name))
 }
 
 #[cfg(test)]
@@ -86,6 +207,7 @@ mod tests {
         assert!(!has_number(
             "From 09:02 on 2026-03-14 in 2026 with v1.2.3 and 4.2.1 some"
         ));
+        assert!(!has_number("on March 14 several users got 500 errors"));
         assert!(
             has_number("about 1,240 customers") && has_number("~5% of them") && has_number("($12)")
         );

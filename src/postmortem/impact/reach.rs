@@ -1,0 +1,171 @@
+//! "No user was affected", "all customers saw errors": whom it reached, without a number.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::judge::Place;
+use super::lexicon::{LISTS, Noun};
+use super::numbers::{self, Word};
+use super::{Places, Reach, Whom};
+use crate::markdown::{BlockKind, Document, Text};
+use crate::phrases::Phrases;
+use crate::postmortem::{SectionKind, Sections};
+use crate::words;
+
+/// How many words may stand between "all" and whom it means.
+const BETWEEN: usize = 3;
+
+/// The word lists, looked up once.
+struct Words {
+    nobody: &'static Phrases,
+    nobody_part: &'static HashSet<&'static str>,
+    everybody: &'static Phrases,
+    everybody_part: &'static HashSet<&'static str>,
+    everybody_narrowed: &'static HashSet<&'static str>,
+    possible: &'static Phrases,
+    none: &'static Phrases,
+    none_not_before: &'static HashSet<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    nobody: words::phrases("impact-nobody"),
+    nobody_part: words::set("impact-nobody-part"),
+    everybody: words::phrases("impact-everybody"),
+    everybody_part: words::set("impact-everybody-part"),
+    everybody_narrowed: words::set("impact-everybody-narrowed"),
+    possible: words::phrases("impact-possible"),
+    none: words::phrases("impact-none"),
+    none_not_before: words::set("impact-none-not-before"),
+});
+
+/// Nobody where title, summary or impact say so, else everybody where they say that.
+pub(super) fn read(doc: &Document, places: Places<'_>) -> Option<Reach> {
+    let told = |place| matches!(place, Some(Place::Impact | Place::Summary));
+    let texts = doc.blocks().filter_map(|(id, block)| {
+        let is_text = matches!(
+            block.kind,
+            BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell
+        );
+        (is_text && told(places.of(block.span.start))).then(|| doc.block_text(id))
+    });
+    let mut everybody = None;
+    for sentence in texts.flat_map(numbers::sentences) {
+        if let Some(words) = nobody(sentence) {
+            return Some(reach(words, Whom::Nobody));
+        }
+        everybody = everybody.or_else(|| all(doc, sentence));
+    }
+    let none = none_at_all(doc, places.sections).map(|words| reach(words, Whom::Nobody));
+    none.or(everybody.map(|words| reach(words, Whom::Everybody)))
+}
+
+fn reach(words: Text<'_>, who: Whom) -> Reach {
+    Reach {
+        who,
+        text: words.as_str().to_owned(),
+        span: words.span(),
+    }
+}
+
+/// "No customer was affected", "it was never exploited".
+fn nobody(sentence: Text<'_>) -> Option<Text<'_>> {
+    let whole = sentence.as_str();
+    let mut found = WORDS.nobody.find_iter(whole);
+    let found = found.find(|found| {
+        let before = whole.get(..found.start()).unwrap_or_default();
+        let last = before.split_whitespace().next_back().unwrap_or_default();
+        let last = last
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        let part = WORDS.nobody_part.contains(last.as_str());
+        !part && !LISTS.supposed.is_match(before)
+    })?;
+    Some(sentence.slice(found.range()))
+}
+
+/// "All customers saw errors", "everybody had to sign in again".
+fn all<'d>(doc: &'d Document, sentence: Text<'d>) -> Option<Text<'d>> {
+    if !WORDS.everybody.is_match(sentence.as_str()) {
+        return None;
+    }
+    let words = numbers::words_of(doc, sentence);
+    let found = (0..words.len()).find_map(|at| {
+        let end = whom(&words, at)?;
+        let whole = !is_part(&words, at) && !is_narrowed(&words, end);
+        (whole && tells_effect(&words, at, end)).then_some((at, end))
+    })?;
+    let plain = |word: &Word<'_>| word.text.plain();
+    let base = sentence.plain().start;
+    let (from, to) = (plain(words.get(found.0)?), plain(words.get(found.1)?));
+    Some(sentence.slice(from.start - base..to.end - base))
+}
+
+/// The last word of "all of our customers", "everybody".
+fn whom(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let word = words.get(at)?;
+    match word.lower.as_str() {
+        "everybody" | "everyone" => Some(at),
+        "all" | "every" | "each" if !word.ends => {
+            for (i, next) in words.iter().enumerate().skip(at + 1).take(BETWEEN + 1) {
+                match Noun::of(&next.lower) {
+                    Some(Noun::People | Noun::Inside) => return Some(i),
+                    Some(_) => return None,
+                    None if next.ends || LISTS.stop.contains(next.lower.as_str()) => return None,
+                    None => {}
+                }
+            }
+            None
+        }
+        _ => None,
+    }
+}
+
+/// "Not all customers", "nearly all", "once all".
+fn is_part(words: &[Word<'_>], at: usize) -> bool {
+    let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+    let near = before.iter().rev().take_while(|word| !word.ends);
+    near.into_iter()
+        .any(|word| WORDS.everybody_part.contains(word.lower.as_str()))
+}
+
+/// "All users who", "everyone affected".
+fn is_narrowed(words: &[Word<'_>], end: usize) -> bool {
+    let behind = words.get(end + 1).filter(|_| !words[end].ends);
+    behind.is_some_and(|word| WORDS.everybody_narrowed.contains(word.lower.as_str()))
+}
+
+/// Whether the sentence says that they were hit by it, and not that they might have been.
+fn tells_effect(words: &[Word<'_>], from: usize, to: usize) -> bool {
+    let join = |words: &[Word<'_>]| {
+        let words: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+        words.join(" ")
+    };
+    let before = join(words.get(..from).unwrap_or_default());
+    let behind = join(words.get(to + 1..).unwrap_or_default());
+    let supposed = WORDS.possible.is_match(&before) || WORDS.possible.is_match(&behind);
+    !supposed && (LISTS.effects.is_match(&before) || LISTS.effects.is_match(&behind))
+}
+
+/// "Impact: none", "No impact, since it was found in staging".
+fn none_at_all<'d>(doc: &'d Document, sections: &Sections) -> Option<Text<'d>> {
+    sections.of(SectionKind::Impact).find_map(|section| {
+        let texts = sections.own_texts(doc, section);
+        let text = texts.into_iter().find(|text| !text.is_blank())?;
+        let lead = |c: char| !c.is_alphanumeric();
+        let whole = text.as_str().trim_start_matches(lead);
+        let named = whole.get(..section.heading.len());
+        let is_name = named.is_some_and(|name| name.eq_ignore_ascii_case(&section.heading));
+        let value = if is_name {
+            whole.get(section.heading.len()..)?.trim_start_matches(lead)
+        } else {
+            whole
+        };
+        let found = WORDS.none.find(value).filter(|found| found.start() == 0)?;
+        let behind = value.get(found.end()..).unwrap_or_default();
+        let next = behind.trim_start().split(|c: char| !c.is_alphanumeric());
+        let next = next.map(str::to_lowercase).next().unwrap_or_default();
+        let from = text.as_str().len() - value.len();
+        (!WORDS.none_not_before.contains(next.as_str()))
+            .then(|| text.slice(from..from + found.end()))
+    })
+}
