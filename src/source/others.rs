@@ -35,6 +35,8 @@ struct Named {
     path: String,
     place: PathBuf,
     how: How,
+    /// Whether it is a post-mortem; read once, however many ask.
+    is_one: OnceLock<bool>,
 }
 
 impl Others {
@@ -45,6 +47,7 @@ impl Others {
             path: source.path.clone(),
             place: source.place.clone(),
             how: source.how,
+            is_one: OnceLock::new(),
         });
         Self {
             documents: documents.collect(),
@@ -95,7 +98,7 @@ impl rules::Others for Others {
             .filter_map(|at| self.documents.get(*at));
         let found: Vec<String> = others
             .filter(|other| other.place != place && root_of(&other.place) == root)
-            .filter(|other| is_post_mortem(other))
+            .filter(|other| *other.is_one.get_or_init(|| is_post_mortem(other)))
             .map(|other| other.path.clone())
             .collect();
         (self.searched || !found.is_empty()).then_some(found)
