@@ -18,6 +18,8 @@ pub(super) struct Lists {
     pub(super) things: &'static HashSet<&'static str>,
     pub(super) money: &'static HashSet<&'static str>,
     pub(super) stop: &'static HashSet<&'static str>,
+    /// Nouns for several without an s.
+    pub(super) collective: &'static HashSet<&'static str>,
     pub(super) not_after: &'static HashSet<&'static str>,
     pub(super) not_before: &'static HashSet<&'static str>,
     pub(super) time: &'static HashSet<&'static str>,
@@ -39,6 +41,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     things: words::set("impact-things"),
     money: words::set("impact-money"),
     stop: words::set("impact-stop"),
+    collective: words::set("collective-nouns"),
     not_after: words::set("impact-not-after"),
     not_before: words::set("impact-not-before"),
     time: words::set("impact-time-units"),

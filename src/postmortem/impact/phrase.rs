@@ -7,9 +7,6 @@ use super::numbers::Word;
 /// How many words may stand between a number and what it counts.
 const REACH: usize = 6;
 
-/// Nouns for several without an s.
-const COLLECTIVE: [&str; 3] = ["people", "staff", "traffic"];
-
 /// "one vault got liquidated"
 pub(super) fn is_struck(words: &[Word<'_>], noun: usize) -> bool {
     let mut behind = words.iter().skip(noun + 1).map(|w| w.lower.as_str());
@@ -87,7 +84,7 @@ pub(super) fn scale(words: &[Word<'_>], at: usize) -> f64 {
 
 /// The noun, or the one behind it ("30 password resets"): several things are counted in the plural.
 pub(super) fn in_plural(words: &[Word<'_>], at: usize, noun: usize) -> Option<usize> {
-    let plural = |w: &Word<'_>| w.lower.ends_with('s') || COLLECTIVE.contains(&w.lower.as_str());
+    let plural = |w: &Word<'_>| w.lower.ends_with('s') || LISTS.collective.contains(w.lower.as_str());
     if words[at].number?.value == Some(1.0) || plural(&words[noun]) {
         return Some(noun);
     }

@@ -28,9 +28,6 @@ static BOUNDS: LazyLock<Regex> = LazyLock::new(|| {
     crate::words::exact(&pattern).unwrap_or_else(|_| unreachable!("the lists are tested"))
 });
 
-/// Behind a duration these make a point in time of it: "16 days after the upgrade".
-const POINTS: [&str; 6] = ["after", "earlier", "later", "ago", "prior", "since"];
-
 /// How many bytes may stand between such words and the duration.
 const NEAR: usize = 40;
 
@@ -80,7 +77,7 @@ fn is_length(text: &str, range: &Range<usize>) -> Option<bool> {
     let before = text.get(..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
     let next = after.trim_start().split(' ').next().unwrap_or_default();
-    if POINTS.contains(&next.trim_matches([',', '.', ')'])) {
+    if words::set("duration-points").contains(next.trim_matches([',', '.', ')'])) {
         return None;
     }
     let close = BEFORE.find_iter(before).last().is_some_and(|word| {

@@ -1,7 +1,10 @@
 //! The time at the start of an entry, and what is said behind it.
 
+use std::sync::LazyLock;
+
 use crate::markdown::Text;
 use crate::postmortem::time::{self, Place, Stamp};
+use crate::words;
 
 /// An entry's time and its text.
 #[derive(Clone, Debug)]
@@ -20,10 +23,7 @@ pub(super) struct Lead<'d> {
 /// Marks that may stand before the time: brackets, bullets typed by hand, quotation marks, an icon.
 const OPENING_BYTES: usize = 12;
 /// Words that may stand before the time.
-const WORDS: [&str; 12] = [
-    "at ", "on ", "by ", "from ", "between ", "since ", "until ", "after ", "before ", "as of ",
-    "then ", "later ",
-];
+static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| words::entries("time-leads").collect());
 
 /// Reads the time at the start of a line, cell or heading.
 pub(super) fn read(text: Text<'_>, place: Place) -> Option<Lead<'_>> {
@@ -36,8 +36,9 @@ pub(super) fn read(text: Text<'_>, place: Place) -> Option<Lead<'_>> {
         let word = WORDS.iter().find(|word| {
             rest.get(..word.len())
                 .is_some_and(|s| s.eq_ignore_ascii_case(word))
+                && rest.as_bytes().get(word.len()) == Some(&b' ')
         });
-        at += word.map_or(0, |word| word.len());
+        at += word.map_or(0, |word| word.len() + 1);
     }
     let (stamp, len) = stamp(source.get(at..)?, place)?;
     let end = at + len;
