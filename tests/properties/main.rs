@@ -2,15 +2,13 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+mod holds;
+mod team;
 
+use std::path::{Path, PathBuf};
+
+use holds::{is_judged, is_read, mends_once, only_silence, stays_in_front, without_line};
 use proptest::prelude::*;
-use whys::fix::{Mended, mend};
-use whys::linter::{Baseline, Linter, Options};
-use whys::markdown::{Document, Span};
-use whys::postmortem::{PostMortem, ReadOptions};
-use whys::rules::{Profile, Rules, Team, TeamPage};
 
 /// Pieces of Markdown that parsers stumble over, to be strewn together.
 const PIECES: &[&str] = &[
@@ -96,87 +94,17 @@ const PIECES: &[&str] = &[
     "detected by a customer ",
 ];
 
-fn check(text: &str) {
-    let doc = Document::parse(text.to_owned());
-    let inside = |span: Span, what: &str| {
-        assert!(
-            doc.text().get(span.start..span.end).is_some(),
-            "{what} {span:?} of {} bytes in {text:?}",
-            text.len()
-        );
-    };
-    for (id, block) in doc.blocks() {
-        inside(block.span, "block");
-        inside(block.content, "content");
-        inside(doc.block_text(id).span(), "text");
-        for line in doc.block_text(id).lines() {
-            inside(line.span(), "line");
-        }
-    }
-    for inline in doc.inlines() {
-        inside(inline.span, "inline");
-        inside(doc.source_span(inline.plain), "inline text");
-    }
-    for comment in doc.comments() {
-        inside(comment.span, "comment");
-        inside(comment.inner, "comment text");
-    }
-    let post = PostMortem::read(Document::parse(text.to_owned()), &ReadOptions::default());
-    for action in &post.actions {
-        inside(action.span, "action");
-        inside(action.extent, "extent");
-        let owners = action
-            .owners
-            .iter()
-            .chain(&action.ticket)
-            .chain(&action.due_text)
-            .map(|f| f.span);
-        owners.for_each(|span| inside(span, "action fact"));
-    }
-    for entry in post.timeline.iter().flat_map(|t| &t.entries) {
-        inside(entry.span, "entry");
-        inside(entry.time_span, "time");
-    }
-    post.causes
-        .items
-        .iter()
-        .for_each(|c| inside(c.span, "cause"));
-    post.impact
-        .numbers
-        .iter()
-        .for_each(|n| inside(n.span, "number"));
-    post.sections
-        .all
-        .iter()
-        .for_each(|s| inside(s.span, "section"));
-    let lines = doc.lines().count();
-    let facts = whys::report::facts::json(&post);
-    for line in facts
-        .as_object()
-        .into_iter()
-        .flat_map(|o| o.values())
-        .flat_map(|v| v.as_array())
-        .flatten()
-    {
-        let line = line.get("line").and_then(|l| l.as_u64()).unwrap_or(1);
-        assert!(
-            (1..=lines as u64).contains(&line),
-            "line {line} of {lines} in {text:?}"
-        );
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_mixture_of_markdown_is_read_inside_its_file(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
-        check(&pieces.concat());
+        is_read(&pieces.concat());
     }
 
     #[test]
     fn any_text_is_read_inside_its_file(text in "\\PC{0,200}") {
-        check(&text);
+        is_read(&text);
     }
 }
 
@@ -244,37 +172,6 @@ const MENDABLE: &[&str] = &[
     "ghp_a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8",
 ];
 
-fn fixed(text: &str) -> Mended<'static> {
-    let options = ReadOptions {
-        path: "incidents/a.mdx".to_owned(),
-        ..ReadOptions::default()
-    };
-    mend(text.to_owned(), &options, &LINTER, Baseline::None)
-}
-
-static LINTER: LazyLock<Linter> = LazyLock::new(|| {
-    let options = Options {
-        profile: Some(Profile::BarRaiser),
-        ..Options::new(jiff::civil::date(2026, 6, 1))
-    };
-    Linter::new(Rules::built_in(), options).unwrap()
-});
-
-/// Made twice, fixes change nothing more, and what is counted as made has changed the text.
-fn mends_once(text: &str) -> String {
-    let once = fixed(text);
-    let twice = fixed(&once.text);
-    assert_eq!(once.text, twice.text, "from {text:?}");
-    assert!(twice.done.is_empty(), "{:?} from {text:?}", twice.done);
-    assert_eq!(once.done.is_empty(), once.text == text, "{text:?}");
-    let secret = "ghp_a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8";
-    assert_eq!(
-        once.text.matches(secret).count(),
-        text.matches(secret).count()
-    );
-    once.text
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -303,26 +200,134 @@ proptest! {
     }
 }
 
-#[test]
-fn an_example_without_any_one_of_its_lines_is_read() {
-    for path in examples() {
-        let text = std::fs::read_to_string(&path).unwrap();
-        mends_once(&text);
-        let lines: Vec<&str> = text.split_inclusive('\n').collect();
-        for left_out in 0..lines.len() {
-            let rest: String = lines
-                .iter()
-                .enumerate()
-                .filter(|(i, _)| *i != left_out)
-                .map(|(_, l)| *l)
-                .collect();
-            check(&rest);
-        }
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_mixture_of_markdown_is_judged_and_reported(
+        pieces in prop::collection::vec(prop_oneof![
+            prop::sample::select(PIECES), prop::sample::select(MENDABLE), prop::sample::select(EVIL),
+        ], 0..40),
+    ) {
+        is_judged(&pieces.concat());
+    }
+
+    #[test]
+    fn silencers_silence_and_do_nothing_else(
+        pieces in prop::collection::vec(prop_oneof![
+            prop::sample::select(SILENCERS), prop::sample::select(MENDABLE), prop::sample::select(PIECES),
+        ], 0..30),
+    ) {
+        only_silence(&pieces.concat());
+    }
+
+    #[test]
+    fn front_matter_is_read_where_it_stands(
+        lines in prop::collection::vec(prop_oneof![
+            prop::sample::select(KEYS), prop::sample::select(YAML),
+        ], 0..12),
+        toml in any::<bool>(),
+    ) {
+        let fence = if toml { "+++" } else { "---" };
+        stays_in_front(&format!("{fence}\n{}\n{fence}\ntext", lines.join("\n")));
     }
 }
 
-fn examples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/postmortems");
+/// What a terminal or a log obeys.
+const EVIL: &[&str] = &[
+    "\u{1b}[31m",
+    "\u{1b}]8;;https://x.example\u{7}",
+    "\u{9b}31m",
+    "\u{202e}",
+    "\u{2028}",
+    "##[stop-commands]x",
+    "::error::x\n",
+    "# \u{1b}[2J\n",
+    "started: \u{9b}2J\n",
+    "| \u{1b}c | b |\n|---|---|\n",
+    "- [ ] \u{7f}Cap retries (owner: \u{202e}ana)\n",
+];
+
+/// Silencers and what is nearly one.
+const SILENCERS: &[&str] = &[
+    "<!-- whys: allow human-error: said so -->",
+    "\n\n<!-- whys: allow human-error, unowned-action: said so -->\n\n",
+    "<!-- whys: allow-file undated-action: said so -->\n",
+    "<!-- whys: allow secret: said so -->",
+    "<!-- whys: allow -->",
+    "<!-- whys: -->",
+    "<!-- whys: allow h\u{e9}, , human-error:",
+    "{/* whys: allow vague-action: agreed */}",
+    "human error",
+    "- [ ] Improve the tests\n",
+    "## Root cause\n\n",
+];
+
+/// Shapes of YAML and TOML that are easily misplaced.
+const YAML: &[&str] = &[
+    "a:",
+    "a: b: c",
+    "  b: c",
+    "- x",
+    "  - \"y\\n\\u00e9\"",
+    "caf\u{e9}: 'it''s'",
+    "? k\n: v",
+    "a: >\n  folded\n  more",
+    "a: |2-\n    kept",
+    "a: &b [1, {c: d}]",
+    "e: *b",
+    "<<: *b",
+    "!!str t: !x 1",
+    "a = \"b\"",
+    "[t]",
+    "t.u = 1979-05-27T07:32:00Z",
+    "t = '''\nx\u{1f6a8}\n'''",
+    "\u{feff}a: b",
+    "a:\tb",
+    "a: b\r",
+    "...",
+];
+
+#[test]
+fn an_example_without_any_one_of_its_lines_is_judged() {
+    for path in markdown_of("examples/postmortems") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        mends_once(&text);
+        only_silence(&text);
+        is_judged_without_any_line(&text);
+    }
+}
+
+#[test]
+fn an_example_of_a_rule_without_any_one_of_its_lines_is_judged() {
+    let mut examples = 0;
+    for path in markdown_of("rules") {
+        let page = std::fs::read_to_string(&path).unwrap();
+        for text in fenced(&page) {
+            examples += 1;
+            mends_once(text);
+            only_silence(text);
+            is_judged_without_any_line(text);
+        }
+    }
+    assert!(examples > 100, "{examples}");
+}
+
+fn is_judged_without_any_line(text: &str) {
+    is_judged(text);
+    for left_out in 0..text.lines().count() {
+        is_judged(&without_line(text, left_out));
+    }
+}
+
+/// The examples of a page.
+fn fenced(page: &str) -> impl Iterator<Item = &str> {
+    let opened = page.split("\n````md ").skip(1);
+    opened.filter_map(|rest| Some(rest.split_once('\n')?.1.split_once("````\n")?.0))
+}
+
+fn markdown_of(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|e| e.unwrap().path())
@@ -331,114 +336,4 @@ fn examples() -> Vec<PathBuf> {
     paths.sort();
     assert!(!paths.is_empty());
     paths
-}
-
-/// Pieces of expressions and templates.
-const EXPRESSIONS: &[&str] = &[
-    "actions",
-    "action",
-    "title",
-    "timeline.entries",
-    "impact.facts.x",
-    "settings.n",
-    "today",
-    "nope",
-    " and ",
-    " or ",
-    "not ",
-    " in ",
-    " is ",
-    " is not ",
-    " if ",
-    " else ",
-    "none",
-    "true",
-    "0",
-    "-1",
-    "1e9",
-    "99999999999999999999",
-    "'é'",
-    "\"\"",
-    "[",
-    "]",
-    "(",
-    ")",
-    "{",
-    "}",
-    ",",
-    ":",
-    ".",
-    "|",
-    "~",
-    "+",
-    "-",
-    "*",
-    "**",
-    "//",
-    "%",
-    "==",
-    "<",
-    ">=",
-    "length",
-    "first",
-    "list",
-    "map(attribute=\"due\")",
-    "selectattr(\"type\")",
-    "sort",
-    "join",
-    "int",
-    "range(9999)",
-    "quote",
-    "matches(\"[\")",
-    "matches(\".{9}\")",
-    "dict(a=1)",
-    "namespace()",
-    "{{ ",
-    " }}",
-    "{% if x %}",
-    "{# ",
-    "\n",
-    " ",
-    "\u{0}",
-    "🚨",
-];
-
-fn as_yaml(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_mixture_of_words_is_a_rule_or_an_error_with_a_place(
-        condition in prop::collection::vec(prop::sample::select(EXPRESSIONS), 1..9),
-        message in prop::collection::vec(prop::sample::select(EXPRESSIONS), 1..9),
-        each in prop::sample::select(&["", "  each: actions\n", "  each: timeline\n"][..]),
-    ) {
-        let text = format!(
-            "---\ngroup: actions\nsummary: S.\nwhy: W.\nquestion: Q?\nfacts: error\nstandard: error\nfrom: live\ncheck: require\nsettings:\n  n: 3\n{each}  condition: {}\n  message: {}\n---\n# T\n",
-            as_yaml(&condition.concat()),
-            as_yaml(&format!("m {}", message.concat())),
-        );
-        let page = TeamPage { id: "ours".to_owned(), path: "ours.md".to_owned(), text };
-        let team = Team { pages: vec![page], ..Team::default() };
-        let mut rules = Rules::built_in();
-        match rules.add(&team).as_slice() {
-            [] => {
-                let linter = Linter::new(rules, Options::new(jiff::civil::date(2026, 6, 1))).unwrap();
-                let text = "# T\n\n## Timeline\n\n- 10:45 x\n\n## Actions\n\n- [ ] Cap the retries of checkout at 2\n";
-                linter.lint(&whys::read(text.to_owned(), &ReadOptions::default()));
-            }
-            [error] => prop_assert!(error.place.starts_with("ours.md:") && !error.message.is_empty(), "{error:?}"),
-            errors => prop_assert!(false, "{errors:?}"),
-        }
-    }
-
-    #[test]
-    fn any_page_is_a_rule_or_an_error(text in "(---\n)?[a-z:\\-\\[\\]{}&*!|>'\" \n]{0,120}(\n---\n)?\\PC{0,40}") {
-        let page = TeamPage { id: "ours".to_owned(), path: "ours.md".to_owned(), text };
-        let team = Team { pages: vec![page], ..Team::default() };
-        prop_assert_eq!(Rules::built_in().add(&team).len(), 1);
-    }
 }
