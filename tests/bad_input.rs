@@ -260,6 +260,31 @@ fn terminal_escapes_in_text() {
     );
 }
 
+#[test]
+fn terminal_escapes_in_json() {
+    let folder = Folder::new();
+    let action = "\n## Actions\n\n- [ ] Cap \u{9b}31m \u{202e}the retries ##[group]x\n";
+    folder.write("incidents/bad.md", with_finding("", action));
+    for command in [
+        ["inspect", "--format", "json", "incidents/bad.md"],
+        ["actions", "--format", "json", "incidents/bad.md"],
+        ["review", "--format", "json", "incidents/bad.md"],
+    ] {
+        let ran = folder.whys(&command);
+        assert!(
+            !ran.out.contains(['\u{9b}', '\u{202e}']) && !ran.out.contains("##["),
+            "{}",
+            ran.out
+        );
+        let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+        assert!(
+            json.to_string().contains("\u{9b}31m \u{202e}the retries"),
+            "{}",
+            ran.out
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn terminal_escapes_in_file_names() {

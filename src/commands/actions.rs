@@ -8,7 +8,7 @@ use crate::config::{Config, Configs};
 use crate::error::Error;
 use crate::git;
 use crate::ledger::{self, Entry, Filter, Ledger, Owner};
-use crate::report::{actions_json, actions_markdown, actions_table};
+use crate::report::{actions_json, actions_markdown, actions_table, harmless_json};
 use crate::source::{Request, tree};
 
 /// How wide the table is where there is no terminal.
@@ -43,7 +43,10 @@ pub(super) fn run(args: &ActionsArgs, common: &Common, io: &mut Io<'_>) -> Resul
     }
     ledger::sort(&mut ledger.entries);
     match args.format {
-        ActionsFormat::Json => writeln!(io.out, "{:#}", actions_json::json(&ledger))?,
+        ActionsFormat::Json => {
+            let json = format!("{:#}\n", actions_json::json(&ledger));
+            io.out.write_all(harmless_json(&json).as_bytes())?;
+        }
         ActionsFormat::Markdown => io
             .out
             .write_all(actions_markdown::text(&ledger).as_bytes())?,

@@ -4,7 +4,7 @@ use super::{Io, Outcome, documents};
 use crate::cli::{Common, InspectArgs, InspectFormat};
 use crate::config::Configs;
 use crate::error::Error;
-use crate::report::{facts, facts_text};
+use crate::report::{facts, facts_text, harmless_json};
 use crate::source::Request;
 
 pub(super) fn run(args: &InspectArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
@@ -17,7 +17,7 @@ pub(super) fn run(args: &InspectArgs, common: &Common, io: &mut Io<'_>) -> Resul
     let found = documents::find(request, &configs, io)?;
     let done = documents::read(found, io, |post, _, _| {
         Ok(match args.format {
-            InspectFormat::Json => format!("{}\n", facts::json(post)),
+            InspectFormat::Json => harmless_json(&format!("{}\n", facts::json(post))),
             InspectFormat::Text => facts_text::text(post),
         })
     });

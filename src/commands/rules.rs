@@ -6,7 +6,7 @@ use super::{Io, Outcome, rule_tests};
 use crate::cli::{Common, ExplainArgs, RulesArgs, RulesCommand, RulesFormat};
 use crate::config::Configs;
 use crate::error::Error;
-use crate::report::{rule_list, rule_page};
+use crate::report::{harmless_json, rule_list, rule_page};
 use crate::rules::Rules;
 use crate::source::tree;
 
@@ -17,7 +17,10 @@ pub(super) fn list(args: &RulesArgs, common: &Common, io: &mut Io<'_>) -> Result
     let rules = configured(common, io)?;
     match args.format {
         RulesFormat::Text => io.out.write_all(rule_list::text(&rules).as_bytes())?,
-        RulesFormat::Json => writeln!(io.out, "{:#}", rule_list::json(&rules))?,
+        RulesFormat::Json => {
+            let json = format!("{:#}\n", rule_list::json(&rules));
+            io.out.write_all(harmless_json(&json).as_bytes())?;
+        }
     }
     Ok(Outcome::Clean)
 }

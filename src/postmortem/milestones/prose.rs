@@ -166,6 +166,10 @@ pub(super) fn sentences(source: Source<'_>) -> Vec<Text<'_>> {
     all
 }
 
+/// Longer than any sentence, in bytes. What has no full stop for longer is a list or a log; each of its times would be
+/// read with all of it.
+const LONGEST: usize = 2000;
+
 /// The sentences of a text: divided at a full stop before a blank and a capital, and at blank lines.
 pub(super) fn split(text: Text<'_>) -> Vec<Text<'_>> {
     let source = text.as_str();
@@ -179,13 +183,36 @@ pub(super) fn split(text: Text<'_>) -> Vec<Text<'_>> {
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
         let short = source.get(..at).is_some_and(ends_short);
         if blank && capital && !short {
-            parts.push(text.slice(start..at + 1).trim());
+            bounded(&mut parts, text, start..at + 1);
             start = at + 1;
         }
     }
-    parts.push(text.slice(start..source.len()).trim());
+    bounded(&mut parts, text, start..source.len());
     parts.retain(|part| !part.is_blank());
     parts
+}
+
+/// Adds a sentence, in parts at a blank where it is longer than any.
+fn bounded<'d>(parts: &mut Vec<Text<'d>>, text: Text<'d>, sentence: Range<usize>) {
+    let (mut start, source) = (sentence.start, text.as_str());
+    while sentence.end - start > LONGEST {
+        let far = (start..=start + LONGEST).rev();
+        let end = far
+            .clone()
+            .find(|&at| {
+                source
+                    .get(at..)
+                    .is_some_and(|s| s.starts_with(char::is_whitespace))
+            })
+            .filter(|&at| at > start)
+            .or_else(|| far.clone().find(|&at| source.is_char_boundary(at)));
+        let Some(end) = end.filter(|&at| at > start) else {
+            break;
+        };
+        parts.push(text.slice(start..end).trim());
+        start = end;
+    }
+    parts.push(text.slice(start..sentence.end).trim());
 }
 
 /// Whether a full stop behind this ends no sentence: "5 p.m. UTC", "Nov. 13".

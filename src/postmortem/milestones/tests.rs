@@ -191,3 +191,19 @@ fn the_length_comes_from_the_surest_place() {
     assert_eq!(minutes("Start: 09:02 UTC\n\nEnd: 10:00 IST\n"), None);
     assert_eq!(minutes("Start: 2026-03-14\n\nEnd: 10:00\n"), None);
 }
+
+#[test]
+fn what_never_ends_is_read_in_parts_none_of_which_is_longer_than_a_sentence() {
+    let line = "1,240 customers for 2 hours\n";
+    for text in [line.repeat(1_000), "é".repeat(10_000), "a ".repeat(1_001)] {
+        let doc = Document::parse(text.clone());
+        let whole = doc.text_at(Span::new(0, doc.running_text().len()));
+        let parts: Vec<&str> = super::prose::split(whole)
+            .iter()
+            .map(|part| part.as_str())
+            .collect();
+        assert!(parts.iter().all(|part| part.len() <= 2_000));
+        let words = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(words(&parts.concat()) == words(whole.as_str()));
+    }
+}

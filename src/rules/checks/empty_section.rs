@@ -1,5 +1,7 @@
 //! Headings with nothing under them.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockId, BlockKind, InlineKind, Span};
 use crate::postmortem::{Section, SectionKind, normalise};
@@ -15,9 +17,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             && !(section.kind == SectionKind::Other
                 && title.is_some_and(|title| title.contains(section.heading_span)))
     });
+    let with_parts: HashSet<usize> = sections.all.iter().filter_map(|one| one.parent).collect();
     for (at, section) in headings {
-        let has_parts = sections.all.iter().any(|other| other.parent == Some(at));
-        if has_parts
+        if with_parts.contains(&at)
             || section.inline.is_some()
             || is_the_title(cx, section)
             || says_it_all(cx, section)
