@@ -84,7 +84,8 @@ pub(super) fn scale(words: &[Word<'_>], at: usize) -> f64 {
 
 /// The noun, or the one behind it ("30 password resets"): several things are counted in the plural.
 pub(super) fn in_plural(words: &[Word<'_>], at: usize, noun: usize) -> Option<usize> {
-    let plural = |w: &Word<'_>| w.lower.ends_with('s') || LISTS.collective.contains(w.lower.as_str());
+    let plural =
+        |w: &Word<'_>| w.lower.ends_with('s') || LISTS.collective.contains(w.lower.as_str());
     if words[at].number?.value == Some(1.0) || plural(&words[noun]) {
         return Some(noun);
     }
