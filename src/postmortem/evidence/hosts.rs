@@ -15,6 +15,9 @@ pub(super) fn is_ephemeral(url: &str) -> bool {
     if address.path.is_empty() && address.query.is_empty() && !url.contains('#') {
         return false;
     }
+    if is_transaction(&address) {
+        return false;
+    }
     let named = PLACES.hosts.get(address.host.as_str());
     if named.is_some_and(|places| places.iter().any(|p| p.holds(&address))) {
         return true;
@@ -26,6 +29,15 @@ pub(super) fn is_ephemeral(url: &str) -> bool {
     PLACES.anywhere.iter().any(|place| place.holds(&address))
         || PLACES.above(&address.host).any(|p| p.holds(&address))
         || PLACES.by_label(&labels).any(|p| p.holds(&address))
+}
+
+/// Whether it shows what stands in a chain of blocks, which nobody cleans up: a long number in base 16 in its path.
+fn is_transaction(address: &Address) -> bool {
+    let is_hash = |part: &String| {
+        let digits = part.strip_prefix("0x").unwrap_or_default();
+        digits.len() >= 40 && digits.chars().all(|c| c.is_ascii_hexdigit())
+    };
+    address.path.iter().any(is_hash)
 }
 
 /// An entry without its host.

@@ -1,5 +1,6 @@
 //! Milestones that cannot all be true.
 
+use super::implausible_date;
 use crate::diagnostic::Findings;
 use crate::postmortem::time::Moment;
 use crate::postmortem::{Milestone, MilestoneKind};
@@ -20,6 +21,8 @@ const ORDER: [(MilestoneKind, MilestoneKind); 5] = [
 const ZONES: i64 = 26 * 60;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let slips = implausible_date::slips(cx, cx.settings().count("days") as i64);
+    let is_slip = |m: &Milestone| slips.iter().any(|slip| slip.span == m.span);
     for (first, then) in ORDER {
         let both = cx
             .post
@@ -30,7 +33,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let Some((earlier, later)) = both.filter(|(a, b)| a.stated && b.stated) else {
             continue;
         };
-        if !is_before(&later.at, &earlier.at) {
+        // Its own rule names the digit.
+        if !is_before(&later.at, &earlier.at) || is_slip(earlier) || is_slip(later) {
             continue;
         }
         let said = |kind: MilestoneKind, m: &Milestone| {

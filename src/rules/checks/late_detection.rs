@@ -3,7 +3,7 @@
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::time::in_words;
-use crate::postmortem::{Action, DetectedBy, Milestone, SectionKind, State, Type};
+use crate::postmortem::{Action, DetectedBy, Milestone, SectionKind, Type};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -19,10 +19,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .subject("detection");
 }
 
-/// Whether an action would show the next one sooner, whatever else it is for.
+/// Whether an action would show the next one sooner, whatever else it is for. One that was dropped was thought about.
 fn notices(cx: &Context, action: &Action) -> bool {
-    let is_about_it = action.kind == Type::Detect || cx.phrases("noticing").is_match(&action.text);
-    action.state != State::Dropped && is_about_it
+    action.kind == Type::Detect || cx.phrases("noticing").is_match(&action.text)
 }
 
 /// What was late, and where it is said.

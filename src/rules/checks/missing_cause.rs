@@ -5,7 +5,8 @@ use crate::postmortem::{CauseForm, SectionKind};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    if cx.post.causes.form != CauseForm::None {
+    let elsewhere = cx.phrases("report-elsewhere");
+    if cx.post.causes.form != CauseForm::None || elsewhere.is_match(cx.doc().running_text()) {
         return;
     }
     out.report(cx.place_of(SectionKind::Causes), "the post-mortem does not say why it happened")

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::{stems, together};
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::Span;
-use crate::postmortem::{CauseForm, LessonKind, SectionKind, State};
+use crate::postmortem::{CauseForm, LessonKind, SectionKind, State, Type};
 use crate::rules::{Context, quote};
 use crate::words;
 
@@ -33,6 +33,15 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .map(|(span, text)| (span, text, telling(cx, text)))
         .filter(|(.., words)| words.len() >= FEWEST)
         .collect();
+    // The only one is what the actions are about, in whatever words.
+    let lessons = cx
+        .post
+        .lessons
+        .iter()
+        .filter(|lesson| lesson.kind != LessonKind::Well);
+    if cx.post.causes.items.len() + lessons.count() < 2 && prevents(cx) {
+        return;
+    }
     let answered =
         |words: &BTreeSet<String>| actions.iter().any(|action| !action.is_disjoint(words));
     let open = items.iter().filter(|(.., words)| !answered(words));
@@ -48,6 +57,16 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .help("add the action that answers it, or write why none is needed")
             .subject("unanswered");
     }
+}
+
+/// Whether an action is to keep it from coming back.
+fn prevents(cx: &Context) -> bool {
+    let mut kept = cx
+        .post
+        .actions
+        .iter()
+        .filter(|action| action.state != State::Dropped);
+    kept.any(|action| action.kind == Type::Prevent)
 }
 
 /// The words of every action that was not dropped.

@@ -87,7 +87,10 @@ fn behind(wording: &Wording<'_>) -> Option<usize> {
             .collect();
         let object = tokens::of(wording.plain.get(..at)?).count() + 1;
         let plain = clause.mood == Mood::Plain && form == Form::Base && clause.subject.is_empty();
-        (plain && is_own(verb, &words, object)).then_some(at + 1 + clause.verb_at)
+        // "Investigate why it stayed silent. Fix it." is "find and fix".
+        let finds = wording.opens_with("investigation-verbs")
+            && words::set("repairing-verbs").contains(verb);
+        (plain && !finds && is_own(verb, &words, object)).then_some(at + 1 + clause.verb_at)
     })
 }
 
