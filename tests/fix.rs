@@ -607,3 +607,13 @@ mod files {
         assert_eq!(folder.read("elsewhere/a.md"), text.as_bytes());
     }
 }
+
+#[test]
+fn a_fix_that_learns_a_fact_lets_no_other_make_a_section() {
+    let folder = Folder::new();
+    let text = "---\nstatus: draft\nstarteed: 2026-03-14\n---\n# T\n\n## Causes\n\nx\n\n\u{200b}**C1** \n\ny\n";
+    folder.write("a.md", text);
+    folder.whys(&["lint", "--fix", "--fail-on", "never", "a.md"]);
+    let fixed = String::from_utf8(folder.read("a.md")).expect("UTF-8");
+    assert_eq!(fixed, text.replace("starteed", "started"));
+}

@@ -33,7 +33,9 @@ pub(super) fn are_same(
         facts.any(|fact| about.contains(fact))
     };
     let may = |path: &str, was: Option<&Value>, is: Option<&Value>| {
-        was == is || is_about(path) || learns && was.is_none_or(Value::is_null)
+        was == is
+            || is_about(path)
+            || learns && may_be_learnt(path) && was.is_none_or(Value::is_null)
     };
     was.iter()
         .all(|(path, fact)| may(path, Some(fact), is.get(path)))
@@ -41,6 +43,12 @@ pub(super) fn are_same(
             .iter()
             .filter(|(path, _)| !was.contains_key(*path))
             .all(|(path, fact)| may(path, None, Some(fact)))
+}
+
+/// Whether a value in the front matter may tell it: not that there is one more section, lesson, link or picture.
+fn may_be_learnt(path: &str) -> bool {
+    let fixed = ["sections/", "lessons/", "ephemeral_links/", "pictures/"];
+    !fixed.iter().any(|list| path.starts_with(list))
 }
 
 /// The single facts by their paths. A section's last line is left out: it may be a comment that goes.

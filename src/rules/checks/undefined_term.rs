@@ -8,7 +8,7 @@ use regex::Regex;
 use super::explained_term::{around, is_explained};
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, InlineKind, Span, Text};
-use crate::postmortem::{Address, SectionKind};
+use crate::postmortem::{Address, Section, SectionKind, normalise};
 use crate::rules::Context;
 use crate::words;
 
@@ -17,8 +17,16 @@ const NAMED: usize = 6;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let sections = &cx.post.sections;
+    let is_proper = |section: &&Section| {
+        let heading = normalise(&section.heading);
+        words::set("summary-proper").contains(heading.as_str())
+    };
+    let proper = sections
+        .of(SectionKind::Summary)
+        .any(|section| is_proper(&section));
     let texts = sections
         .of(SectionKind::Summary)
+        .filter(|section| !proper || is_proper(section))
         .flat_map(|section| sections.own_texts(cx.doc(), section));
     let mut told: BTreeSet<String> = BTreeSet::new();
     let mut found: Vec<(Span, &str)> = Vec::new();

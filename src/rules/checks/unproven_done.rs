@@ -1,7 +1,8 @@
 //! Actions that are done, with neither the day nor anything that shows it.
 
+use super::stems;
 use crate::diagnostic::Findings;
-use crate::postmortem::{Action, State, Tells};
+use crate::postmortem::{Action, State, Tells, Type};
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -28,6 +29,39 @@ fn is_marked(action: &Action) -> bool {
 /// Whether it tells what was done, or was to tell somebody something: that can only be ticked.
 fn says_enough(cx: &Context, action: &Action) -> bool {
     let told = action.phrasing.tells == Some(Tells::Past);
+    // A step of the response, which its timeline tells.
+    let responds = action.kind_stated && action.kind == Type::Mitigate;
+    if responds || names_the_thing(action) || is_in_timeline(cx, action) {
+        return true;
+    }
     let telling = || cx.phrases("telling-people").find(&action.text);
     told || telling().is_some_and(|found| found.start() == 0)
+}
+
+/// `#incident-payments`: anybody can look whether it is there.
+fn names_the_thing(action: &Action) -> bool {
+    let mut words = action.text.split_whitespace();
+    words.any(|word| {
+        let name = word
+            .trim_matches(|c: char| "()[],.".contains(c))
+            .strip_prefix('#');
+        name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+    })
+}
+
+/// How many words an entry shares with the action that it tells.
+const SHARED: usize = 3;
+
+/// Whether an entry with a day tells it.
+fn is_in_timeline(cx: &Context, action: &Action) -> bool {
+    let told = stems::of(cx, &action.text);
+    let entries = cx
+        .post
+        .timeline
+        .iter()
+        .flat_map(|timeline| &timeline.entries);
+    told.len() >= SHARED
+        && entries
+            .filter(|entry| entry.at.date.is_some())
+            .any(|entry| stems::of(cx, &entry.text).intersection(&told).count() >= SHARED)
 }
