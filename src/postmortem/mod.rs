@@ -105,15 +105,49 @@ pub struct PostMortem {
     pub secrets: Vec<Secret>,
 }
 
+/// What tells whether a document is a post-mortem: what is read of it first.
+#[derive(Debug)]
+pub struct Outline {
+    /// A post-mortem, a template or something else.
+    pub kind: Kind,
+    /// The title: front matter, else the first heading.
+    pub title: Option<Fact<String>>,
+    /// What the front matter says.
+    pub metadata: Metadata,
+    /// Its sections.
+    pub sections: Sections,
+}
+
+impl Outline {
+    /// That of a document.
+    pub fn read(doc: &Document, options: &ReadOptions) -> Self {
+        Self::of(doc, &labels::read(doc), options)
+    }
+
+    fn of(doc: &Document, labels: &[labels::Label<'_>], options: &ReadOptions) -> Self {
+        let sections = sections::read(doc);
+        let metadata = metadata::read(doc, &sections, labels, options);
+        let title = metadata::title(doc, &metadata);
+        Self {
+            kind: kind::read(doc, &metadata, &sections, title.as_ref(), options),
+            title,
+            metadata,
+            sections,
+        }
+    }
+}
+
 impl PostMortem {
     /// Reads a document. Never fails: what is not stated is absent.
     pub fn read(doc: Document, options: &ReadOptions) -> Self {
-        let sections = sections::read(&doc);
         let labels = labels::read(&doc);
-        let metadata = metadata::read(&doc, &sections, &labels, options);
-        let title = metadata::title(&doc, &metadata);
+        let Outline {
+            kind,
+            title,
+            metadata,
+            sections,
+        } = Outline::of(&doc, &labels, options);
         let id = metadata::id(&options.path, &metadata);
-        let kind = kind::read(&doc, &metadata, &sections, title.as_ref(), options);
         let timeline::Found {
             timeline,
             key_events,

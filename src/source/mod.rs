@@ -15,7 +15,7 @@ mod walk;
 use std::path::PathBuf;
 
 use crate::error::Error;
-use crate::postmortem::{Kind, PostMortem, content_says_post_mortem};
+use crate::postmortem::{Kind, Outline, PostMortem, content_says_post_mortem};
 
 pub use name::is_markdown;
 pub use others::Others;
@@ -41,15 +41,24 @@ pub enum How {
 impl How {
     /// Whether the document is wanted, now that it has been read.
     pub fn wants(self, post: &PostMortem) -> bool {
+        self.is_wanted(post.kind, || {
+            content_says_post_mortem(&post.metadata, &post.sections, post.title.as_ref())
+        })
+    }
+
+    /// Whether it is wanted, as far as its outline tells, which is all that there is to know.
+    pub fn wants_outline(self, outline: &Outline) -> bool {
+        self.is_wanted(outline.kind, || {
+            content_says_post_mortem(&outline.metadata, &outline.sections, outline.title.as_ref())
+        })
+    }
+
+    fn is_wanted(self, kind: Kind, content_says: impl Fn() -> bool) -> bool {
         match self {
             How::Named => true,
-            How::Path => post.kind == Kind::PostMortem,
+            How::Path => kind == Kind::PostMortem,
             // The words of the path above the root say nothing, so the kind, which knows them, does not suffice.
-            How::Text => {
-                let title = post.title.as_ref();
-                post.kind == Kind::PostMortem
-                    && content_says_post_mortem(&post.metadata, &post.sections, title)
-            }
+            How::Text => kind == Kind::PostMortem && content_says(),
         }
     }
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::{How, Source, read, tree, walk};
-use crate::markdown::front_matter_of;
-use crate::postmortem::{ReadOptions, glance};
+use crate::markdown::{Document, front_matter_of};
+use crate::postmortem::{Outline, ReadOptions, glance};
 use crate::rules::{self, Presence};
 
 /// How much of a file is read for its front matter.
@@ -151,5 +151,8 @@ fn is_post_mortem(document: &Named) -> bool {
         ..ReadOptions::default()
     };
     let text = read::file(&document.place, &document.path);
-    text.is_ok_and(|text| document.how.wants(&crate::read(text, &options)))
+    text.is_ok_and(|text| {
+        let outline = Outline::read(&Document::parse(text), &options);
+        document.how.wants_outline(&outline)
+    })
 }
