@@ -60,6 +60,12 @@ fn has_more(cx: &Context) -> bool {
     };
     cx.post.metadata.trigger.is_some()
         || cx.post.causes.items.iter().any(|item| joins(&item.text))
+        || cx
+            .post
+            .sections
+            .of(SectionKind::Causes)
+            .flat_map(|section| section.texts(cx.doc()))
+            .any(|text| joins(text.as_str()))
         || elsewhere::names_a_guard(cx)
 }
 
