@@ -3,7 +3,7 @@
 //! How clear an action is and how large is read once, in `postmortem::actions`; `inspect` shows the same judgement.
 
 use crate::diagnostic::Findings;
-use crate::postmortem::{Action, Clarity, Endless, Lacks, Scope, Tells};
+use crate::postmortem::{Action, Clarity, Endless, Lacks, Link, Scope, Tells};
 use crate::rules::{Context, quote};
 
 pub(super) fn vague(cx: &Context, out: &mut Findings) {
@@ -16,13 +16,17 @@ pub(super) fn vague(cx: &Context, out: &mut Findings) {
 pub(super) fn open_ended(cx: &Context, out: &mut Findings) {
     let message = "has no outcome";
     let help = "write what will be there afterwards: the decision and its day, the record and its place, a list, a number";
-    report(
-        cx,
-        out,
-        |a| a.clarity == Clarity::Exploratory,
-        message,
-        help,
-    );
+    let is = |a: &Action| a.clarity == Clarity::Exploratory && !has_result(cx, a);
+    report(cx, out, is, message, help);
+}
+
+/// "Decide whether", "ask the vendor to", or a link to the change that came of it.
+fn has_result(cx: &Context, action: &Action) -> bool {
+    let changed = |link: &Link| {
+        action.extent.contains(link.span) && cx.phrases("change-links").is_match(&link.url)
+    };
+    cx.phrases("open-ended-results").opens(&action.text)
+        || cx.post.evidence.links.iter().any(changed)
 }
 
 pub(super) fn people_fixing(cx: &Context, out: &mut Findings) {
