@@ -12,6 +12,26 @@ HOSTILE_PATH = "postmortems/2026-03-07-a\n::error file=README.md,line=1,title=fo
 HOSTILE_NAMES = (HOSTILE_PATH, HOSTILE_PATH.replace("\n", "␊"))
 QUIET = "[rules.blamed-person]\nseverity = \"off\"\n"
 
+# A rule that the pull request brings along: it speaks only where its own configuration is asked for.
+OWN_RULE = """---
+group: language
+summary: It uses a word of our own.
+why: Whoever joins later cannot look it up.
+question: What does the handbook call it?
+facts: warning
+standard: error
+from: draft
+check: phrases
+settings:
+  message: "`{found}` is a word of our own"
+  help: say what it does
+  phrases: [flux capacitor]
+---
+# A rule of our own
+
+Text.
+"""
+
 
 class PullRequest:
     """A repository whose checked-out branch is the head; its base has moved on since, and touched a bad post-mortem there."""
@@ -21,7 +41,7 @@ class PullRequest:
         tools.must(["git", "switch", "--quiet", "--create", "labels"], cwd=path)
         self.head = tools.commit(path, {
             hook.BAD_PATH: hook.BAD, hook.GOOD_PATH: hook.GOOD, HOSTILE_PATH: hook.BAD,
-            "README.md": "# Shop\n\nDana forgot to write this.\n", "whys.toml": QUIET, ".whys/rules/own.md": "not a rule\n",
+            "README.md": "# Shop\n\nDana forgot to write this.\n", "whys.toml": QUIET, ".whys/rules/own.md": OWN_RULE,
             ".cargo/config.toml": "[build]\nrustc-wrapper = \"/nowhere/evil\"\n", "rust-toolchain.toml": "[toolchain]\nchannel = \"evil\"\n",
         }, "blank labels")
         tools.must(["git", "switch", "--quiet", "main"], cwd=path)
