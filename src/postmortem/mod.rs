@@ -33,6 +33,7 @@ pub use evidence::{Address, Evidence, Link, Picture, Witness};
 pub use impact::{Impact, ImpactFact, Metric, Quantity, Reach, Whom};
 pub use kind::{Kind, content_says_post_mortem, path_says_post_mortem};
 pub use lessons::{Lesson, LessonKind};
+pub(crate) use metadata::stem as file_stem;
 pub use metadata::{Glance, Metadata, NamedDays, Status, Visibility, glance};
 pub use milestones::{Milestone, MilestoneKind, Milestones, StatedDuration};
 pub use sections::{Section, SectionKind, Sections, normalise};
@@ -180,6 +181,18 @@ impl PostMortem {
             evidence,
             secrets: Vec::new(),
         }
+    }
+
+    /// The entries of the timeline, where there is one.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> + Clone {
+        let timeline = self.timeline.iter();
+        timeline.flat_map(|timeline| &timeline.entries)
+    }
+
+    /// The actions that were not dropped.
+    pub fn kept_actions(&self) -> impl Iterator<Item = &Action> + Clone {
+        let actions = self.actions.iter();
+        actions.filter(|action| action.state != State::Dropped)
     }
 
     /// Whether a span holds bytes that are hidden, as those of secrets are.

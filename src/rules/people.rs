@@ -91,13 +91,7 @@ fn first_name(cx: &Context, text: &str) -> Option<usize> {
 /// A handle, a common given name, or somebody whom the document or the configuration names.
 fn is_person(cx: &Context, name: &str) -> bool {
     let metadata = &cx.post.metadata;
-    let roles = [
-        &metadata.author,
-        &metadata.moderator,
-        &metadata.bar_raiser,
-        &metadata.incident_lead,
-    ];
-    let roles = roles.into_iter().flatten().map(|fact| fact.value.as_str());
+    let roles = metadata.roles().map(|fact| fact.value.as_str());
     let owners = cx
         .post
         .actions

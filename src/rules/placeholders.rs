@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::markdown::Text;
+use crate::phrases::Phrases;
 use crate::words;
 
 /// A whole value, heading or item of this form is a placeholder.
@@ -27,6 +28,8 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 /// How many bytes stand in brackets before a note that somebody is still to put something there, and behind it.
 const NOTE: (usize, usize) = (60, 80);
 
+static NOTES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("placeholder-notes"));
+
 fn regex(pattern: &str) -> Regex {
     crate::words::exact(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
 }
@@ -48,7 +51,6 @@ pub(crate) fn mark(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// A note in brackets that somebody is still to put something there: "[Kim to fill in the numbers]".
 fn note(text: &str) -> Option<std::ops::Range<usize>> {
-    let notes = words::phrases("placeholder-notes");
     let mut brackets = text.match_indices(['(', ')', '[', ']']).peekable();
     while let Some((open, bracket)) = brackets.next() {
         let Some((close, ")" | "]")) = brackets.peek() else {
@@ -57,7 +59,7 @@ fn note(text: &str) -> Option<std::ops::Range<usize>> {
         let inner = text.get(open + 1..*close).unwrap_or_default();
         let is_note = matches!(bracket, "(" | "[")
             && inner.len() < 2 * (NOTE.0 + NOTE.1)
-            && notes
+            && NOTES
                 .find_iter(inner)
                 .any(|note| note.start() <= NOTE.0 && inner.len() - note.end() <= NOTE.1);
         if is_note {

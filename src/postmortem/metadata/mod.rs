@@ -129,6 +129,17 @@ pub(super) fn read(
 }
 
 impl Metadata {
+    /// Who has a role: author, moderator, bar raiser, incident lead.
+    pub fn roles(&self) -> impl Iterator<Item = &Fact<String>> {
+        let roles = [
+            &self.author,
+            &self.moderator,
+            &self.bar_raiser,
+            &self.incident_lead,
+        ];
+        roles.into_iter().flatten()
+    }
+
     /// The value of a key of the front matter.
     pub fn get(&self, key: &str) -> Option<&FrontValue> {
         self.keys
@@ -173,6 +184,20 @@ pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>>
     metadata.title.clone().or_else(heading)
 }
 
+/// The name of a file without its known extensions.
+pub(crate) fn stem(file: &str) -> &str {
+    let endings = [
+        ".html.md.erb",
+        ".md.erb",
+        ".markdown",
+        ".mdx",
+        ".qmd",
+        ".md",
+    ];
+    let stem = endings.iter().find_map(|ending| file.strip_suffix(ending));
+    stem.unwrap_or(file)
+}
+
 /// The id: `id:`, else the file name without its known extensions; README and the like take the folder's name.
 pub(super) fn id(path: &str, metadata: &Metadata) -> String {
     if let Some(id) = &metadata.id {
@@ -180,17 +205,7 @@ pub(super) fn id(path: &str, metadata: &Metadata) -> String {
     }
     let mut parts = path.rsplit('/').filter(|p| !p.is_empty() && *p != ".");
     let file = parts.next().unwrap_or_default();
-    let stem = [
-        ".html.md.erb",
-        ".md.erb",
-        ".markdown",
-        ".mdx",
-        ".qmd",
-        ".md",
-    ]
-    .iter()
-    .find_map(|ext| file.strip_suffix(ext));
-    let stem = stem.unwrap_or(file);
+    let stem = stem(file);
     let general = ["readme", "index", "context", "postmortem", "post-mortem"];
     match general.contains(&stem.to_lowercase().as_str()) {
         true => parts.next().unwrap_or(stem).to_owned(),

@@ -1,5 +1,6 @@
 //! How long the text says it took.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -17,6 +18,9 @@ static AFTER: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-afte
 
 /// Hours that not all of a day's count towards: the length is no difference of two times.
 static COUNTED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-counted"));
+
+/// Behind a duration these make a point in time of it: "16 days after the upgrade".
+static POINTS: LazyLock<&HashSet<&str>> = LazyLock::new(|| words::set("duration-points"));
 
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 /// "about", "over" and the like right before a duration.
@@ -77,7 +81,7 @@ fn is_length(text: &str, range: &Range<usize>) -> Option<bool> {
     let before = text.get(..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
     let next = after.trim_start().split(' ').next().unwrap_or_default();
-    if words::set("duration-points").contains(next.trim_matches([',', '.', ')'])) {
+    if POINTS.contains(next.trim_matches([',', '.', ')'])) {
         return None;
     }
     let close = BEFORE.find_iter(before).last().is_some_and(|word| {

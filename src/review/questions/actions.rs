@@ -5,7 +5,7 @@ use super::said::said;
 use super::wording::ask;
 use super::{Asking, Topic};
 use crate::markdown::Span;
-use crate::postmortem::{Action, Clarity, SectionKind, State, Strength, Type};
+use crate::postmortem::{Action, Clarity, SectionKind, Strength, Type};
 use crate::rules::quote;
 use crate::words;
 
@@ -29,10 +29,7 @@ fn reminders(asking: &mut Asking<'_>) {
     let is_paper = |one: &Action| {
         one.kind == Type::Process && one.strength == Strength::Weak && papers.is_match(&one.text)
     };
-    let kept = post
-        .actions
-        .iter()
-        .filter(|one| one.state != State::Dropped);
+    let kept = post.kept_actions();
     let mut found: Vec<&Action> = kept.clone().filter(|one| asks_people(one)).collect();
     if found.is_empty() {
         found.extend(kept.filter(|one| is_paper(one)).take(1));

@@ -78,10 +78,7 @@ fn stretch<'p>(times: &Times<'p>, from: Point<'p>, to: Point<'p>) -> Ask {
     });
     let asked = ask("stretch")
         .put("minutes", in_words(whole))
-        .put("from", from.shown(&to))
-        .line("from-line", from.line)
-        .put("to", to.shown(&from))
-        .line("to-line", to.line);
+        .between(&from, &to);
     match inner {
         None => asked,
         Some((a, b)) => asked.part(

@@ -4,7 +4,7 @@ use super::times::{Point, Times};
 use super::wording::ask;
 use super::{Asking, LONG, Topic};
 use crate::postmortem::time::in_words;
-use crate::postmortem::{Action, DetectedBy, MilestoneKind, State, Type};
+use crate::postmortem::{Action, DetectedBy, MilestoneKind, Type};
 use crate::rules::quote;
 use crate::words;
 
@@ -35,10 +35,7 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
             if let Some((from, to, minutes)) = took.filter(|(.., minutes)| *minutes >= LATE) {
                 let asked = ask("detected-late")
                     .put("minutes", in_words(minutes))
-                    .put("from", from.shown(&to))
-                    .line("from-line", from.line)
-                    .put("to", to.shown(&from))
-                    .line("to-line", to.line);
+                    .between(&from, &to);
                 asking.ask(Topic::Detection, 72, asked);
             }
             return sign(asking, &times, detected);
@@ -74,11 +71,7 @@ pub(super) fn ask_for(asking: &mut Asking<'_>) {
 
 /// The action that is to notice it sooner.
 fn detect_action<'a>(asking: &Asking<'a>) -> Option<&'a Action> {
-    let kept = asking
-        .post
-        .actions
-        .iter()
-        .filter(|one| one.state != State::Dropped);
+    let kept = asking.post.kept_actions();
     let signals = words::phrases("review-signals");
     let mut detects = kept.filter(|one| one.kind == Type::Detect && signals.is_match(&one.text));
     detects.next()

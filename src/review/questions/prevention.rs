@@ -2,13 +2,12 @@
 
 use super::wording::{Ask, ask};
 use super::{Asking, Topic};
-use crate::postmortem::{Action, OwnerKind, State, Strength, Type};
+use crate::postmortem::{Action, OwnerKind, Strength, Type};
 use crate::rules::quote;
 use crate::words;
 
 pub(super) fn ask_for(asking: &mut Asking<'_>) {
-    let actions = asking.post.actions.iter();
-    let kept: Vec<&Action> = actions.filter(|one| one.state != State::Dropped).collect();
+    let kept: Vec<&Action> = asking.post.kept_actions().collect();
     match kept.as_slice() {
         [] if asking.post.no_action.is_some() => {}
         [] => asking.ask(Topic::Prevention, 98, ask("no-actions")),

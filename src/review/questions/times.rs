@@ -35,7 +35,7 @@ pub(super) struct Times<'p> {
 
 impl<'p> Times<'p> {
     pub(super) fn of(post: &'p PostMortem) -> Times<'p> {
-        let timeline = post.timeline.iter().flat_map(|timeline| &timeline.entries);
+        let timeline = post.entries();
         let milestones = MilestoneKind::ALL
             .into_iter()
             .filter_map(|kind| post.milestones.get(kind));

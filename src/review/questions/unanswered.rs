@@ -5,9 +5,7 @@ use super::said::said;
 use super::wording::ask;
 use super::{Asking, SHORT, Topic};
 use crate::markdown::Span;
-use crate::postmortem::{
-    Action, CauseForm, EndsAt, Lesson, LessonKind, PostMortem, SectionKind, State,
-};
+use crate::postmortem::{Action, CauseForm, EndsAt, Lesson, LessonKind, PostMortem, SectionKind};
 use crate::rules::quote;
 use crate::words;
 
@@ -140,7 +138,5 @@ fn is_addressed(post: &PostMortem, id: &str) -> bool {
             .iter()
             .any(|one| one.value.eq_ignore_ascii_case(id))
     };
-    post.actions
-        .iter()
-        .any(|action| action.state != State::Dropped && names(action))
+    post.kept_actions().any(names)
 }

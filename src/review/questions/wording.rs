@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::times::Point;
 use crate::words;
 
 /// The questions by name.
@@ -40,6 +41,14 @@ impl Ask {
     pub(super) fn line(mut self, blank: &'static str, line: usize) -> Self {
         self.lines.push(line);
         self.put(blank, format!("line {line}"))
+    }
+
+    /// Fills the blanks of two points in time, each told as the other needs it.
+    pub(super) fn between(self, from: &Point<'_>, to: &Point<'_>) -> Self {
+        self.put("from", from.shown(to))
+            .line("from-line", from.line)
+            .put("to", to.shown(from))
+            .line("to-line", to.line)
     }
 
     /// Fills a blank with a part of its own.

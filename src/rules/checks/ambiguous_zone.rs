@@ -39,11 +39,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 
 /// The times of the incident with their places, in the order of the document.
 fn moments<'a>(cx: &'a Context) -> Vec<(&'a Moment, Span)> {
-    let entries = cx
-        .post
-        .timeline
-        .iter()
-        .flat_map(|timeline| &timeline.entries);
+    let entries = cx.post.entries();
     let milestones = MilestoneKind::ALL
         .into_iter()
         .filter_map(|kind| cx.post.milestones.get(kind));

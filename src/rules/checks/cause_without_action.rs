@@ -3,16 +3,11 @@
 use super::unanswered_items;
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
-use crate::postmortem::{Action, LessonKind, State};
+use crate::postmortem::{Action, LessonKind};
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let actions: Vec<&Action> = cx
-        .post
-        .actions
-        .iter()
-        .filter(|action| action.state != State::Dropped)
-        .collect();
+    let actions: Vec<&Action> = cx.post.kept_actions().collect();
     let causes = cx
         .post
         .causes

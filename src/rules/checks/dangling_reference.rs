@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Findings;
 use crate::markdown::Fact;
-use crate::postmortem::SectionKind;
+use crate::postmortem::{SectionKind, file_stem};
 use crate::rules::{Context, Need, Presence};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -147,16 +147,7 @@ fn lies_beside(cx: &Context, value: &str) -> bool {
 fn stem(value: &str) -> &str {
     let value = value.split('#').next().unwrap_or_default();
     let name = value.rsplit('/').next().unwrap_or_default();
-    let endings = [
-        ".html.md.erb",
-        ".md.erb",
-        ".markdown",
-        ".mdx",
-        ".qmd",
-        ".md",
-    ];
-    let stem = endings.iter().find_map(|ending| name.strip_suffix(ending));
-    stem.unwrap_or(name)
+    file_stem(name)
 }
 
 #[cfg(test)]

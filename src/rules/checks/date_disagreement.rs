@@ -27,12 +27,7 @@ struct Incident {
 }
 
 fn incident(cx: &Context) -> Option<Incident> {
-    let entries = || {
-        cx.post
-            .timeline
-            .iter()
-            .flat_map(|timeline| &timeline.entries)
-    };
+    let entries = || cx.post.entries();
     let milestones = MilestoneKind::ALL
         .into_iter()
         .filter_map(|kind| cx.post.milestones.get(kind))

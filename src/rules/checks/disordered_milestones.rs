@@ -1,5 +1,7 @@
 //! Milestones that cannot all be true.
 
+use std::cell::LazyCell;
+
 use super::implausible_date;
 use crate::diagnostic::Findings;
 use crate::postmortem::time::Moment;
@@ -21,7 +23,8 @@ const ORDER: [(MilestoneKind, MilestoneKind); 5] = [
 const ZONES: i64 = 26 * 60;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let slips = implausible_date::slips(cx, cx.settings().count("days") as i64);
+    // Few documents have a contradiction, and only they need to know.
+    let slips = LazyCell::new(|| implausible_date::slips(cx, cx.settings().count("days") as i64));
     let is_slip = |m: &Milestone| slips.iter().any(|slip| slip.span == m.span);
     for (first, then) in ORDER {
         let both = cx

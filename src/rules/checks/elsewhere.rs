@@ -34,8 +34,7 @@ const FEWEST_WORDS: usize = 12;
 /// Not what will be done, and not what was done at a minute.
 fn may_explain(cx: &Context, span: Span) -> bool {
     let kind = cx.post.sections.kind_at(span.start);
-    let timeline = cx.post.timeline.as_ref();
-    let mut entries = timeline.iter().flat_map(|timeline| &timeline.entries);
+    let mut entries = cx.post.entries();
     !matches!(
         kind,
         SectionKind::Actions | SectionKind::Impact | SectionKind::Evidence

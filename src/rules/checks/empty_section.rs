@@ -103,11 +103,7 @@ fn is_comment(cx: &Context, html: Span) -> bool {
 fn says_it_all(cx: &Context, section: &Section) -> bool {
     let span = section.heading_span;
     let touches = |other: Span| other.start < span.end && span.start < other.end;
-    let entries = cx
-        .post
-        .timeline
-        .iter()
-        .flat_map(|timeline| &timeline.entries);
+    let entries = cx.post.entries();
     let heading = section.heading.as_str();
     let links = cx
         .doc()

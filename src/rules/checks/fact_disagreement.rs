@@ -103,11 +103,7 @@ fn milestones(cx: &Context, kind: MilestoneKind, out: &mut Findings) {
     let Some((first, span)) = facts.first() else {
         return;
     };
-    let entries = cx
-        .post
-        .timeline
-        .iter()
-        .flat_map(|timeline| &timeline.entries);
+    let entries = cx.post.entries();
     let marked: Vec<(Moment, Span)> = entries
         .filter(|entry| milestone_named(mark(entry)) == Some(kind))
         .map(|entry| (entry.at.clone(), entry.time_span))

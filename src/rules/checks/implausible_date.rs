@@ -32,11 +32,7 @@ fn may_be(meant: Option<Date>) -> String {
 
 /// Days with a year of five digits.
 fn long_years(cx: &Context) -> Vec<(Span, String)> {
-    let entries = cx
-        .post
-        .timeline
-        .iter()
-        .flat_map(|timeline| &timeline.entries);
+    let entries = cx.post.entries();
     let entries = entries
         .chain(&cx.post.key_events)
         .map(|entry| (entry.time_span, entry.at.date));
@@ -201,11 +197,7 @@ fn milestone_slip(cx: &Context, milestone: &Milestone, slips: &[Span], far: i64)
         .filter(|other| other.span != milestone.span)
         .filter(|other| !slips.iter().any(|slip| slip.contains(other.span)))
         .filter_map(|other| other.at.date);
-    let entries = cx
-        .post
-        .timeline
-        .iter()
-        .flat_map(|timeline| &timeline.entries);
+    let entries = cx.post.entries();
     let entries = entries
         .filter(|entry| !slips.contains(&entry.time_span))
         .filter_map(|entry| entry.at.date);

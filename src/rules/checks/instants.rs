@@ -45,15 +45,13 @@ pub(super) fn all(post: &PostMortem) -> Vec<i64> {
         .into_iter()
         .filter_map(|kind| post.milestones.get(kind)?.at.minutes());
     let mut instants: Vec<i64> = milestones.collect();
-    let entries = post.timeline.iter().flat_map(|timeline| &timeline.entries);
     instants.extend(
-        entries
+        post.entries()
             .chain(&post.key_events)
             .filter_map(|entry| entry.at.minutes()),
     );
     if instants.is_empty() {
-        let entries = post.timeline.iter().flat_map(|timeline| &timeline.entries);
-        instants.extend(of(entries).into_iter().flatten());
+        instants.extend(of(post.entries()).into_iter().flatten());
     }
     instants.sort_unstable();
     instants

@@ -43,8 +43,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 /// to state one: that there is none is said only where nothing looks like it.
 fn perhaps(cx: &Context, list: &str) -> bool {
     let post = cx.post;
-    let entries = post.timeline.iter().flat_map(|timeline| &timeline.entries);
-    let mut entries = entries.chain(&post.key_events);
+    let mut entries = post.entries().chain(&post.key_events);
     post.metadata.status.is_none() && entries.any(|entry| cx.phrases(list).is_match(&entry.text))
 }
 

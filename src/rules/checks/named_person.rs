@@ -73,13 +73,7 @@ struct Known {
 impl Known {
     fn of(cx: &Context) -> Known {
         let metadata = &cx.post.metadata;
-        let roles = [
-            &metadata.author,
-            &metadata.moderator,
-            &metadata.bar_raiser,
-            &metadata.incident_lead,
-        ];
-        let roles = roles.into_iter().flatten().chain(&metadata.reviewed_by);
+        let roles = metadata.roles().chain(&metadata.reviewed_by);
         let owners = cx.post.actions.iter().flat_map(|action| &action.owners);
         let stated = roles.chain(owners).flat_map(same_person::names);
         let configured = cx.known.people.iter().chain(&cx.known.members);

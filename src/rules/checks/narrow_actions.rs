@@ -1,19 +1,14 @@
 //! A set of actions that only keeps this very incident from happening again in the same way.
 
 use crate::diagnostic::{Findings, Severity};
-use crate::postmortem::{Action, Scope, SectionKind, State, Type};
+use crate::postmortem::{Action, Scope, SectionKind, Type};
 use crate::rules::Context;
 
 /// How far into an action the words of a single repair may begin.
 const NEAR: usize = 40;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let set: Vec<&Action> = cx
-        .post
-        .actions
-        .iter()
-        .filter(|action| action.state != State::Dropped)
-        .collect();
+    let set: Vec<&Action> = cx.post.kept_actions().collect();
     let (narrow, others): (Vec<&Action>, Vec<&Action>) =
         set.iter().partition(|action| is_narrow(cx, action));
     if narrow.len() <= others.len() || !others.iter().all(|action| is_untold(cx, action)) {

@@ -2,16 +2,11 @@
 
 use super::severities;
 use crate::diagnostic::{Findings, Severity};
-use crate::postmortem::{Action, SectionKind, State, Type};
+use crate::postmortem::{Action, SectionKind, Type};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let set: Vec<&Action> = cx
-        .post
-        .actions
-        .iter()
-        .filter(|action| action.state != State::Dropped)
-        .collect();
+    let set: Vec<&Action> = cx.post.kept_actions().collect();
     if set.is_empty() {
         return;
     }

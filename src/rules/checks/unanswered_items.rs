@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::{stems, together};
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::Span;
-use crate::postmortem::{CauseForm, LessonKind, SectionKind, State, Type};
+use crate::postmortem::{CauseForm, LessonKind, SectionKind, Type};
 use crate::rules::{Context, quote};
 use crate::words;
 
@@ -61,21 +61,13 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 
 /// Whether an action is to keep it from coming back.
 fn prevents(cx: &Context) -> bool {
-    let mut kept = cx
-        .post
-        .actions
-        .iter()
-        .filter(|action| action.state != State::Dropped);
+    let mut kept = cx.post.kept_actions();
     kept.any(|action| action.kind == Type::Prevent)
 }
 
 /// The words of every action that was not dropped.
 fn actions(cx: &Context) -> Vec<BTreeSet<String>> {
-    let kept = cx
-        .post
-        .actions
-        .iter()
-        .filter(|action| action.state != State::Dropped);
+    let kept = cx.post.kept_actions();
     kept.map(|action| {
         let whole = cx.doc().source(action.extent);
         telling(cx, &format!("{} {whole}", action.text))

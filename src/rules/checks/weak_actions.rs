@@ -2,19 +2,14 @@
 
 use super::severities;
 use crate::diagnostic::Findings;
-use crate::postmortem::{Action, SectionKind, State, Strength, Type};
+use crate::postmortem::{Action, SectionKind, Strength, Type};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let Some(severity) = severities::stated_of(cx, "severities") else {
         return;
     };
-    let set: Vec<&Action> = cx
-        .post
-        .actions
-        .iter()
-        .filter(|action| action.state != State::Dropped)
-        .collect();
+    let set: Vec<&Action> = cx.post.kept_actions().collect();
     let weak = set.iter().all(|action| action.strength == Strength::Weak);
     // Who only wants to find out is told by open-ended-action and repair-only-actions.
     let decided = set.iter().any(|action| action.kind != Type::Investigate);

@@ -152,17 +152,10 @@ impl Own {
 /// The author, the roles, the owners.
 fn named(cx: &Context) -> String {
     let metadata = &cx.post.metadata;
-    let roles = [
-        &metadata.author,
-        &metadata.moderator,
-        &metadata.bar_raiser,
-        &metadata.incident_lead,
-        &metadata.team,
-    ];
     let owners = cx.post.actions.iter().flat_map(|action| &action.owners);
-    let all = roles
-        .into_iter()
-        .flatten()
+    let all = metadata
+        .roles()
+        .chain(&metadata.team)
         .chain(owners)
         .chain(&metadata.reviewed_by);
     let all: Vec<String> = all.map(|name| name.value.to_lowercase()).collect();
