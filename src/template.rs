@@ -69,12 +69,37 @@ pub(crate) fn yaml(text: &str) -> String {
         && !text.contains(": ")
         && !text.ends_with([':', ' '])
         && !reserved.contains(&text.to_lowercase().as_str())
-        && text.parse::<f64>().is_err();
+        && text.parse::<f64>().is_err()
+        && !is_number_elsewhere(text);
     match plain {
         true => text.to_owned(),
         // JSON's strings are YAML's double-quoted ones.
-        false => serde_json::Value::from(text).to_string(),
+        false => quoted(text),
     }
+}
+
+/// A text as a string of JSON, YAML and TOML at once: what only some of them take as it is stands as an escape.
+pub(crate) fn quoted(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    let is_special = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
+    let mut quoted = String::with_capacity(json.len());
+    for c in json.chars() {
+        match is_special(c) {
+            true => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => quoted.push(c),
+        }
+    }
+    quoted
+}
+
+/// Whether another reader of YAML takes a text for a number: `0x1f`, `1_000`, `12:30` (in the base of 60).
+fn is_number_elsewhere(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    let based = text.starts_with('0') && text.len() > 2 && bytes.all(|b| b.is_ascii_alphanumeric());
+    based
+        || text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b"_:.".contains(&b))
 }
 
 #[cfg(test)]
@@ -86,7 +111,9 @@ mod tests {
         assert_eq!(yaml("payments/checkout"), "payments/checkout");
         assert_eq!(yaml("2026-03-14T09:02Z"), "2026-03-14T09:02Z");
         assert_eq!(yaml("503: \"no\""), r#""503: \"no\"""#);
-        for quoted in ["no", "503", "@ana", "a # b", "1e3", "x:", "- a", ""] {
+        for quoted in [
+            "no", "503", "@ana", "a # b", "1e3", "x:", "- a", "", "0x1f", "1_000", "12:30",
+        ] {
             assert_eq!(yaml(quoted), format!("{quoted:?}"));
         }
     }

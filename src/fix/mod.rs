@@ -10,6 +10,7 @@ mod mend;
 pub(crate) mod notation;
 mod proof;
 pub(crate) mod scalar;
+pub mod set;
 pub(crate) mod silencer;
 pub(crate) mod slip;
 pub(crate) mod unseen;

@@ -14,6 +14,7 @@ mod text;
 
 pub use comments::Comment;
 pub use document::{Block, BlockId, BlockKind, Definition, Document};
+pub(crate) use front_matter::front_matter_in;
 pub use front_matter::{
     FrontBlock, FrontData, FrontError, FrontKind, FrontMatter, FrontValue, front_matter_of,
 };

@@ -73,28 +73,39 @@ pub fn front_matter_of(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// The front matter of a text that is no document yet: where it stands, and what it says.
+pub(crate) fn front_matter_in(text: &str) -> (Option<FrontBlock>, FrontMatter) {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let block = locate(text, start);
+    (block, read(text, block))
+}
+
 impl Document {
     /// Reads the front matter; empty when there is none.
     pub fn front_matter(&self) -> FrontMatter {
-        let Some(block) = self.front_block() else {
-            return FrontMatter::default();
-        };
-        if !block.closed {
-            let close = block.kind.delimiter();
-            let message = format!("front matter opens here and is never closed by `{close}`");
-            return FrontMatter::failed(message, block.span);
-        }
-        match engine::read(self.text(), block) {
-            Err(error) => FrontMatter {
-                keys: Vec::new(),
-                error: Some(error),
-            },
-            Ok(None) => FrontMatter::default(),
-            Ok(Some(value)) => match value.data {
-                FrontData::Map(keys) => FrontMatter { keys, error: None },
-                FrontData::Null => FrontMatter::default(),
-                _ => FrontMatter::failed("front matter must be `key: value` lines", value.span),
-            },
-        }
+        read(self.text(), self.front_block())
+    }
+}
+
+fn read(text: &str, block: Option<FrontBlock>) -> FrontMatter {
+    let Some(block) = block else {
+        return FrontMatter::default();
+    };
+    if !block.closed {
+        let close = block.kind.delimiter();
+        let message = format!("front matter opens here and is never closed by `{close}`");
+        return FrontMatter::failed(message, block.span);
+    }
+    match engine::read(text, block) {
+        Err(error) => FrontMatter {
+            keys: Vec::new(),
+            error: Some(error),
+        },
+        Ok(None) => FrontMatter::default(),
+        Ok(Some(value)) => match value.data {
+            FrontData::Map(keys) => FrontMatter { keys, error: None },
+            FrontData::Null => FrontMatter::default(),
+            _ => FrontMatter::failed("front matter must be `key: value` lines", value.span),
+        },
     }
 }
