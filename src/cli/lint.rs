@@ -131,7 +131,7 @@ impl FailOn {
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Format::Full, Format::Concise, Format::Json, Format::Github]
+        &Format::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -143,6 +143,11 @@ impl ValueEnum for Format {
             Format::Concise => ("concise", "One line a finding"),
             Format::Json => ("json", "One object for machines"),
             Format::Github => ("github", "Annotations of a GitHub workflow"),
+            Format::Sarif => ("sarif", "SARIF 2.1.0, for code scanning"),
+            Format::Gitlab => ("gitlab", "A Code Quality report of GitLab"),
+            Format::Junit => ("junit", "JUnit; what fails the run is a failure"),
+            Format::Rdjson => ("rdjson", "What reviewdog reads"),
+            Format::Markdown => ("markdown", "Tables, for a page or a comment"),
         };
         Some(PossibleValue::new(name).help(help))
     }

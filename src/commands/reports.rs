@@ -26,10 +26,12 @@ impl Reports {
             colour: io.styled,
             links: io.styled,
         };
+        let printer =
+            |format, style| Printer::new(format, style).failing_from(args.fail_on.severity());
         let mut reports = Vec::new();
         let elsewhere = args.output.iter().any(|output| output.format.is_none());
         if !elsewhere {
-            reports.push((Printer::new(args.format, style), Target::Output));
+            reports.push((printer(args.format, style), Target::Output));
         }
         for output in &args.output {
             let format: Format = output.format.unwrap_or(args.format);
@@ -39,7 +41,7 @@ impl Reports {
                 source,
             })?;
             let target = Target::File(path, BufWriter::new(file));
-            reports.push((Printer::new(format, Style::default()), target));
+            reports.push((printer(format, Style::default()), target));
         }
         Ok(Reports(reports))
     }

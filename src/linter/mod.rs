@@ -6,20 +6,21 @@ mod gather;
 mod mask;
 mod not_stated;
 mod reach;
+mod sign;
 mod silencers;
 #[cfg(test)]
 mod tests;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Finding, Severity, fingerprint};
+use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::fix::{self, Fix};
 use crate::postmortem::{Kind, PostMortem, Status};
 use crate::rules::{Context, Known, Loudness, Need, PageError, Profile, Rule, Rules};
 pub use baseline::{Accepted, Baseline};
+pub use silencers::Hidden;
 use silencers::Silencers;
 
 /// What the user asks for.
@@ -82,6 +83,8 @@ pub struct Verdict<'r> {
     pub diagnostics: Vec<Diagnostic<'r>>,
     /// How many findings are silenced.
     pub silenced: usize,
+    /// The silencers that did it.
+    pub hidden: Vec<Hidden>,
     /// What the baseline hides, or takes.
     pub accepted: Accepted,
     /// What stands in the baseline and was not found.
@@ -193,7 +196,7 @@ impl Linter {
             let ids = fix::missing_ids(post).into_iter();
             tidy.extend(ids.map(|fix| (fix::ACTION_ID, fix)));
         }
-        sign(post, &mut raws);
+        sign::sign(post, &mut raws);
         let before = raws.len();
         raws.retain(|raw| {
             !(raw.rule.may_be_silenced() && silencers.silence(raw.rule, &raw.finding))
@@ -204,7 +207,7 @@ impl Linter {
             .partition(|raw| raw.loudness == Loudness::NotStated);
         told.retain(|raw| self.options.selects(&raw.rule.id));
         let mut own = self.own(post, reading, absent, &silencers, &unchecked);
-        sign(post, &mut own);
+        sign::sign(post, &mut own);
         let before = own.len();
         own.retain(|raw| {
             !(raw.rule.may_be_silenced() && silencers.silence(raw.rule, &raw.finding))
@@ -218,10 +221,12 @@ impl Linter {
         };
         told.sort_by_key(|raw| (raw.finding.span, raw.rule.page.group));
         let mut diagnostics = gather::gather(post, told);
-        mask::mask(&post.doc, &mut diagnostics);
+        let mut hidden = silencers.hidden();
+        mask::mask(&post.doc, &mut diagnostics, &mut hidden);
         Verdict {
             diagnostics,
             silenced,
+            hidden,
             stale: baseline.stale(&accepted, &looked, self),
             accepted,
             looked,
@@ -366,25 +371,6 @@ pub struct UnknownRule {
     pub id: String,
     /// The one that was probably meant.
     pub nearest: Option<String>,
-}
-
-/// Gives every finding its fingerprint: before silencing, so that silencing one does not change the next.
-fn sign(post: &PostMortem, raws: &mut [Raw<'_>]) {
-    raws.sort_by_key(|raw| raw.finding.span);
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for raw in raws {
-        let subject = match &raw.finding.subject {
-            Some(subject) => subject,
-            None => post.doc.source(raw.finding.span),
-        };
-        let first = fingerprint(&raw.rule.id, subject, 0);
-        let occurrence = seen.entry(first.clone()).or_default();
-        raw.fingerprint = match *occurrence {
-            0 => first,
-            n => fingerprint(&raw.rule.id, subject, n),
-        };
-        *occurrence += 1;
-    }
 }
 
 impl Raw<'_> {

@@ -29,7 +29,23 @@ struct Silencer {
     comment: Span,
     names: Rc<[Span]>,
     reach: Reach,
-    used: Cell<bool>,
+    reason: String,
+    used: Cell<usize>,
+}
+
+/// A silencer that hid something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    /// The rule.
+    pub rule: String,
+    /// Its name in the comment.
+    pub span: Span,
+    /// Whether it acts on the whole document.
+    pub whole: bool,
+    /// Why, as the author says.
+    pub reason: String,
+    /// How many findings it hid.
+    pub findings: usize,
 }
 
 impl Silencers {
@@ -135,7 +151,8 @@ impl Silencers {
                     comment: comment.span,
                     names: Rc::clone(&spans),
                     reach,
-                    used: Cell::new(false),
+                    reason: reason.trim().to_owned(),
+                    used: Cell::new(0),
                 }),
                 None if self.may_be_others && rules.nearest(id).is_none() => {}
                 None => bad(span, format!("there is no rule `{id}`"), meant(rules, id)),
@@ -148,7 +165,7 @@ impl Silencers {
         let mut silenced = false;
         for silencer in self.all.iter().filter(|s| s.rule == rule.id) {
             if silencer.reach.holds(finding.span) {
-                silencer.used.set(true);
+                silencer.used.set(silencer.used.get() + 1);
                 silenced = true;
             }
         }
@@ -173,7 +190,10 @@ impl Silencers {
         ran: impl Fn(&str) -> bool,
         is_dead: impl Fn(&str, Reach) -> bool,
     ) -> Vec<Finding> {
-        let unused = self.all.iter().filter(|s| !s.used.get() && ran(&s.rule));
+        let unused = self
+            .all
+            .iter()
+            .filter(|s| s.used.get() == 0 && ran(&s.rule));
         unused
             .map(|s| {
                 let message = format!("`{}` has nothing to say {}", s.rule, s.reach.place());
@@ -183,6 +203,19 @@ impl Silencers {
                 finding
             })
             .collect()
+    }
+
+    /// Those that hid something, in the order of the document.
+    pub(super) fn hidden(&self) -> Vec<Hidden> {
+        let used = self.all.iter().filter(|silencer| silencer.used.get() > 0);
+        let hidden = used.map(|silencer| Hidden {
+            rule: silencer.rule.clone(),
+            span: silencer.span,
+            whole: silencer.reach == Reach::File,
+            reason: silencer.reason.clone(),
+            findings: silencer.used.get(),
+        });
+        hidden.collect()
     }
 
     /// What is wrong with silencers.

@@ -1,8 +1,10 @@
 //! Text of strangers as text of Markdown.
 
-use super::visible;
+use super::inert::calls;
+use super::visible::{BREAK, visible};
 
-/// The text on one line, in which nothing opens a tag, a link, code, emphasis, an entity or a cell of a table.
+/// The text on one line, in which nothing opens a tag, a link, code, emphasis, an entity or a cell of a table, and
+/// nobody is called (`@kim`) where it becomes a comment.
 pub fn as_markdown(text: &str) -> String {
     let text = visible(text);
     let mut escaped = String::with_capacity(text.len());
@@ -19,6 +21,9 @@ pub fn as_markdown(text: &str) -> String {
             escaped.push('\\');
         }
         escaped.push(c);
+        if rest.peek().is_some_and(|&next| calls(before, c, next)) {
+            escaped.push(BREAK);
+        }
         before = c;
     }
     escaped
@@ -50,6 +55,7 @@ mod tests {
         );
         assert_eq!(as_markdown("a|b ledger_db _x_"), r"a\|b ledger_db \_x\_");
         assert_eq!(as_markdown("a\nb"), "a␊b");
+        assert_eq!(as_markdown("@kim #12"), "@\u{200b}kim #\u{200b}12");
     }
 
     #[test]

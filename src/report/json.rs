@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Totals, Version, place, visible};
+use super::{Totals, Version, held, place};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::linter::Verdict;
 use crate::postmortem::PostMortem;
@@ -20,7 +20,7 @@ pub(crate) struct Report<'a> {
     silenced: usize,
     /// What the baseline has to do with the run.
     baseline: Hidden<'a>,
-    /// The findings, in the order of the documents; the last key, see [`finish`].
+    /// The findings, in the order of the documents; see [`held::framed`].
     #[schemars(description = "The findings, in the order of the documents.")]
     diagnostics: Vec<Entry<'a>>,
 }
@@ -106,9 +106,7 @@ impl<'a> Hidden<'a> {
 /// One object a line, each followed by a comma.
 pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict) {
     for diagnostic in &verdict.diagnostics {
-        let object = serde_json::to_string(&entry(post, diagnostic)).unwrap_or_default();
-        out.push_str(&visible::harmless_json(&object));
-        out.push_str(",\n");
+        held::push(out, &entry(post, diagnostic));
     }
 }
 
@@ -138,7 +136,7 @@ fn entry<'a>(post: &'a PostMortem, diagnostic: &'a Diagnostic) -> Entry<'a> {
 }
 
 /// The frame of the report, with the findings where its empty list stands: they are the bulk, and written already.
-pub(super) fn finish(out: &mut dyn Write, totals: &Totals, held: &str) -> io::Result<()> {
+pub(super) fn finish(out: &mut dyn Write, totals: &Totals, entries: &str) -> io::Result<()> {
     let frame = Report {
         version: Version,
         files: totals.files,
@@ -146,12 +144,5 @@ pub(super) fn finish(out: &mut dyn Write, totals: &Totals, held: &str) -> io::Re
         baseline: Hidden::of(totals),
         diagnostics: Vec::new(),
     };
-    let frame = serde_json::to_string(&frame)?;
-    let frame = visible::harmless_json(&frame);
-    write!(out, "{}", frame.trim_end_matches("]}"))?;
-    match held.trim_end_matches(",\n") {
-        "" => {}
-        entries => write!(out, "\n{entries}\n")?,
-    }
-    writeln!(out, "]}}")
+    held::framed(out, &frame, "diagnostics", entries)
 }

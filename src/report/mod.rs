@@ -14,9 +14,15 @@ mod fixed;
 mod frame;
 mod full;
 mod github;
+mod gitlab;
+mod held;
+mod inert;
 pub(crate) mod json;
+mod junit;
+mod markdown;
 mod number;
 mod place;
+mod rdjson;
 pub mod review_json;
 pub mod review_markdown;
 pub mod review_text;
@@ -25,6 +31,7 @@ pub mod rule_list;
 pub mod rule_page;
 #[cfg(test)]
 mod samples;
+mod sarif;
 #[cfg(test)]
 mod tests;
 mod toml_text;
@@ -42,6 +49,7 @@ pub use totals::{Stale, Totals, stale, statistics, summary};
 pub use version::Version;
 pub use visible::{harmless_json, visible};
 
+use crate::diagnostic::Severity;
 use crate::linter::Verdict;
 use crate::postmortem::PostMortem;
 
@@ -56,6 +64,31 @@ pub enum Format {
     Json,
     /// Workflow commands of GitHub Actions: annotations on the lines.
     Github,
+    /// For code scanning.
+    Sarif,
+    /// A Code Quality report.
+    Gitlab,
+    /// Tests and failures, for CI services of all kinds.
+    Junit,
+    /// The Reviewdog Diagnostic Format.
+    Rdjson,
+    /// Tables, for a page or a comment.
+    Markdown,
+}
+
+impl Format {
+    /// All of them, in the order of the help.
+    pub const ALL: [Format; 9] = [
+        Format::Full,
+        Format::Concise,
+        Format::Json,
+        Format::Github,
+        Format::Sarif,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Rdjson,
+        Format::Markdown,
+    ];
 }
 
 /// What the terminal can do.
@@ -81,8 +114,10 @@ pub struct Printer {
     format: Format,
     style: Style,
     totals: Totals,
+    fails: Option<Severity>,
     held: String,
     github: github::Limits,
+    rules: sarif::Rules,
 }
 
 impl Printer {
@@ -92,9 +127,18 @@ impl Printer {
             format,
             style,
             totals: Totals::default(),
+            fails: Some(Severity::Error),
             held: String::new(),
             github: github::Limits::default(),
+            rules: sarif::Rules::default(),
         }
+    }
+
+    /// Says from which severity on a finding fails the run, for reports that tell failures apart; none: nothing does.
+    #[must_use]
+    pub fn failing_from(mut self, lowest: Option<Severity>) -> Self {
+        self.fails = lowest;
+        self
     }
 
     /// Renders what there is to say about one document.
@@ -108,6 +152,11 @@ impl Printer {
             Format::Concise => concise::render(&mut piece.text, post, verdict, self.style),
             Format::Json => json::render(&mut piece.text, post, verdict),
             Format::Github => piece.commands = github::render(post, verdict),
+            Format::Sarif => sarif::render(&mut piece.text, post, verdict, &self.rules),
+            Format::Gitlab => gitlab::render(&mut piece.text, post, verdict),
+            Format::Junit => junit::render(&mut piece.text, post, verdict, self.fails),
+            Format::Rdjson => rdjson::render(&mut piece.text, post, verdict),
+            Format::Markdown => markdown::render(&mut piece.text, post, verdict),
         }
         piece
     }
@@ -117,11 +166,11 @@ impl Printer {
         self.totals.add(piece.totals);
         match self.format {
             Format::Full | Format::Concise => out.write_all(piece.text.as_bytes()),
-            Format::Json => {
+            Format::Github => self.github.write(out, piece.commands),
+            _ => {
                 self.held.push_str(&piece.text);
                 Ok(())
             }
-            Format::Github => self.github.write(out, piece.commands),
         }
     }
 
@@ -131,6 +180,11 @@ impl Printer {
             Format::Full | Format::Concise => {}
             Format::Json => json::finish(out, &self.totals, &self.held)?,
             Format::Github => self.github.finish(out)?,
+            Format::Sarif => sarif::finish(out, self.rules, &self.held)?,
+            Format::Gitlab => gitlab::finish(out, &self.held)?,
+            Format::Junit => junit::finish(out, &self.held)?,
+            Format::Rdjson => rdjson::finish(out, &self.held)?,
+            Format::Markdown => markdown::finish(out, &self.totals, &self.held)?,
         }
         Ok(self.totals)
     }

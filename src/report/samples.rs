@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{Format, Printer, Style};
 use crate::diagnostic::{Diagnostic, Finding, Severity, fingerprint};
 use crate::fix::Fix;
-use crate::linter::Verdict;
+use crate::linter::{Hidden, Verdict};
 use crate::markdown::Span;
 use crate::postmortem::{PostMortem, ReadOptions};
 use crate::rules::Rules;
@@ -60,6 +60,17 @@ fn fix() -> Fix {
     Fix::new("names `kim`", Vec::new())
 }
 
+/// A silencer that hid two findings.
+fn hidden(whole: bool, reason: &str) -> Hidden {
+    Hidden {
+        rule: "undated-action".to_owned(),
+        span: span(TEXT, "Show the lag"),
+        whole,
+        reason: reason.to_owned(),
+        findings: 2,
+    }
+}
+
 /// Every shape: over two lines, gathered from several places, with a note, without help, of nothing at all.
 pub(super) fn sample() -> Sample {
     let mut gathered = Finding::new(
@@ -89,13 +100,17 @@ pub(super) fn sample() -> Sample {
         verdict: Verdict {
             diagnostics: vec![soon, soft, gathered],
             silenced: 2,
+            hidden: vec![hidden(false, "waits for the vendor | @kim")],
             ..Verdict::default()
         },
     }
 }
 
-/// What a stranger may write into a document and its name: commands of a CI service, escapes of a terminal, turned text.
-pub(super) const EVIL: &str = "x\u{1b}]8;;https://e\u{1b}\\ \u{9b}31m ##[stop-commands]x ##[add-mask]e \u{202e}gpj\u{2028}::error::y\u{7}";
+/// What a stranger may write into a document and its name: commands of a CI service, escapes of a terminal, turned text,
+/// tags, links, calls, cells of tables, ends of elements, escapes of other formats.
+pub(super) const EVIL: &str = "x\u{1b}]8;;https://e\u{1b}\\ \u{9b}31m ##[stop-commands]x ##[add-mask]e \u{202e}gpj\u{2028}::error::y\u{7} \
+    <script>a</script><img src=x> </failure>]]> \" ' & &lt; | ![p](https://e/p) [r][q] @kim @org/team #12 `c` *s* $m$ \
+    %0A::error::z %0D ,line=1 \u{2066}i \u{fffe}\u{0} \"results\":[] {\"diagnostics\":[]}";
 
 /// Evil in the path, the text, the message, the help, the label and the other places.
 pub(super) fn evil() -> Sample {
@@ -109,6 +124,8 @@ pub(super) fn evil() -> Sample {
         post: post(&path, &text),
         verdict: Verdict {
             diagnostics: vec![diagnostic],
+            silenced: 2,
+            hidden: vec![hidden(true, EVIL)],
             ..Verdict::default()
         },
     }

@@ -157,7 +157,7 @@ fn github_sends_no_more_than_are_shown_and_says_so() {
 
 #[test]
 fn no_format_passes_on_what_does_harm() {
-    for format in [Format::Full, Format::Concise, Format::Json, Format::Github] {
+    for format in Format::ALL {
         let text = written(format, PLAIN, &[evil()]);
         assert!(!text.contains("##["), "{format:?}: {text:?}");
         let active = |c: char| {
@@ -248,7 +248,7 @@ fn a_closed_pipe_is_an_error_and_no_panic() {
             Ok(())
         }
     }
-    for format in [Format::Full, Format::Concise, Format::Json, Format::Github] {
+    for format in Format::ALL {
         let mut printer = Printer::new(format, PLAIN);
         let sample = sample();
         let piece = printer.file(&sample.post, &sample.verdict);

@@ -50,7 +50,7 @@ pub fn harmless_json(json: &str) -> String {
 }
 
 /// Has no width, and parts what it stands between.
-const BREAK: char = '\u{200b}';
+pub(super) const BREAK: char = '\u{200b}';
 
 fn begins_command(text: &str) -> bool {
     text.trim_start().starts_with("::")

@@ -20,7 +20,7 @@ const OWN: [&str; 8] = [
 ];
 
 pub(super) fn are_harmless(post: &PostMortem, verdict: &Verdict<'_>) {
-    for format in [Format::Full, Format::Concise, Format::Json, Format::Github] {
+    for format in Format::ALL {
         let text = written(format, post, verdict);
         let commands = text.lines().filter(|line| is_command(line));
         assert!(
@@ -28,7 +28,10 @@ pub(super) fn are_harmless(post: &PostMortem, verdict: &Verdict<'_>) {
             "{format:?} gives a command: {text:?}"
         );
         is_harmless(&text, &format!("{format:?}"));
-        if format == Format::Json {
+        if matches!(
+            format,
+            Format::Json | Format::Sarif | Format::Gitlab | Format::Rdjson
+        ) {
             is_json(&text);
         }
     }
