@@ -5,24 +5,20 @@
 //! the entry does, and its pattern is compiled when that happens first.
 
 mod begin;
+mod pattern;
 mod starts;
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex::Regex;
-use regex_automata::{Anchored, Input, Span, meta};
 
-use crate::words::guard::{self, guarded};
+use crate::words::guard;
 use crate::words::regex;
 use begin::is_word;
 pub(crate) use begin::{is_plain, spaced};
+use pattern::Pattern;
 use starts::Starts;
-
-/// How far a phrase reaches, in bytes. A bound keeps a pattern that may repeat from walking the same megabytes for each
-/// word that begins like it.
-const REACH: usize = 400;
 
 /// A list of phrases, found as whole words, whatever their case.
 ///
@@ -43,8 +39,8 @@ enum Search {
 enum Entry {
     /// Words, with one blank between them for any white space.
     Plain(Cow<'static, str>),
-    /// A pattern, compiled when it is met first; nothing if it is none.
-    Pattern(Cow<'static, str>, OnceLock<Option<Box<meta::Regex>>>),
+    /// A regular expression.
+    Pattern(Pattern),
 }
 
 /// A list of `rules/words/` as the build script leaves it.
@@ -211,7 +207,7 @@ impl Entry {
     fn new(entry: Cow<'static, str>, is_plain: bool) -> Entry {
         match is_plain {
             true => Entry::Plain(entry),
-            false => Entry::Pattern(entry, OnceLock::new()),
+            false => Entry::Pattern(Pattern::new(entry)),
         }
     }
 
@@ -219,17 +215,7 @@ impl Entry {
     fn end(&self, text: &str, start: usize) -> Option<usize> {
         match self {
             Entry::Plain(words) => plain_end(words.as_bytes(), text.as_bytes(), start),
-            Entry::Pattern(pattern, compiled) => {
-                let regex = compiled
-                    .get_or_init(|| anchored(pattern).map(Box::new))
-                    .as_ref()?;
-                let end = start.saturating_add(REACH).min(text.len());
-                let end = (start..=end).rev().find(|&at| text.is_char_boundary(at))?;
-                let input = Input::new(text)
-                    .span(Span { start, end })
-                    .anchored(Anchored::Yes);
-                regex.find(input).map(|found| found.end())
-            }
+            Entry::Pattern(pattern) => pattern.end(text, start),
         }
     }
 }
@@ -256,20 +242,6 @@ fn plain_end(words: &[u8], text: &[u8], start: usize) -> Option<usize> {
 fn whole(list: &[&str]) -> Regex {
     let alternatives: Vec<String> = list.iter().map(|entry| spaced(entry)).collect();
     regex(&format!(r"\b(?:{})\b", alternatives.join("|"))).unwrap_or_else(|_| crate::words::never())
-}
-
-/// The pattern of an entry alone. Only the machines that need no preparation: an entry is tried on a few words.
-fn anchored(entry: &str) -> Option<meta::Regex> {
-    let machines = meta::Config::new()
-        .hybrid(false)
-        .dfa(false)
-        .onepass(false)
-        .auto_prefilter(false);
-    let pattern = format!(r"(?i-u:\b(?:{})\b)", guarded(&spaced(entry)));
-    meta::Builder::new()
-        .configure(machines)
-        .build(&pattern)
-        .ok()
 }
 
 /// What `\s` of ASCII matches.

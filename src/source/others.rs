@@ -19,6 +19,8 @@ pub struct Others {
     searched: bool,
     of_run: OnceLock<OfRun>,
     by_root: Mutex<HashMap<PathBuf, Arc<HashSet<String>>>>,
+    /// The work tree around each folder that was asked about: finding it asks for a file in each folder above.
+    roots: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
 /// What the documents of the run are called, in lower case.
@@ -54,6 +56,7 @@ impl Others {
             searched,
             of_run: OnceLock::new(),
             by_root: Mutex::default(),
+            roots: Mutex::default(),
         }
     }
 
@@ -67,6 +70,21 @@ impl Others {
             }
             run
         })
+    }
+
+    /// The work tree that a file stands in.
+    fn root_of(&self, place: &Path) -> Option<PathBuf> {
+        let folder = place.parent()?;
+        let mut roots = self
+            .roots
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(known) = roots.get(folder) {
+            return known.clone();
+        }
+        let root = tree::work_tree(folder).map(Path::to_owned);
+        roots.insert(folder.to_owned(), root.clone());
+        root
     }
 
     /// What the Markdown files of a work tree are called: a reference to one that is no post-mortem names something, too.
@@ -90,14 +108,14 @@ impl Others {
 impl rules::Others for Others {
     fn namesakes(&self, path: &str, id: &str) -> Option<Vec<String>> {
         let place = tree::absolute(Path::new(path));
-        let root = root_of(&place);
+        let root = self.root_of(&place);
         let same = self.of_run().by_id.get(&id.to_lowercase());
         let others = same
             .into_iter()
             .flatten()
             .filter_map(|at| self.documents.get(*at));
         let found: Vec<String> = others
-            .filter(|other| other.place != place && root_of(&other.place) == root)
+            .filter(|other| other.place != place && self.root_of(&other.place) == root)
             .filter(|other| *other.is_one.get_or_init(|| is_post_mortem(other)))
             .map(|other| other.path.clone())
             .collect();
@@ -112,7 +130,9 @@ impl rules::Others for Others {
         if !self.searched {
             return None;
         }
-        let in_tree = root_of(&tree::absolute(Path::new(path))).map(|root| self.in_tree(&root));
+        let in_tree = self
+            .root_of(&tree::absolute(Path::new(path)))
+            .map(|root| self.in_tree(&root));
         let names = in_tree.as_deref().unwrap_or(&self.of_run().names);
         Some(match names.contains(&id) {
             true => Presence::There,
@@ -120,10 +140,6 @@ impl rules::Others for Others {
                 .map_or(Presence::Absent, |near| Presence::Near(near.to_owned())),
         })
     }
-}
-
-fn root_of(place: &Path) -> Option<PathBuf> {
-    tree::work_tree(place.parent()?).map(Path::to_owned)
 }
 
 /// The id of a file and the one that its name alone would give, in lower case. A file that cannot be read has the latter

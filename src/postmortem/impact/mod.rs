@@ -65,13 +65,15 @@ worded! {
         Everybody = "everybody",
         /// No user.
         Nobody = "nobody",
+        /// All of what users work with: "all services".
+        Everything = "everything",
     }
 }
 
 /// Whom it reached, where that is told without a number.
 #[derive(Clone, Debug)]
 pub struct Reach {
-    /// Everybody or nobody.
+    /// Everybody, nobody, or everything that they use.
     pub who: Whom,
     /// The words that tell it.
     pub text: String,

@@ -20,6 +20,8 @@ struct Words {
     nobody: &'static Phrases,
     nobody_part: &'static HashSet<&'static str>,
     everybody: &'static Phrases,
+    everything: &'static HashSet<&'static str>,
+    none_could: &'static Phrases,
     everybody_part: &'static HashSet<&'static str>,
     everybody_narrowed: &'static HashSet<&'static str>,
     possible: &'static Phrases,
@@ -31,6 +33,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     nobody: words::phrases("impact-nobody"),
     nobody_part: words::set("impact-nobody-part"),
     everybody: words::phrases("impact-everybody"),
+    everything: words::set("impact-everything"),
+    none_could: words::phrases("impact-none-could"),
     everybody_part: words::set("impact-everybody-part"),
     everybody_narrowed: words::set("impact-everybody-narrowed"),
     possible: words::phrases("impact-possible"),
@@ -48,15 +52,27 @@ pub(super) fn read(doc: &Document, places: Places<'_>) -> Option<Reach> {
         );
         (is_text && told(places.of(block.span.start))).then(|| doc.block_text(id))
     });
-    let mut everybody = None;
+    let (mut everybody, mut everything) = (None, None);
     for sentence in texts.flat_map(numbers::sentences) {
         if let Some(words) = nobody(sentence) {
             return Some(reach(words, Whom::Nobody));
         }
-        everybody = everybody.or_else(|| all(doc, sentence));
+        match all(doc, sentence) {
+            Some((words, Whom::Everything)) => everything = everything.or(Some(words)),
+            Some((words, _)) => everybody = everybody.or(Some(words)),
+            None => everybody = everybody.or_else(|| none_could(sentence)),
+        }
     }
     let none = none_at_all(doc, places.sections).map(|words| reach(words, Whom::Nobody));
     none.or(everybody.map(|words| reach(words, Whom::Everybody)))
+        .or(everything.map(|words| reach(words, Whom::Everything)))
+}
+
+/// "Nobody could sign in", "wasn't starting any sessions".
+fn none_could(sentence: Text<'_>) -> Option<Text<'_>> {
+    let found = WORDS.none_could.find(sentence.as_str())?;
+    let before = sentence.as_str().get(..found.start()).unwrap_or_default();
+    (!LISTS.supposed.is_match(before)).then(|| sentence.slice(found.range()))
 }
 
 fn reach(words: Text<'_>, who: Whom) -> Reach {
@@ -83,32 +99,37 @@ fn nobody(sentence: Text<'_>) -> Option<Text<'_>> {
     Some(sentence.slice(found.range()))
 }
 
-/// "All customers saw errors", "everybody had to sign in again".
-fn all<'d>(doc: &'d Document, sentence: Text<'d>) -> Option<Text<'d>> {
+/// "All customers saw errors", "everybody had to sign in again", "all services were down".
+fn all<'d>(doc: &'d Document, sentence: Text<'d>) -> Option<(Text<'d>, Whom)> {
     if !WORDS.everybody.is_match(sentence.as_str()) {
         return None;
     }
     let words = numbers::words_of(doc, sentence);
     let found = (0..words.len()).find_map(|at| {
-        let end = whom(&words, at)?;
+        let (end, who) = whom(&words, at)?;
         let whole = !is_part(&words, at) && !is_narrowed(&words, end);
-        (whole && tells_effect(&words, at, end)).then_some((at, end))
+        (whole && tells_effect(&words, at, end)).then_some((at, end, who))
     })?;
     let plain = |word: &Word<'_>| word.text.plain();
     let base = sentence.plain().start;
     let (from, to) = (plain(words.get(found.0)?), plain(words.get(found.1)?));
-    Some(sentence.slice(from.start - base..to.end - base))
+    Some((sentence.slice(from.start - base..to.end - base), found.2))
 }
 
-/// The last word of "all of our customers", "everybody".
-fn whom(words: &[Word<'_>], at: usize) -> Option<usize> {
+/// The last word of "all of our customers", "everybody", "all services", and what that is.
+fn whom(words: &[Word<'_>], at: usize) -> Option<(usize, Whom)> {
     let word = words.get(at)?;
     match word.lower.as_str() {
-        "everybody" | "everyone" => Some(at),
+        "everybody" | "everyone" => Some((at, Whom::Everybody)),
         "all" | "every" | "each" if !word.ends => {
             for (i, next) in words.iter().enumerate().skip(at + 1).take(BETWEEN + 1) {
                 match Noun::of(&next.lower) {
-                    Some(Noun::People | Noun::Inside) => return Some(i),
+                    Some(Noun::People | Noun::Inside) => return Some((i, Whom::Everybody)),
+                    // "All service accounts" are none of the services.
+                    Some(Noun::Thing) if is_used(next) && ends_phrase(words, i) => {
+                        return Some((i, Whom::Everything));
+                    }
+                    Some(Noun::Thing) => {}
                     Some(_) => return None,
                     None if next.ends || LISTS.stop.contains(next.lower.as_str()) => return None,
                     None => {}
@@ -118,6 +139,17 @@ fn whom(words: &[Word<'_>], at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether users work with it: "all nodes" are ours.
+fn is_used(word: &Word<'_>) -> bool {
+    WORDS.everything.contains(word.lower.as_str())
+}
+
+/// Whether no other noun follows that is meant in its place.
+fn ends_phrase(words: &[Word<'_>], at: usize) -> bool {
+    let next = words.get(at + 1).filter(|_| !words[at].ends);
+    next.is_none_or(|next| Noun::of(&next.lower).is_none())
 }
 
 /// "Not all customers", "nearly all", "once all".

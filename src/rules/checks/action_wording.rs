@@ -2,15 +2,20 @@
 //!
 //! How clear an action is and how large is read once, in `postmortem::actions`; `inspect` shows the same judgement.
 
+use super::unbounded_monitoring;
 use crate::diagnostic::Findings;
 use crate::postmortem::{Action, Clarity, Endless, Lacks, Link, Scope, Tells};
-use crate::rules::{Context, quote};
+use crate::rules::{Context, Profile, quote};
 
 pub(super) fn vague(cx: &Context, out: &mut Findings) {
     let message = "names a direction and no result";
     let help =
         "write what will be there when it is done: the limit, the check, the file, the number";
-    report(cx, out, |a| a.clarity == Clarity::Vague, message, help);
+    // What unbounded-monitoring says of the same action is more to the point.
+    let is_told =
+        |a: &Action| cx.profile != Profile::Facts && unbounded_monitoring::lack(cx, a).is_some();
+    let is = |a: &Action| a.clarity == Clarity::Vague && !is_told(a);
+    report(cx, out, is, message, help);
 }
 
 pub(super) fn open_ended(cx: &Context, out: &mut Findings) {

@@ -1,7 +1,7 @@
 //! Impact without a number, and without a number of people.
 
 use crate::diagnostic::Findings;
-use crate::postmortem::{Metric, SectionKind};
+use crate::postmortem::{Metric, SectionKind, Whom};
 use crate::rules::Context;
 
 pub(super) fn unquantified(cx: &Context, out: &mut Findings) {
@@ -20,7 +20,7 @@ pub(super) fn uncounted(cx: &Context, out: &mut Findings) {
         .iter()
         .any(|number| number.metric == Metric::People)
         // "No customer was affected", "all users".
-        || impact.reach.is_some();
+        || impact.reach.as_ref().is_some_and(|reach| reach.who != Whom::Everything);
     let fact = |key: &str| {
         impact
             .facts

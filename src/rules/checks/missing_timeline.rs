@@ -4,14 +4,15 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
-use crate::postmortem::{Entry, MilestoneKind, SectionKind};
+use crate::postmortem::{Entry, MilestoneKind, SectionKind, time};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let entries = cx.timeline().map_or(&[][..], |timeline| &timeline.entries);
     let told: Vec<&Entry> = entries.iter().chain(&cx.post.key_events).collect();
     let times = times(&told).max(entries.len());
-    if times >= cx.settings().count("entries") || tells_all(cx, &told) {
+    let enough = cx.settings().count("entries");
+    if times >= enough || tells_all(cx, &told) || times + in_summary(cx, &told) >= enough {
         return;
     }
     let linked = if is_linked(cx, &told) {
@@ -41,6 +42,29 @@ fn times(told: &[&Entry]) -> usize {
         .filter(|at| at.time.is_some());
     let different: HashSet<_> = clocks.map(|at| (at.date, at.time)).collect();
     different.len()
+}
+
+/// How many more clock times the sentences of the summary tell: "At 15:23 UTC we …; by 15:56 UTC …".
+fn in_summary(cx: &Context, told: &[&Entry]) -> usize {
+    let sections = cx.post.sections.of(SectionKind::Summary);
+    let texts = sections.flat_map(|section| cx.post.sections.own_texts(cx.doc(), section));
+    let mut clocks = HashSet::new();
+    for text in texts {
+        let span = text.span();
+        if told.iter().any(|entry| span.contains(entry.time_span)) {
+            continue;
+        }
+        for stamp in time::find_stamps(text.as_str()) {
+            let ends = [Some(stamp.from), stamp.until];
+            let clock = ends.into_iter().flatten().filter_map(|point| point.clock);
+            clocks.extend(
+                clock
+                    .filter(|clock| clock.is_plain())
+                    .filter_map(|clock| clock.time),
+            );
+        }
+    }
+    clocks.len()
 }
 
 /// Whether what began, how it was noticed and when it was over are entries of their own: a short incident has no more.

@@ -9,9 +9,7 @@ const NEAR: usize = 40;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let set: Vec<&Action> = cx.post.kept_actions().collect();
-    let (narrow, others): (Vec<&Action>, Vec<&Action>) =
-        set.iter().partition(|action| is_narrow(cx, action));
-    if narrow.len() <= others.len() || !others.iter().all(|action| is_untold(cx, action)) {
+    if !is_told_of(cx, &set) {
         return;
     }
     let message = match set.len() {
@@ -27,6 +25,17 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             "add one that would have stopped the same mistake in another place, or state the `type:` of the one that does",
         ),
     };
+}
+
+/// Whether this rule has something to say on the set of actions.
+pub(super) fn is_told(cx: &Context) -> bool {
+    is_told_of(cx, &cx.post.kept_actions().collect::<Vec<_>>())
+}
+
+fn is_told_of(cx: &Context, set: &[&Action]) -> bool {
+    let (narrow, others): (Vec<&Action>, Vec<&Action>) =
+        set.iter().partition(|action| is_narrow(cx, action));
+    narrow.len() > others.len() && others.iter().all(|action| is_untold(cx, action))
 }
 
 /// Undoes the damage, or changes the one thing that was wrong.

@@ -1,6 +1,6 @@
 //! A set of actions in which nothing keeps this class of failure from happening, or tells of it.
 
-use super::severities;
+use super::{narrow_actions, severities};
 use crate::diagnostic::{Findings, Severity};
 use crate::postmortem::{Action, SectionKind, Type};
 use crate::rules::Context;
@@ -31,9 +31,14 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         }
         _ => return,
     };
+    // One reason for one set is enough: where narrow-actions tells that it mends this instance only, so much is said.
+    let is_sure = !is_unrated(cx) && set.iter().all(|action| action.kind_stated);
+    if !is_sure && narrow_actions::is_told(cx) {
+        return;
+    }
     let finding = out.report(cx.place_of(SectionKind::Actions), message);
     finding.subject("actions");
-    if is_unrated(cx) || set.iter().any(|action| !action.kind_stated) {
+    if !is_sure {
         finding.at_most(Severity::Info).help(
             "state `type: prevent` or `type: detect` where one is: some types here are inferred",
         );

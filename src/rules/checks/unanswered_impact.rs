@@ -122,13 +122,14 @@ fn is_answered(cx: &Context, question: &Question, texts: &[Text<'_>]) -> bool {
             question.metric == Metric::Requests && cx.phrases("impact-work").is_match(&number.unit);
         number.metric == question.metric || work
     });
-    let nobody = impact
-        .reach
-        .as_ref()
-        .is_some_and(|reach| reach.who == Whom::Nobody);
+    let reach = impact.reach.as_ref().map(|reach| reach.who);
+    let nobody = reach == Some(Whom::Nobody);
+    // Where it was down for all, all requests failed.
+    let all = question.metric == Metric::Requests && reach.is_some();
     in_front
         || in_numbers
         || nobody
+        || all
         || story(cx).any(|text| answers(cx, question, text.as_str()))
         || texts
             .iter()

@@ -6,45 +6,47 @@ use crate::postmortem::Action;
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let watching = cx.phrases("monitoring-words");
-    let bounds = cx.phrases("monitoring-bounds");
     for action in cx.open_actions() {
-        let Some(found) = watching.find(&action.text) else {
-            continue;
-        };
-        // Further on in the sentence it is what something else is for.
-        if found.start() > 0 && !leads(&action.text[..found.start()]) {
-            continue;
+        if let Some((missing, help)) = lack(cx, action) {
+            out.report(action.span, format!("{} {missing}", quote::action(action)))
+                .help(help);
         }
-        // "Add the log's address to alerts" changes what they say.
-        let is_object = cx.phrases("monitoring-objects").is_match(found.as_str());
-        if is_object
-            || bounds.is_match(&action.text)
-            || has_number(&action.text)
-            || links_or_compares(cx, action)
-        {
-            continue;
-        }
-        let signal = has_signal(cx, action);
-        let is_view = cx.phrases("dashboard-words").is_match(found.as_str());
-        let (missing, help) = match (signal, is_view) {
-            // A dashboard wakes nobody.
-            (true, true) => continue,
-            (false, true) => (
-                "names no signal",
-                "name the metrics that are on it, and who looks at it when",
-            ),
-            (true, false) => (
-                "has no threshold",
-                "name the value above which it speaks, for how long, and whom it wakes",
-            ),
-            (false, false) => (
-                "has no signal and no threshold",
-                "name the metric, the value above which it speaks, for how long, and whom it wakes",
-            ),
-        };
-        out.report(action.span, format!("{} {missing}", quote::action(action)))
-            .help(help);
+    }
+}
+
+/// What an action that watches something leaves open, and what to do about it.
+pub(super) fn lack(cx: &Context, action: &Action) -> Option<(&'static str, &'static str)> {
+    let found = cx.phrases("monitoring-words").find(&action.text)?;
+    // Further on in the sentence it is what something else is for.
+    if found.start() > 0 && !leads(&action.text[..found.start()]) {
+        return None;
+    }
+    // "Add the log's address to alerts" changes what they say.
+    let is_object = cx.phrases("monitoring-objects").is_match(found.as_str());
+    if is_object
+        || cx.phrases("monitoring-bounds").is_match(&action.text)
+        || has_number(&action.text)
+        || links_or_compares(cx, action)
+    {
+        return None;
+    }
+    let signal = has_signal(cx, action);
+    let is_view = cx.phrases("dashboard-words").is_match(found.as_str());
+    match (signal, is_view) {
+        // A dashboard wakes nobody.
+        (true, true) => None,
+        (false, true) => Some((
+            "names no signal",
+            "name the metrics that are on it, and who looks at it when",
+        )),
+        (true, false) => Some((
+            "has no threshold",
+            "name the value above which it speaks, for how long, and whom it wakes",
+        )),
+        (false, false) => Some((
+            "has no signal and no threshold",
+            "name the metric, the value above which it speaks, for how long, and whom it wakes",
+        )),
     }
 }
 
