@@ -1,5 +1,6 @@
 //! The command line; the comments here are the help that users read.
 
+mod actions;
 mod lint;
 mod listing;
 mod new;
@@ -8,10 +9,10 @@ mod setup;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use actions::{ActionsArgs, ActionsFormat};
 pub use lint::{FailOn, LintArgs, OutputTo};
 pub use listing::{
-    ActionsArgs, ActionsFormat, ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesCommand,
-    RulesFormat, RulesTestArgs,
+    ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesCommand, RulesFormat, RulesTestArgs,
 };
 pub use new::NewArgs;
 pub use review::{ReviewArgs, ReviewFormat};
@@ -75,7 +76,7 @@ pub enum Command {
     #[command(visible_alias = "check")]
     Lint(Box<LintArgs>),
     /// List the open actions of all post-mortems, overdue ones first
-    Actions(ActionsArgs),
+    Actions(Box<ActionsArgs>),
     /// Explain a rule: how it decides, what it leaves alone, examples
     Explain(ExplainArgs),
     /// Show every fact that was read, with its line

@@ -29,7 +29,7 @@ mod worded;
 pub mod words;
 
 use markdown::Document;
-use postmortem::{PostMortem, ReadOptions};
+use postmortem::{Followed, PostMortem, ReadOptions};
 
 /// Reads a file's text: the one way from text to facts. Secrets are hidden first, so that no output can hold them.
 pub fn read(text: String, options: &ReadOptions) -> PostMortem {
@@ -38,4 +38,10 @@ pub fn read(text: String, options: &ReadOptions) -> PostMortem {
         secrets,
         ..PostMortem::read(Document::parse(text), options)
     }
+}
+
+/// Reads as much of a file's text as following its actions takes, secrets hidden as in [`read`].
+pub fn follow(text: String, options: &ReadOptions) -> Followed {
+    let (text, _) = secrets::hide(text);
+    Followed::read(Document::parse(text), options)
 }

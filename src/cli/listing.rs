@@ -1,43 +1,8 @@
-//! The options of the commands that show and change nothing: `actions`, `inspect`, `rules`, `explain`.
+//! The options of the commands that show and change nothing: `inspect`, `rules`, `explain`.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use jiff::civil::Date;
-
-/// List the open actions of all post-mortems, overdue ones first.
-#[derive(Args, Debug)]
-pub struct ActionsArgs {
-    /// Files and folders; `-` is standard input; without any, the current folder
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Only those of this owner; `@me` is whoever Git says you are
-    #[arg(long, value_name = "NAME")]
-    pub owner: Option<String>,
-    /// Only those of this team and the teams below it: `payments` has those of `payments/checkout`
-    #[arg(long)]
-    pub team: Option<String>,
-    /// Also those that are done or dropped
-    #[arg(long)]
-    pub all: bool,
-    /// The day to take for today
-    #[arg(long, value_name = "DATE", value_parser = super::day)]
-    pub today: Option<Date>,
-    /// How to print them
-    #[arg(short, long, value_name = "FORMAT", default_value = "table")]
-    pub format: ActionsFormat,
-}
-
-/// The formats of `actions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ActionsFormat {
-    /// For the terminal
-    Table,
-    /// A table for a page
-    Markdown,
-    /// One object for machines
-    Json,
-}
 
 /// Show every fact that was read, with its line.
 ///

@@ -199,7 +199,7 @@ fn tree_of(commit: &Commit<'_>, folder: &Path) -> Option<Oid> {
 }
 
 /// The day of a time where it was taken.
-fn day_of(time: Time) -> Date {
+pub(super) fn day_of(time: Time) -> Date {
     let at = jiff::Timestamp::from_second(time.seconds()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     let offset =
         Offset::from_seconds(time.offset_minutes().saturating_mul(60)).unwrap_or(Offset::UTC);

@@ -1,7 +1,7 @@
 //! Whose actions are asked for.
 
+use super::version::Item;
 use crate::git::Identity;
-use crate::postmortem::Action;
 
 /// Somebody under the names that documents may use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,8 @@ impl Owner {
     }
 
     /// Whether an action is theirs, perhaps with others.
-    pub fn owns(&self, action: &Action) -> bool {
-        action.owners.iter().any(|owner| self.is(&owner.value))
+    pub fn owns(&self, item: &Item) -> bool {
+        item.owners.iter().any(|owner| self.is(owner))
     }
 
     /// Whether a document means them: by the whole name, or by the first.

@@ -138,6 +138,33 @@ impl Outline {
     }
 }
 
+/// What following the actions of a post-mortem through its versions takes: no more is read of it.
+#[derive(Debug)]
+pub struct Followed {
+    /// The document.
+    pub doc: Document,
+    /// Its id.
+    pub id: String,
+    /// What it is and what its front matter says.
+    pub outline: Outline,
+    /// Every follow-up item, in document order.
+    pub actions: Vec<Action>,
+}
+
+impl Followed {
+    /// Reads a document. Never fails: what is not stated is absent.
+    pub fn read(doc: Document, options: &ReadOptions) -> Self {
+        let outline = Outline::read(&doc, options);
+        let (sections, metadata) = (&outline.sections, &outline.metadata);
+        Self {
+            id: metadata::id(&options.path, metadata),
+            actions: actions::read(&doc, sections, &metadata.calendar, options),
+            outline,
+            doc,
+        }
+    }
+}
+
 impl PostMortem {
     /// Reads a document. Never fails: what is not stated is absent.
     pub fn read(doc: Document, options: &ReadOptions) -> Self {

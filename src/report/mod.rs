@@ -1,7 +1,9 @@
 //! What leaves the program: one file an output format.
 
+pub mod actions_csv;
 pub mod actions_json;
 pub mod actions_markdown;
+pub mod actions_page;
 pub mod actions_table;
 mod as_markdown;
 mod columns;

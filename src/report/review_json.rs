@@ -122,7 +122,7 @@ impl<'a> Review<'a> {
         let post = review.post;
         let action = |row: &'a Row<'_>| Listed {
             weak: &row.weak,
-            facts: Action::of(post, row.action),
+            facts: Action::of(&post.doc, row.action),
         };
         Review {
             version: Version,

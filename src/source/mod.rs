@@ -23,6 +23,7 @@ pub use read::file;
 pub use replace::{create, replace};
 pub use repositories::Repositories;
 pub use select::{Request, Selection, select};
+pub use walk::judge_below;
 
 /// The path of standard input that has no name.
 pub const STDIN: &str = "<stdin>";

@@ -69,6 +69,12 @@ pub(super) fn judge(
     Ok(name::judge(&below))
 }
 
+/// The same of a path below the root of a work tree, which may have been there once; none where its configuration is
+/// wrong.
+pub fn judge_below(root: &Path, below: &str, configs: &Configs) -> Option<How> {
+    judge(&root.join(below), root, configs).ok().flatten()
+}
+
 fn walker(folder: &Path) -> ignore::Walk {
     WalkBuilder::new(folder)
         .filter_entry(|entry| entry.file_name() != "node_modules")

@@ -12,6 +12,14 @@ use super::{schema, validator, wrong};
 /// The commands that print JSON, each with options under which it prints as much as it can. A new one needs a line.
 const RUNS: &[(&str, &[&str])] = &[
     ("actions", &["--all", "--today", "2026-06-01", "."]),
+    (
+        "actions",
+        &["--all", "--group-by", "unit", "--today", "2026-06-01", "."],
+    ),
+    (
+        "actions",
+        &["--since", "2026-01-01", "--today", "2026-06-01", "."],
+    ),
     ("config", &["--all", "."]),
     ("inspect", &["."]),
     (

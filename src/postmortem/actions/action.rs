@@ -7,6 +7,7 @@ use crate::worded::worded;
 
 worded! {
     /// Who an action belongs to.
+    #[derive(Default)]
     pub enum OwnerKind {
         /// One person.
         Person = "person",
@@ -15,12 +16,14 @@ worded! {
         /// Several.
         Many = "many",
         /// Nobody.
+        #[default]
         None = "none",
     }
 }
 
 worded! {
     /// What an action is for.
+    #[derive(Default)]
     pub enum Type {
         /// Keeps the class of incident from happening.
         Prevent = "prevent",
@@ -33,14 +36,17 @@ worded! {
         /// Finds out.
         Investigate = "investigate",
         /// Documentation, training, communication, policy.
+        #[default]
         Process = "process",
     }
 }
 
 worded! {
     /// Whether it is done.
+    #[derive(Default)]
     pub enum State {
         /// To do.
+        #[default]
         Open = "open",
         /// Done.
         Done = "done",

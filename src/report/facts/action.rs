@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{line, text, texts};
-use crate::postmortem::{self, Clarity, Fact, OwnerKind, PostMortem, Scope, State, Strength, Type};
+use super::{text, texts};
+use crate::markdown::Document;
+use crate::postmortem::{self, Clarity, Fact, OwnerKind, Scope, State, Strength, Type};
 
 /// A follow-up item.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -54,10 +55,10 @@ pub struct Action<'a> {
 
 impl<'a> Action<'a> {
     /// One of a post-mortem.
-    pub fn of(post: &PostMortem, action: &'a postmortem::Action) -> Self {
+    pub fn of(doc: &Document, action: &'a postmortem::Action) -> Self {
         let owners = texts(&action.owners);
         Self {
-            line: line(post, action.span),
+            line: doc.line(action.span.start),
             id: text(&action.id),
             text: &action.text,
             owner: (!owners.is_empty()).then(|| owners.join(", ")),

@@ -120,11 +120,6 @@ struct Picture<'a> {
     target: &'a str,
 }
 
-/// One action, for lists of many.
-pub fn action(post: &PostMortem, action: &crate::postmortem::Action) -> Value {
-    serde_json::to_value(Action::of(post, action)).unwrap_or_default()
-}
-
 /// The facts of `post` as the JSON contract of `whys inspect` names them.
 pub fn json(post: &PostMortem) -> Value {
     serde_json::to_value(Facts::of(post)).unwrap_or_default()
@@ -162,7 +157,11 @@ impl<'a> Facts<'a> {
             detection: Detection::of(post),
             causes: Causes::of(post),
             lessons: post.lessons.iter().map(|l| Lesson::of(post, l)).collect(),
-            actions: post.actions.iter().map(|a| Action::of(post, a)).collect(),
+            actions: post
+                .actions
+                .iter()
+                .map(|a| Action::of(&post.doc, a))
+                .collect(),
             ephemeral_links: links(post),
             pictures: (evidence.pictures.iter())
                 .map(|picture| Picture {

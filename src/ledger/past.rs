@@ -1,0 +1,214 @@
+//! The history of a repository's actions.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::follow::{File, Follower, Gone, Tree};
+use super::life::{At, Life};
+use super::run::{Key, run};
+use super::version::Version;
+use crate::config::Configs;
+use crate::error::Error;
+use crate::git::{Blobs, Change, Commit, Commits, Gave, Id};
+use crate::source::{How, is_markdown, judge_below};
+
+/// A commit that the history names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When {
+    /// Its name; none for what is not committed yet.
+    pub commit: Option<Id>,
+    /// The day on which it was written.
+    pub day: Date,
+    /// Who wrote it.
+    pub by: String,
+}
+
+/// The history of a repository's actions up to a tree.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// The commits that were followed.
+    pub commits: Vec<When>,
+    /// What stands in the tree, and what stood in it.
+    pub tree: Tree,
+    /// Whether it begins later than the repository: a shallow clone.
+    pub is_cut: bool,
+    pub(super) follower: Follower,
+}
+
+/// Files by their paths below the root: their bytes and what they say.
+pub type Files = HashMap<Arc<str>, (Id, Arc<Version>)>;
+
+/// How the versions of a repository are read.
+pub struct Reader<'r> {
+    root: PathBuf,
+    configs: &'r Configs,
+}
+
+impl Past {
+    /// Follows the commits up to `tip`.
+    ///
+    /// # Errors
+    ///
+    /// The repository cannot be read, or the configuration.
+    pub fn follow(root: &Path, tip: Id, configs: &Configs) -> Result<Past, Error> {
+        let read = Commits::read(root, tip, None, is_markdown)?;
+        Ok(Past::default().extend(read.commits, &Reader::new(root, configs)))
+    }
+
+    /// This history and the commits that came after it; none where one of them does not come after its last.
+    pub(super) fn followed_to(
+        self,
+        root: &Path,
+        known: Id,
+        tip: Id,
+        configs: &Configs,
+    ) -> Result<Option<Past>, Error> {
+        let read = Commits::read(root, tip, Some(known), is_markdown)?;
+        let is_linked = !read.is_open && !read.commits.iter().any(|commit| commit.is_cut);
+        Ok(is_linked.then(|| self.extend(read.commits, &Reader::new(root, configs))))
+    }
+
+    fn extend(mut self, commits: Vec<Commit>, reader: &Reader<'_>) -> Past {
+        let before = self.commits.len();
+        let is_first = before == 0;
+        // The first of the new commits is the last of those that are known.
+        let shift = before.saturating_sub(1);
+        let start = (!is_first).then_some(self.tree);
+        let skip = usize::from(!is_first);
+        self.is_cut |= commits.iter().any(|commit| commit.is_cut);
+        self.commits.extend(commits.iter().skip(skip).map(When::of));
+        let mut follower = self.follower;
+        let tree = run(&commits, start, shift as At, &mut follower, &|keys| {
+            reader.read(keys)
+        });
+        Past {
+            commits: self.commits,
+            tree,
+            is_cut: self.is_cut,
+            follower,
+        }
+    }
+
+    /// The history up to what lies in the work tree, or anywhere else, now: `files` by path below the root.
+    /// Of a file that is not among them `is_there` says whether it is as it was.
+    pub fn with(mut self, files: &Files, today: Date, is_there: &dyn Fn(&str) -> bool) -> Past {
+        let mut changes = Vec::new();
+        for (path, file) in &self.tree.files {
+            let new = files.get(path).map(|(bytes, _)| *bytes);
+            let is_as_before = match new {
+                Some(new) => new == file.bytes,
+                None => is_there(path),
+            };
+            if !is_as_before {
+                let path = path.to_string();
+                let old = Some(file.bytes);
+                changes.push(Change { path, old, new });
+            }
+        }
+        for (path, (bytes, _)) in files {
+            if !self.tree.files.contains_key(path) {
+                let (path, new) = (path.to_string(), Some(*bytes));
+                let old = None;
+                changes.push(Change { path, old, new });
+            }
+        }
+        changes.sort_by(|a, b| a.path.cmp(&b.path));
+        let now = Commit {
+            id: Id::of_bytes(b""),
+            day: today,
+            by: String::new(),
+            gave: vec![Gave {
+                parent: Some(0),
+                changes,
+            }],
+            is_cut: false,
+        };
+        let at = self.commits.len() as At;
+        self.commits.push(When {
+            commit: None,
+            day: today,
+            by: String::new(),
+        });
+        let versions = |path: &str, _: Id| files.get(path).map(|(_, version)| Arc::clone(version));
+        self.tree = self.follower.step(at, &now, vec![self.tree], &versions);
+        self
+    }
+
+    /// A commit of this history.
+    pub fn when(&self, at: At) -> Option<&When> {
+        self.commits.get(at as usize)
+    }
+
+    /// A file of the tree by its path below the root.
+    pub fn file(&self, path: &str) -> Option<&Arc<File>> {
+        self.tree.files.get(path)
+    }
+
+    /// The actions that are gone and were open when they went, by path and text.
+    pub fn vanished(&self) -> Vec<&Arc<Gone>> {
+        let gone = self.tree.gone.values();
+        let mut open: Vec<_> = gone
+            .filter(|gone| gone.is_wanted && gone.item.is_open())
+            .collect();
+        open.sort_by(|a, b| {
+            (&a.path, &a.item.text, a.life.thread).cmp(&(&b.path, &b.item.text, b.life.thread))
+        });
+        open
+    }
+
+    /// When it went; none for what is there.
+    pub fn went(&self, life: &Life) -> Option<&When> {
+        match life.absences.last() {
+            Some((false, at)) => self.when(*at),
+            _ => None,
+        }
+    }
+}
+
+impl When {
+    fn of(commit: &Commit) -> When {
+        When {
+            commit: Some(commit.id),
+            day: commit.day,
+            by: commit.by.clone(),
+        }
+    }
+}
+
+impl<'r> Reader<'r> {
+    /// Reads with these configurations.
+    pub fn new(root: &Path, configs: &'r Configs) -> Self {
+        Reader {
+            root: root.to_owned(),
+            configs,
+        }
+    }
+
+    /// Reads versions in parallel, in their order.
+    fn read(&self, keys: &[Key]) -> Vec<Option<Arc<Version>>> {
+        let open = || Blobs::open(&self.root);
+        let read = keys.par_iter().map_init(open, |blobs, (path, bytes)| {
+            let how = self.judge(path)?;
+            let text = blobs.as_ref()?.text(*bytes)?;
+            self.version(path, text, how)
+        });
+        read.collect()
+    }
+
+    /// What the configuration of today, else the path, says of a file that may be gone.
+    pub fn judge(&self, path: &str) -> Option<How> {
+        judge_below(&self.root, path, self.configs)
+    }
+
+    /// Reads one version; none when it is not wanted.
+    pub fn version(&self, path: &str, text: String, how: How) -> Option<Arc<Version>> {
+        let config = self.configs.of_document(&self.root.join(path)).ok()?;
+        let post = crate::follow(text, &config.read_options(path));
+        Version::read(&post, how).map(Arc::new)
+    }
+}

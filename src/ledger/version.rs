@@ -1,0 +1,122 @@
+//! What the ledger keeps of one version of a post-mortem.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::postmortem::{Action, Followed, OwnerKind, State, Status, Type, Visibility};
+use crate::report::facts;
+use crate::source::How;
+
+/// One version of a post-mortem.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Version {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The unit that owns the follow-up.
+    pub team: Option<String>,
+    /// How grave the incident was, as written.
+    pub severity: Option<String>,
+    /// Its status.
+    pub status: Option<Status>,
+    /// Whether it is kept out of what others see.
+    pub is_restricted: bool,
+    /// Whether it is a post-mortem: many begin as a template that is filled in, and are followed from then on.
+    pub is_wanted: bool,
+    /// Its actions, in the order of the document.
+    pub items: Vec<Item>,
+}
+
+/// An action of one version.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Item {
+    /// Its line.
+    pub line: usize,
+    /// `A-7kq2`, or what a column of ids names it.
+    pub id: Option<String>,
+    /// Its text, markup removed, on one line.
+    pub text: String,
+    /// Who is accountable, as written.
+    pub owners: Vec<String>,
+    /// What sort of owner that is.
+    pub owner_kind: OwnerKind,
+    /// The due date.
+    pub due: Option<Date>,
+    /// The due date as written.
+    pub due_text: Option<String>,
+    /// The ticket.
+    pub ticket: Option<String>,
+    /// Whether it is done.
+    pub state: State,
+    /// When it was done, as the document says.
+    pub done_on: Option<Date>,
+    /// Why it was dropped.
+    pub reason: Option<String>,
+    /// What it is for.
+    pub kind: Type,
+    /// All of it as `whys inspect` prints it.
+    pub facts: Box<str>,
+}
+
+impl Version {
+    /// Reads a text; none when nothing says that it may be a post-mortem.
+    pub fn read(post: &Followed, how: How) -> Option<Version> {
+        let is_wanted = how.wants_outline(&post.outline);
+        if !is_wanted && how == How::Text {
+            return None;
+        }
+        let metadata = &post.outline.metadata;
+        let text = |fact: &Option<crate::postmortem::Fact<String>>| {
+            fact.as_ref().map(|fact| fact.value.clone())
+        };
+        let items = post.actions.iter();
+        Some(Version {
+            id: post.id.clone(),
+            title: text(&post.outline.title),
+            team: text(&metadata.team),
+            severity: text(&metadata.severity),
+            status: metadata.status.as_ref().map(|status| status.value),
+            is_restricted: metadata.visibility == Visibility::Restricted,
+            is_wanted,
+            items: items.map(|action| Item::read(post, action)).collect(),
+        })
+    }
+}
+
+impl Item {
+    fn read(post: &Followed, action: &Action) -> Item {
+        let facts = serde_json::to_string(&facts::Action::of(&post.doc, action));
+        Item {
+            line: post.doc.line(action.span.start),
+            id: action.id.as_ref().map(|id| id.value.clone()),
+            text: action.text.clone(),
+            owners: action.owners.iter().map(|one| one.value.clone()).collect(),
+            owner_kind: action.owner_kind,
+            due: action.due.as_ref().map(|due| due.value),
+            due_text: action.due_text.as_ref().map(|due| due.value.clone()),
+            ticket: action.ticket.as_ref().map(|ticket| ticket.value.clone()),
+            state: action.state,
+            done_on: action.done_on.as_ref().map(|day| day.value),
+            reason: action.reason.as_ref().map(|reason| reason.value.clone()),
+            kind: action.kind,
+            facts: facts.unwrap_or_default().into_boxed_str(),
+        }
+    }
+
+    /// Whether it is still to do.
+    pub fn is_open(&self) -> bool {
+        self.state == State::Open
+    }
+
+    /// How many days it is late; none when it is not.
+    pub fn days_late(&self, today: Date) -> Option<i64> {
+        let due = self.due?;
+        (self.is_open() && due < today).then(|| i64::from((today - due).get_days()))
+    }
+
+    /// Its id, where it is one that whys gave, which nobody counts anew when a line is added.
+    pub(super) fn own_id(&self) -> Option<&str> {
+        self.id.as_deref().filter(|id| id.starts_with("A-"))
+    }
+}
