@@ -7,7 +7,7 @@ import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORK = ROOT / "target" / "clients"
-DEBIAN = {"git": "git", "jq": "jq", "node": "nodejs", "npm": "npm", "cargo": "cargo"}
+DEBIAN = {"git": "git", "jq": "jq", "node": "nodejs", "npm": "npm", "cargo": "cargo", "emacs": "emacs-nox elpa-eglot", "/usr/bin/nvim": "neovim"}
 GIT_CONFIG = """[user]
 \tname = Mira
 \temail = mira@example.com
@@ -54,7 +54,7 @@ def must(command, cwd=ROOT, **extra):
 def install():
     WORK.mkdir(parents=True, exist_ok=True)
     (WORK / "gitconfig").write_text(GIT_CONFIG)
-    missing = [package for command, package in DEBIAN.items() if not shutil.which(command)]
+    missing = [package for command, packages in DEBIAN.items() if not shutil.which(command) for package in packages.split()]
     if missing:
         must(["apt-get", "update"])
         must(["apt-get", "install", "--yes", "--no-install-recommends", *missing])

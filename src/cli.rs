@@ -16,7 +16,7 @@ pub use listing::{
 };
 pub use new::NewArgs;
 pub use review::{ReviewArgs, ReviewFormat};
-pub use setup::{CompletionsArgs, ConfigArgs, ConfigFormat, SchemaArgs};
+pub use setup::{CompletionsArgs, ConfigArgs, ConfigFormat, LspArgs, SchemaArgs};
 
 /// The bar raiser for post-mortems kept as Markdown in Git.
 ///
@@ -87,6 +87,8 @@ pub enum Command {
     Config(ConfigArgs),
     /// Print a JSON Schema: of the front matter, of whys.toml, or of what a command prints as JSON
     Schema(SchemaArgs),
+    /// Serve editors: findings, fixes, explanations and completions while you type
+    Lsp(LspArgs),
     /// Print a script that lets the shell complete commands, options and the names of rules
     Completions(CompletionsArgs),
 }

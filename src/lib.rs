@@ -15,6 +15,7 @@ pub mod fix;
 pub mod git;
 pub mod ledger;
 pub mod linter;
+pub mod lsp;
 pub mod markdown;
 mod phrases;
 pub mod postmortem;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 use crate::schema::{self, Schema};
 
@@ -62,6 +63,22 @@ pub struct CompletionsArgs {
     /// The shell
     #[arg(value_name = "SHELL")]
     pub shell: clap_complete::Shell,
+}
+
+/// Serve editors as a language server (LSP), over standard input and output: what `whys lint` would say of a document as it
+/// is typed, fixes, silencers with a reason to fill in, explanations, completions, symbols.
+///
+/// It is started by an editor; docs/editors.md shows how. Configuration and rules are those of `whys lint`, and are read
+/// again when they change. Exit code: 0 when the editor has said goodbye, 1 when it went away without, 2 when nothing could
+/// be written.
+#[derive(Args, Debug)]
+pub struct LspArgs {
+    /// Over standard input and output: accepted since many editors say so, and the only way that there is
+    #[arg(long)]
+    pub stdio: bool,
+    /// The day to take for today
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    pub today: Option<Date>,
 }
 
 const INSTALL: &str = "\

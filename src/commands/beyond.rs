@@ -13,7 +13,7 @@ use crate::source::{Others, Repositories, files};
 
 /// The other documents and the repositories, the same for all documents. Nothing is read before a rule asks.
 #[derive(Default)]
-pub(super) struct Beyond {
+pub(crate) struct Beyond {
     others: Option<Arc<Others>>,
     repositories: Arc<Repositories>,
 }
@@ -29,8 +29,16 @@ impl Beyond {
         }
     }
 
+    /// What was read before.
+    pub(crate) fn new(others: Option<Arc<Others>>, repositories: Arc<Repositories>) -> Self {
+        Self {
+            others,
+            repositories,
+        }
+    }
+
     /// What is known besides the documents, with the configuration.
-    pub(super) fn known(&self, config: &Config, staged: bool) -> Result<Known, Error> {
+    pub(crate) fn known(&self, config: &Config, staged: bool) -> Result<Known, Error> {
         let others = self.others.clone();
         Ok(Known {
             others: others.map(|others| others as Arc<dyn rules::Others>),

@@ -25,7 +25,7 @@ pub fn keep_panics_quiet() {
 }
 
 /// Does `work`; a panic in it is an error about `path`.
-pub(super) fn guarded<T>(
+pub(crate) fn guarded<T>(
     path: Option<&str>,
     work: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {

@@ -11,6 +11,7 @@ mod fix;
 mod inspect;
 mod io;
 mod lint;
+mod lsp;
 mod new;
 mod reports;
 mod review;
@@ -20,6 +21,8 @@ mod schema;
 
 use crate::cli::{Cli, Command};
 
+pub(crate) use beyond::Beyond;
+pub(crate) use each::guarded;
 pub use each::keep_panics_quiet;
 pub use io::Io;
 
@@ -30,6 +33,8 @@ pub enum Outcome {
     Clean,
     /// Findings at or above the limit.
     Findings,
+    /// An editor went away without a word.
+    Abandoned,
     /// Something could not be done.
     Failed,
 }
@@ -39,7 +44,7 @@ impl Outcome {
     pub fn code(self) -> u8 {
         match self {
             Outcome::Clean => 0,
-            Outcome::Findings => 1,
+            Outcome::Findings | Outcome::Abandoned => 1,
             Outcome::Failed => 2,
         }
     }
@@ -57,6 +62,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Config(args) => config::run(args, &cli.common, io),
         Command::Schema(args) => schema::run(args, &cli.common, io),
         Command::Review(args) => review::run(args, &cli.common, io),
+        Command::Lsp(args) => lsp::run(args, &cli.common, io),
         Command::Lint(args) => lint::run(args, &cli.common, io),
     };
     let done = done.and_then(|outcome| {

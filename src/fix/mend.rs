@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::proof::{self, Proposal, Reading};
-use super::{Edit, apply};
+use super::{Edit, Fix, apply};
 use crate::linter::{Baseline, Linter, Verdict};
 use crate::markdown::Span;
 use crate::postmortem::{PostMortem, ReadOptions};
@@ -75,6 +75,32 @@ pub fn mend<'r>(
         done.extend(round.made);
         (changed, reading) = (Some(next_text), next);
     }
+}
+
+/// Whether a fix that the linter proposes for this text would change nothing else.
+pub fn is_harmless(
+    text: &str,
+    options: &ReadOptions,
+    linter: &Linter,
+    baseline: Baseline<'_>,
+    rule: &str,
+    is_reported: bool,
+    fix: &Fix,
+) -> bool {
+    let mut mender = Mender {
+        options,
+        linter,
+        baseline,
+        trials: 0,
+    };
+    let reading = mender.read(text.to_owned());
+    let proposal = Proposal {
+        rule: rule.to_owned(),
+        is_reported,
+        fix: fix.clone(),
+    };
+    let fixes = apart(&reading.post, vec![proposal]);
+    !fixes.is_empty() && mender.attempt(text, &reading, &fixes).is_some()
 }
 
 /// All that could be mended, in the order of the file.

@@ -18,4 +18,4 @@ pub(crate) mod unseen;
 pub use edit::{Edit, Fix, apply};
 pub use ids::ACTION_ID;
 pub(crate) use ids::missing_ids;
-pub use mend::{Mended, mend};
+pub use mend::{Mended, is_harmless, mend};

@@ -1,7 +1,7 @@
 //! The front matter of whys: its keys, what each is for, what kind of value it takes, and the lists from which some are
 //! taken.
 
-use super::{DetectedBy, Status, Visibility};
+use super::{DetectedBy, Status, Type, Visibility};
 use KeyKind::{Count, Day, Group, Text, Texts, Time};
 
 use crate::markdown::{Fact, FrontValue};
@@ -121,6 +121,19 @@ pub const IMPACT: &[Key] = &[
     key("data_lost", Text, "Which data was lost, or none."),
     listed("basis", Text, BASES, "Whether the numbers were measured."),
     key("note", Text, "Where the numbers come from; of an unknown one, who finds it out by when."),
+];
+
+/// The facts of an action, in the line below it.
+#[rustfmt::skip]
+pub const ACTION: &[Key] = &[
+    key("owner", Text, "The one person who is accountable for it."),
+    key("due", Day, "The day by which it is done."),
+    listed("type", Text, Type::WORDS, "What it is for."),
+    key("addresses", Texts, "The causes and lessons that it answers: C1, P2."),
+    key("ticket", Text, "Where it is tracked: a link, or the key of the ticket."),
+    key("done", Day, "The day on which it was done, and what shows it."),
+    key("dropped", Day, "The day on which it was decided against, and why."),
+    key("moved", Text, "A due date moved later: 2026-04-01 → 2026-05-01, and why."),
 ];
 
 /// Keys of ours that front matter made for other tools hardly has.

@@ -34,7 +34,7 @@ pub(super) fn locus(post: &PostMortem, diagnostic: &Diagnostic) -> String {
 }
 
 /// The message with what the finding will become.
-pub(super) fn message(diagnostic: &Diagnostic) -> String {
+pub(crate) fn message(diagnostic: &Diagnostic) -> String {
     let message = visible(&diagnostic.finding.message);
     match &diagnostic.note {
         Some(note) => format!("{message} ({note})"),

@@ -12,14 +12,16 @@ mod staged;
 pub mod tree;
 mod walk;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::config::Configs;
 use crate::error::Error;
 use crate::postmortem::{Kind, Outline, PostMortem, content_says_post_mortem};
 
 pub use name::is_markdown;
 pub use others::Others;
 pub use read::file;
+pub(crate) use read::head;
 pub use replace::{create, replace};
 pub use repositories::Repositories;
 pub use select::{Request, Selection, select};
@@ -85,6 +87,11 @@ enum Text {
 }
 
 impl Source {
+    /// Why a file, by its absolute path, would be read when its folder is searched; none when it would not.
+    pub(crate) fn judged(place: &Path, configs: &Configs) -> Result<Option<How>, Vec<Error>> {
+        select::discovered(place, configs)
+    }
+
     /// Whether its text stands in a file, and not on standard input or in the index.
     pub fn is_file(&self) -> bool {
         matches!(self.text, Text::File)

@@ -12,7 +12,7 @@ pub fn file(path: &Path, shown: &str) -> Result<String, Error> {
 }
 
 /// The first bytes of a file, up to the last whole character among them.
-pub(super) fn head(path: &Path, most: u64) -> std::io::Result<String> {
+pub(crate) fn head(path: &Path, most: u64) -> std::io::Result<String> {
     let mut bytes = Vec::new();
     File::open(path)?.take(most).read_to_end(&mut bytes)?;
     let whole = match std::str::from_utf8(&bytes) {

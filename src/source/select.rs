@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::{How, STDIN, Source, Text, read, staged, tree, walk};
-use crate::config::Configs;
+use crate::config::{Configs, root_of};
 use crate::error::Error;
 
 /// What the command line asks for.
@@ -102,13 +102,13 @@ fn one(
 /// What finding the file in its work tree would say about it. A link that leads out of the tree is not followed.
 pub(super) fn discovered(place: &Path, configs: &Configs) -> Result<Option<How>, Vec<Error>> {
     let folder = place.parent().unwrap_or(place);
-    let root = tree::work_tree(folder).unwrap_or(folder);
-    let leads_out = place.is_symlink() && tree::leads_out(place, root);
+    let root = root_of(folder);
+    let leads_out = place.is_symlink() && tree::leads_out(place, &root);
     let named = place.file_name().and_then(|name| name.to_str());
     if leads_out || !named.is_some_and(super::is_markdown) {
         return Ok(None);
     }
-    walk::judge(place, root, configs)
+    walk::judge(place, &root, configs)
 }
 
 fn stdin(
