@@ -3,6 +3,7 @@
 mod actions;
 mod lint;
 mod listing;
+mod log;
 mod new;
 mod review;
 mod setup;
@@ -14,6 +15,7 @@ pub use lint::{FailOn, LintArgs, OutputTo};
 pub use listing::{
     ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesCommand, RulesFormat, RulesTestArgs,
 };
+pub use log::LogArgs;
 pub use new::NewArgs;
 pub use review::{ReviewArgs, ReviewFormat};
 pub use setup::{CompletionsArgs, ConfigArgs, ConfigFormat, LspArgs, SchemaArgs};
@@ -70,6 +72,8 @@ pub enum ColorWhen {
 pub enum Command {
     /// Write a new post-mortem from a template
     New(NewArgs),
+    /// Add an entry to the timeline of the live post-mortem
+    Log(LogArgs),
     /// Read one post-mortem as a bar raiser would, with the questions to ask in the meeting
     Review(ReviewArgs),
     /// Judge post-mortems: files, folders, standard input or the Git index

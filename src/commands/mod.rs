@@ -11,6 +11,7 @@ mod fix;
 mod inspect;
 mod io;
 mod lint;
+mod log;
 mod lsp;
 mod new;
 mod reports;
@@ -55,6 +56,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
     let done = match &cli.command {
         Command::Actions(args) => actions::run(args, &cli.common, io),
         Command::New(args) => new::run(args, &cli.common, io),
+        Command::Log(args) => log::run(args, &cli.common, io),
         Command::Explain(args) => rules::explain(args, &cli.common, io),
         Command::Rules(args) => rules::list(args, &cli.common, io),
         Command::Inspect(args) => inspect::run(args, &cli.common, io),

@@ -85,6 +85,8 @@ pub const ROOT: &[Key] = &[
         "Abbreviations that every reader here knows, each with what it means."),
     key("domains", Table(DOMAINS), Told("nothing"),
         "The domains of the web."),
+    key("log", Table(LOG), Told("nothing"),
+        "What `whys log` takes."),
     key("secrets", Table(SECRETS), Told("nothing"),
         "What looks like a secret."),
 ];
@@ -133,6 +135,12 @@ pub const SEVERITY: &[Key] = &[
 #[rustfmt::skip]
 pub const DOMAINS: &[Key] = &[
     key("own", Texts, Told("none"), "Those of this organisation."),
+];
+
+/// `[log]`
+#[rustfmt::skip]
+pub const LOG: &[Key] = &[
+    key("largest-picture", Number, Told("4096"), "How many kB a picture may have that `whys log --attach` keeps."),
 ];
 
 /// `[secrets]`

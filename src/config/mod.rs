@@ -65,6 +65,8 @@ pub struct Config {
     pub terms: Vec<String>,
     /// The domains of this organisation.
     pub domains: Vec<String>,
+    /// How many kB an attached picture may have, where it says so.
+    pub largest_picture: Option<u32>,
     /// Fingerprints of secrets that are none.
     pub allowed_secrets: Vec<String>,
 }
@@ -192,6 +194,13 @@ impl Config {
         let mut people = self.people.iter();
         let found = people.find(|p| p.addresses.iter().any(|a| a.eq_ignore_ascii_case(email)));
         found.map(|person| person.name.clone())
+    }
+
+    /// How many bytes an attached picture may have: unless the file says otherwise, what a screenshot of a large screen has,
+    /// and little enough to be kept in Git for good.
+    pub fn largest_picture(&self) -> u64 {
+        const USUAL: u32 = 4096;
+        u64::from(self.largest_picture.unwrap_or(USUAL)) * 1000
     }
 
     /// What the reader of one document must know.

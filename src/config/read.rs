@@ -64,6 +64,7 @@ fn config(root: Table<'_, '_>, folder: &Path, team_rules: Arc<TeamRules>) -> Con
         severities: severities(root),
         terms: names(root, "terms"),
         domains: domains(root),
+        largest_picture: largest_picture(root),
         allowed_secrets: secrets(root),
     }
 }
@@ -259,6 +260,12 @@ fn names(root: Table<'_, '_>, key: &'static str) -> Vec<String> {
             Some(entry.key.to_owned())
         })
         .collect()
+}
+
+fn largest_picture(root: Table<'_, '_>) -> Option<u32> {
+    let log = root.table("log")?;
+    log.only(keys::LOG);
+    log.number("largest-picture")
 }
 
 fn domains(root: Table<'_, '_>) -> Vec<String> {

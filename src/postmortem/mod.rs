@@ -165,6 +165,35 @@ impl Followed {
     }
 }
 
+/// What the timeline of a document needs to be read, and nothing else.
+#[derive(Debug)]
+pub struct Story {
+    /// What tells whether it is a post-mortem, with its sections.
+    pub outline: Outline,
+    /// The timeline, when there is one.
+    pub timeline: Option<Timeline>,
+    /// The zone that is stated once for all times, also while there are none.
+    pub zone: Option<time::Zone>,
+}
+
+impl Story {
+    /// That of a document.
+    pub fn read(doc: &Document, options: &ReadOptions) -> Self {
+        let outline = Outline::read(doc, options);
+        let found = timeline::read(doc, &outline.sections, &outline.metadata, options);
+        let timeline = found.timeline;
+        let stated = timeline
+            .as_ref()
+            .and_then(|timeline| timeline.stated.clone());
+        let zone = stated.or_else(|| timeline::stated_zone(doc, &outline.sections));
+        Self {
+            outline,
+            timeline,
+            zone,
+        }
+    }
+}
+
 impl PostMortem {
     /// Reads a document. Never fails: what is not stated is absent.
     pub fn read(doc: Document, options: &ReadOptions) -> Self {

@@ -30,7 +30,7 @@ pub fn as_markdown(text: &str) -> String {
 }
 
 /// A path as the target of a link.
-pub(super) fn link_target(path: &str) -> String {
+pub(crate) fn link_target(path: &str) -> String {
     let mut target = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

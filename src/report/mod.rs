@@ -44,6 +44,7 @@ mod visible;
 use std::io::{self, Write};
 
 pub use as_markdown::as_markdown;
+pub(crate) use as_markdown::link_target;
 pub(crate) use concise::message;
 pub use diff::diff;
 pub use fixed::Fixed;

@@ -2,6 +2,7 @@
 
 mod code_owners;
 pub mod files;
+mod lock;
 mod name;
 mod others;
 mod read;
@@ -18,6 +19,7 @@ use crate::config::Configs;
 use crate::error::Error;
 use crate::postmortem::{Kind, Outline, PostMortem, content_says_post_mortem};
 
+pub use lock::{Lock, lock};
 pub use name::is_markdown;
 pub use others::Others;
 pub use read::file;

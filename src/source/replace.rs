@@ -41,12 +41,16 @@ pub fn replace(place: &Path, shown: &str, before: &str, after: &str) -> Result<(
     beside
         .persist(&target)
         .map_err(|error| failed(error.error))?;
+    // That the name leads to the new file has to outlive a loss of power, too; where a system cannot promise that, the file
+    // has been written all the same.
+    #[cfg(unix)]
+    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
 /// Makes a file that is not there, with the folders above it. Whatever goes wrong, there is none, or that of somebody
 /// else.
-pub fn create(place: &Path, shown: &str, text: &str) -> Result<(), Error> {
+pub fn create(place: &Path, shown: &str, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
     let made = || {
         let folder = place.parent().unwrap_or(Path::new("/"));
         fs::create_dir_all(folder)?;
@@ -59,7 +63,7 @@ pub fn create(place: &Path, shown: &str, text: &str) -> Result<(), Error> {
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         let mut beside = builder.tempfile_in(folder)?;
-        beside.write_all(text.as_bytes())?;
+        beside.write_all(bytes.as_ref())?;
         beside.as_file().sync_all()?;
         beside
             .persist_noclobber(place)

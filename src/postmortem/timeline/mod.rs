@@ -135,6 +135,13 @@ pub(super) fn read(
     }
 }
 
+/// The zone that the heading of the timeline states, or a sentence.
+pub(super) fn stated_zone(doc: &Document, sections: &Sections) -> Option<Zone> {
+    let mut timelines = sections.of(SectionKind::Timeline);
+    let zone = timelines.find_map(|section| zones::of_section(doc, section));
+    zone.or_else(|| zones::in_sentence(doc.running_text()))
+}
+
 /// "Key events", "Key times": may hold the milestones instead of a timeline.
 fn names_key_facts(section: &Section) -> bool {
     words::set("key-words").contains(
