@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gen_lsp_types::{
-    ErrorCodes, Position, Range, TextDocumentContentChangePartial,
+    ErrorCodes, LspErrorCodes, Position, Range, TextDocumentContentChangePartial,
     TextDocumentContentChangeWholeDocument,
 };
 use serde::{Deserialize, Serialize};
@@ -100,21 +100,7 @@ impl Server<'_> {
                 };
                 Ok(self.of(&within.text_document.uri, work))
             }
-            "codeAction/resolve" => {
-                let uri = params
-                    .pointer("/data/uri")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned);
-                let edit =
-                    uri.map(|uri| self.of(&uri, |view| to_value(&actions::resolve(view, &params))));
-                let mut action = params;
-                if let (Some(edit @ Value::Object(_)), Some(action)) =
-                    (edit, action.as_object_mut())
-                {
-                    action.insert("edit".to_owned(), edit);
-                }
-                Ok(action)
-            }
+            "codeAction/resolve" => self.resolve(params),
             "workspace/executeCommand" => self.execute(&params),
             _ => Err((
                 ErrorCodes::MethodNotFound,
@@ -205,6 +191,32 @@ impl Server<'_> {
             neighbours: self.world.neighbours(document.place.as_deref()),
             today: self.world.day(),
         })
+    }
+
+    /// Works out the edit of an action that was offered without.
+    fn resolve(&mut self, mut action: Value) -> Result<Value, Refused> {
+        let uri = action.pointer("/data/uri").and_then(Value::as_str);
+        let Some(uri) = uri.map(str::to_owned) else {
+            return Ok(action);
+        };
+        let version = action.pointer("/data/version").and_then(Value::as_i64);
+        let open = self.documents.get(&uri);
+        if open.map(|document| i64::from(document.version)) != version {
+            let why = "the document has changed since this was offered: ask again".to_owned();
+            return Err((
+                ErrorCodes::Custom(LspErrorCodes::ContentModified.into()),
+                why,
+            ));
+        }
+        let edit = self.of(&uri, |view| to_value(&actions::resolve(view, &action)));
+        if !edit.is_object() {
+            let why = "it would change more than it should, so nothing is changed".to_owned();
+            return Err((ErrorCodes::Custom(LspErrorCodes::RequestFailed.into()), why));
+        }
+        if let Some(fields) = action.as_object_mut() {
+            fields.insert("edit".to_owned(), edit);
+        }
+        Ok(action)
     }
 
     /// Explains a rule: opens its page where the client can, else says it in a message. Gives the page, for clients that

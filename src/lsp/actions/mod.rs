@@ -126,12 +126,9 @@ pub(super) fn within(view: &View<'_>, range: Range, context: &Context) -> Vec<Va
     offered
 }
 
-/// The edit of an action that was offered without; none where the document is another now.
+/// The edit of an action that was offered without, for the document as it was then; none where nothing can be done.
 pub(super) fn resolve(view: &View<'_>, action: &Value) -> Option<WorkspaceEdit> {
     let data = action.get("data")?;
-    if data.get("version")?.as_i64() != Some(i64::from(view.document.version)) {
-        return None;
-    }
     let number = |key: &str| {
         data.get(key)
             .and_then(Value::as_u64)

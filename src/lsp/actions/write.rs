@@ -32,7 +32,7 @@ pub(super) fn open(view: &View<'_>, at: usize, before: &str, behind: &str) -> Wo
     let snippet = SnippetTextEdit {
         range: view.range(Span::at(at)),
         snippet: StringValue {
-            value: format!("{}${{1:reason}}{}", escaped(before), escaped(behind)),
+            value: format!("{}$1{}", escaped(before), escaped(behind)),
         },
         ..SnippetTextEdit::default()
     };
