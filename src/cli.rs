@@ -76,7 +76,7 @@ pub enum Command {
     Log(LogArgs),
     /// Read one post-mortem as a bar raiser would, with the questions to ask in the meeting
     Review(ReviewArgs),
-    /// Judge post-mortems: files, folders, standard input or the Git index
+    /// Judge post-mortems: files, folders, standard input, the Git index or a commit
     #[command(visible_alias = "check")]
     Lint(Box<LintArgs>),
     /// List the open actions of all post-mortems, overdue ones first

@@ -22,6 +22,9 @@ pub struct ActionsArgs {
     /// Those of this repository; may be repeated, to list those of several
     #[arg(long, value_name = "PATH")]
     pub repo: Vec<PathBuf>,
+    /// Those of the files of a commit: a branch, a tag or anything else that names one to Git
+    #[arg(long, value_name = "REV", conflicts_with = "repo")]
+    pub rev: Option<String>,
     /// Only those of this owner; `@me` is whoever Git says you are
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,

@@ -11,7 +11,7 @@ use crate::postmortem::Status;
 use crate::report::Format;
 use crate::rules::Profile;
 
-/// Judge post-mortems: files, folders, standard input or the Git index.
+/// Judge post-mortems: files, folders, standard input, the Git index or a commit.
 ///
 /// In folders it finds the post-mortems by their path (postmortem, incident, outage, rca, coe as whole words), by a whys
 /// status or by their sections; hidden and ignored files, symbolic links and templates are left out. Named files are
@@ -24,6 +24,18 @@ pub struct LintArgs {
     /// Judge what the next commit holds: the changed post-mortems of the index, or the named ones
     #[arg(long, help_heading = "Documents")]
     pub staged: bool,
+    /// Judge the files of a commit: a branch, a tag or anything else that names one to Git
+    #[arg(
+        long,
+        value_name = "REV",
+        conflicts_with = "staged",
+        help_heading = "Documents"
+    )]
+    pub rev: Option<String>,
+    /// Judge only the post-mortems that changed since the commit at which a revision, such as origin/main, and the current
+    /// commit part, and tell only what was not to be told there; secrets always
+    #[arg(long, value_name = "REV", help_heading = "Documents")]
+    pub changed_since: Option<String>,
     /// The path of what comes from standard input
     #[arg(long, value_name = "PATH", help_heading = "Documents")]
     pub stdin_filename: Option<PathBuf>,

@@ -12,6 +12,9 @@ pub struct InspectArgs {
     /// Files, or folders of post-mortems; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub paths: Vec<PathBuf>,
+    /// Read the files of a commit: a branch, a tag or anything else that names one to Git
+    #[arg(long, value_name = "REV")]
+    pub rev: Option<String>,
     /// The path of what comes from standard input
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,

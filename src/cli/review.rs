@@ -18,6 +18,9 @@ pub struct ReviewArgs {
     /// The post-mortem; `-` is standard input
     #[arg(value_name = "FILE")]
     pub path: PathBuf,
+    /// Read the file of a commit: a branch, a tag or anything else that names one to Git
+    #[arg(long, value_name = "REV")]
+    pub rev: Option<String>,
     /// The path of what comes from standard input
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,

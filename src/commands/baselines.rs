@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Io;
 use super::documents::Configured;
 use crate::baseline::{self, Baseline};
 use crate::cli::{Common, LintArgs};
-use crate::config::{Config, MORE, root_of};
+use crate::config::{Config, Configs, MORE, root_of};
 use crate::error::Error;
 use crate::linter::{self, Accepted, Linter, Verdict};
-use crate::source::{self, STDIN, tree};
+use crate::source::{self, Origin, STDIN, tree};
 
 /// The baselines of a run.
 pub(super) struct Baselines {
@@ -18,6 +19,7 @@ pub(super) struct Baselines {
     /// By the folder of the configuration; the only one there is holds for every folder.
     by_folder: HashMap<PathBuf, usize>,
     named: bool,
+    configs: Arc<Configs>,
     /// Whether all that is found is taken into them.
     takes: bool,
 }
@@ -46,8 +48,10 @@ impl Baselines {
         args: &LintArgs,
         common: &Common,
         documents: &[Configured],
+        configs: &Arc<Configs>,
     ) -> Result<Self, Error> {
         let mut baselines = Self {
+            configs: Arc::clone(configs),
             books: Vec::new(),
             by_folder: HashMap::new(),
             named: false,
@@ -55,21 +59,28 @@ impl Baselines {
         };
         if let Some(file) = named(args, common)? {
             baselines.named = true;
-            baselines.books.push(Book::open(file, !baselines.takes)?);
+            let must_exist = !baselines.takes;
+            let book = Book::open(file, &Origin::Disk, must_exist)?;
+            baselines.books.push(book);
             return Ok(baselines);
         }
         if common.no_config {
             return Ok(baselines);
         }
+        // What nobody names stands where the documents come from; what is to be written, in the work tree.
+        let origin = match baselines.takes {
+            true => &Origin::Disk,
+            false => configs.origin(),
+        };
         for document in documents {
             let folder = document.source.place.parent().unwrap_or(Path::new("/"));
-            let folder = folder_of(&document.config, folder);
+            let folder = folder_of(configs, &document.config, folder);
             let file = folder.join(MORE).join(baseline::FILE);
-            let wanted = baselines.takes || file.exists() || file.is_symlink();
+            let wanted = baselines.takes || is_there(origin, &file);
             if wanted && !baselines.by_folder.contains_key(&folder) {
-                refuse_outside(&file, &folder)?;
+                refuse_outside(origin, &file, &folder)?;
                 baselines.by_folder.insert(folder, baselines.books.len());
-                baselines.books.push(Book::open(&file, false)?);
+                baselines.books.push(Book::open(&file, origin, false)?);
             }
         }
         Ok(baselines)
@@ -113,7 +124,9 @@ impl Baselines {
         let place = tree::absolute(Path::new(path));
         let at = match self.named {
             true => 0,
-            false => *self.by_folder.get(&folder_of(config, place.parent()?))?,
+            false => *self
+                .by_folder
+                .get(&folder_of(&self.configs, config, place.parent()?))?,
         };
         let book = self.books.get(at)?;
         Some((at, baseline::path_in(&book.base, &place)))
@@ -145,11 +158,11 @@ impl Baselines {
 }
 
 impl Book {
-    fn open(file: &Path, must_exist: bool) -> Result<Self, Error> {
+    fn open(file: &Path, origin: &Origin, must_exist: bool) -> Result<Self, Error> {
         let place = tree::absolute(file);
         let shown = tree::relative(&place);
-        let text = (must_exist || place.exists() || place.is_symlink())
-            .then(|| source::file(&place, &shown))
+        let text = (must_exist || is_there(origin, &place))
+            .then(|| origin.text(&place, &shown))
             .transpose()?;
         let entries = match &text {
             Some(text) => Baseline::parse(text, &shown)?,
@@ -203,13 +216,19 @@ fn named<'a>(args: &'a LintArgs, common: &Common) -> Result<Option<&'a Path>, Er
 }
 
 /// The folder that has, or would have, the `.whys` of a document.
-fn folder_of(config: &Config, folder: &Path) -> PathBuf {
-    config.folder.clone().unwrap_or_else(|| root_of(folder))
+fn folder_of(configs: &Configs, config: &Config, folder: &Path) -> PathBuf {
+    let stated = config.folder.clone();
+    stated.unwrap_or_else(|| configs.root_of(folder))
+}
+
+/// Whether there is a file, or a link to none: reading that tells what is wrong.
+fn is_there(origin: &Origin, file: &Path) -> bool {
+    origin.exists(file) || origin.is_disk() && file.is_symlink()
 }
 
 /// What nobody named is not followed out of the repository.
-fn refuse_outside(file: &Path, folder: &Path) -> Result<(), Error> {
-    match tree::leads_out(file, &root_of(folder)) {
+fn refuse_outside(origin: &Origin, file: &Path, folder: &Path) -> Result<(), Error> {
+    match origin.leads_out(file, &root_of(folder)) {
         false => Ok(()),
         true => Err(Error::Config {
             place: tree::relative(file),

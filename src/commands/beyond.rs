@@ -5,47 +5,65 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::documents::Configured;
-use crate::config::Config;
-use crate::error::Error;
+use crate::config::{Config, Configs};
 use crate::linter::Verdict;
 use crate::rules::{self, Known, Need};
-use crate::source::{Others, Repositories, files};
+use crate::source::{Origin, Others, Repositories, Scope, files, tree};
 
 /// The other documents and the repositories, the same for all documents. Nothing is read before a rule asks.
-#[derive(Default)]
 pub(crate) struct Beyond {
+    origin: Origin,
     others: Option<Arc<Others>>,
     repositories: Arc<Repositories>,
 }
 
 impl Beyond {
-    /// That of the documents found below `paths`.
-    pub(super) fn of(paths: &[PathBuf], documents: &[Configured]) -> Self {
-        let searched = paths.is_empty() || paths.iter().any(|path| path.is_dir());
-        let sources = documents.iter().map(|document| &document.source);
+    /// That of a document without others.
+    pub(super) fn alone(origin: &Origin) -> Self {
         Self {
-            others: Some(Arc::new(Others::of(sources, searched))),
-            ..Self::default()
+            origin: origin.clone(),
+            others: None,
+            repositories: Arc::new(Repositories::of(origin.clone())),
         }
     }
 
-    /// What was read before.
+    /// That of documents which are found with these configurations.
+    pub(super) fn of(documents: &[Configured], scope: Scope, configs: &Arc<Configs>) -> Self {
+        let sources = documents.iter().map(|document| &document.source);
+        let others = Others::of(sources, scope, Arc::clone(configs));
+        Self {
+            others: Some(Arc::new(others)),
+            ..Self::alone(configs.origin())
+        }
+    }
+
+    /// What was read of the file system before.
     pub(crate) fn new(others: Option<Arc<Others>>, repositories: Arc<Repositories>) -> Self {
         Self {
+            origin: Origin::Disk,
             others,
             repositories,
         }
     }
 
     /// What is known besides the documents, with the configuration.
-    pub(crate) fn known(&self, config: &Config, staged: bool) -> Result<Known, Error> {
+    pub(crate) fn known(&self, config: &Config) -> Known {
         let others = self.others.clone();
-        Ok(Known {
+        Known {
             others: others.map(|others| others as Arc<dyn rules::Others>),
             repository: Some(Arc::clone(&self.repositories) as Arc<dyn rules::Repository>),
-            files: Some(files::probe(staged)?),
+            files: Some(files::probe(self.origin.clone())),
             ..config.known()
-        })
+        }
+    }
+}
+
+/// What the others of the documents below `paths` are, where all of them are judged.
+pub(super) fn scope(paths: &[PathBuf], origin: &Origin) -> Scope {
+    let is_folder = |path: &PathBuf| origin.is_folder(&tree::absolute(path));
+    match paths.is_empty() || paths.iter().any(is_folder) {
+        true => Scope::Run,
+        false => Scope::Unknown,
     }
 }
 

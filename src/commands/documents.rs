@@ -1,5 +1,6 @@
 //! The documents of a command: found, configured, read.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::each::each;
@@ -49,14 +50,14 @@ pub(super) fn find(
 pub(super) fn read<T: Send>(
     found: (Vec<Configured>, Outcome),
     io: &mut Io<'_>,
-    work: impl Fn(&PostMortem, &Arc<Config>, How) -> Result<T, Error> + Sync,
+    work: impl Fn(&PostMortem, &Path, &Arc<Config>, How) -> Result<T, Error> + Sync,
 ) -> Done<T> {
     open(found, io, |source, config| {
-        let how = source.how;
+        let (how, place) = (source.how, source.place.clone());
         let options = config.read_options(&source.path);
         let post = crate::read(source.read()?, &options);
         how.wants(&post)
-            .then(|| work(&post, config, how))
+            .then(|| work(&post, &place, config, how))
             .transpose()
     })
 }

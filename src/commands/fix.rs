@@ -29,6 +29,14 @@ pub(super) fn check(args: &LintArgs) -> Result<(), Error> {
             ),
             "leave out --staged, and `git add` what was fixed",
         ),
+        () if args.rev.is_some() => (
+            format!("{option} is for files, and --rev reads a commit"),
+            "leave out --rev",
+        ),
+        () if args.changed_since.is_some() => (
+            format!("{option} mends whole documents, and --changed-since tells only what is new"),
+            "name the documents to mend without --changed-since",
+        ),
         () if args.fix && reads_stdin(args) && args.paths.len() > 1 => (
             "--fix writes the text of standard input to standard output, where nothing else can go"
                 .to_owned(),
@@ -102,6 +110,7 @@ pub(super) fn one(
         fixed: Fixed::of(mended.done),
         kept: None,
         unchecked: Unchecked::of(&mended.verdict),
+        old: mended.verdict.old,
         errors: failures(mended.verdict.failures),
     }))
 }

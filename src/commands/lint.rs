@@ -4,37 +4,47 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::baselines::{self, Baselines};
-use super::beyond::{Beyond, Unchecked};
+use super::beyond::{Beyond, Unchecked, scope};
 use super::documents::{self, Configured};
 use super::reports::Reports;
+use super::since::{self, Base};
 use super::{Io, Outcome, fix, today};
 use crate::cli::{Common, LintArgs};
 use crate::config::{Config, Configs};
 use crate::error::Error;
-use crate::linter::{Linter, Options};
+use crate::linter::{Against, Linter, Options};
 use crate::postmortem::PostMortem;
 use crate::report::{self, Fixed, Piece};
 use crate::rules::{PageError, Rules};
-use crate::source::{How, Request, tree};
+use crate::source::{How, Origin, Request, Scope, tree};
 
 pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
     fix::check(args)?;
-    let configs = Configs::new(common.no_config);
+    check(args)?;
+    let origin = Origin::of(args.staged, args.rev.as_deref())?;
+    let configs = Arc::new(Configs::read_from(origin.clone(), common.no_config));
     let request = Request {
         paths: &args.paths,
         stdin_filename: args.stdin_filename.as_deref(),
         force_exclude: args.force_exclude,
-        staged: args.staged,
+        only_staged: args.staged && args.changed_since.is_none(),
     };
-    let found = documents::find(request, &configs, io)?;
-    // What is staged is no folder of files: which others the next commit holds is not known.
-    let beyond = match args.staged {
-        true => Beyond::default(),
-        false => Beyond::of(&args.paths, &found.0),
+    let mut found = documents::find(request, &configs, io)?;
+    let mut since = None;
+    if let Some(rev) = &args.changed_since {
+        let (read, changed) = since::changed(rev, found, &origin)?;
+        (since, found) = (Some(read), changed);
+    }
+    let scope = match args.staged || since.is_some() {
+        true => Scope::Repository,
+        false => scope(&args.paths, &origin),
     };
+    let beyond = Beyond::of(&found.0, scope, &configs);
     let linters = Linters::new(args, common, &configs, &found.0, &beyond)
         .map_err(|errors| io.all_but_last(errors))?;
-    let baselines = Baselines::open(args, common, &found.0)?;
+    let base = since.map(|since| Base::new(since, args, common, &configs, &found.0));
+    let base = base.transpose().map_err(|errors| io.all_but_last(errors))?;
+    let baselines = Baselines::open(args, common, &found.0, &configs)?;
     if args.diff {
         return fix::diff(found, &linters, &baselines, io);
     }
@@ -47,15 +57,21 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         true => documents::open(found, io, |source, config| {
             fix::one(source, config, linters.of(config)?, &baselines, &reports)
         }),
-        false => documents::read(found, io, |post, config, how| {
+        false => documents::read(found, io, |post, place, config, how| {
             let linter = linters.of(config)?;
-            let against = baselines.against(config, &post.path);
+            let before = base.as_ref().map(|base| base.findings(place, config));
+            let before = before.transpose()?;
+            let against = Against {
+                baseline: baselines.against(config, &post.path),
+                before: before.as_ref(),
+            };
             let verdict = linter.lint_against(post, against);
             Ok(Judged {
                 notes: note(linter, post, how).into_iter().collect(),
                 pieces: reports.render(post, &verdict),
                 kept: baselines.judged(config, &post.path, linter, &verdict),
                 unchecked: Unchecked::of(&verdict),
+                old: verdict.old,
                 errors: failures(verdict.failures),
                 ..Judged::default()
             })
@@ -65,6 +81,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     let mut fixed = Fixed::default();
     let mut kept = Vec::new();
     let mut unchecked = Unchecked::default();
+    let mut old = 0;
     for judged in done.results {
         judged.notes.iter().for_each(|note| io.note(note));
         for error in &judged.errors {
@@ -77,6 +94,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         fixed.add(judged.fixed);
         kept.extend(judged.kept);
         unchecked.add(judged.unchecked);
+        old += judged.old;
         reports.add(results(io, gives_back), judged.pieces)?;
     }
     let totals = reports.finish(results(io, gives_back))?;
@@ -91,7 +109,11 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     for note in unchecked.notes() {
         io.note(&note);
     }
+    if let Some(base) = base.as_ref().filter(|_| old > 0) {
+        io.note(&base.hidden(old));
+    }
     match (totals.files, outcome) {
+        (0, Outcome::Clean) if base.is_some() => io.note("no post-mortem changed"),
         (0, Outcome::Clean) => io.note("no post-mortem found"),
         (0, _) => {}
         _ => io.summary(&report::summary(&totals)),
@@ -107,6 +129,18 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         outcome = outcome.max(Outcome::Findings);
     }
     Ok(outcome)
+}
+
+/// Refuses what would write files while a commit is read.
+fn check(args: &LintArgs) -> Result<(), Error> {
+    match args.rev.is_some() && args.write_baseline.is_some() {
+        true => Err(Error::Usage {
+            message: "--write-baseline is for what is in the files, and --rev reads a commit"
+                .to_owned(),
+            help: Some("leave out --rev".to_owned()),
+        }),
+        false => Ok(()),
+    }
 }
 
 /// Where findings go: to standard output, unless the text of standard input goes there.
@@ -131,6 +165,8 @@ pub(super) struct Judged {
     pub(super) errors: Vec<Error>,
     /// The rules that could not judge all of it.
     pub(super) unchecked: Unchecked,
+    /// How many findings were there before.
+    pub(super) old: usize,
 }
 
 /// The rules that could not be decided.
@@ -157,7 +193,7 @@ pub(super) struct Linters(Vec<(Arc<Config>, Linter)>);
 impl Linters {
     /// The rules that the user names must be known to one of the documents; where there is none, here: a misspelt rule
     /// must not pass because nothing was found.
-    fn new(
+    pub(super) fn new(
         args: &LintArgs,
         common: &Common,
         configs: &Configs,
@@ -219,7 +255,7 @@ fn linter(
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         elsewhere: known.to_vec(),
-        known: beyond.known(config, args.staged)?,
+        known: beyond.known(config),
         no_config: common.no_config,
         ..Options::new(today(args.today))
     };

@@ -19,6 +19,7 @@ mod review;
 mod rule_tests;
 mod rules;
 mod schema;
+mod since;
 
 use crate::cli::{Cli, Command};
 

@@ -15,20 +15,21 @@ use crate::postmortem::Kind;
 use crate::report::{review_json, review_markdown, review_text};
 use crate::review::{Review, review};
 use crate::rules::Rules;
-use crate::source::{Request, tree};
+use crate::source::{Origin, Request, tree};
 
 /// How wide the page is where there is no terminal.
 const WIDTH: usize = 100;
 
 pub(super) fn run(args: &ReviewArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
-    if args.path.is_dir() {
+    let origin = Origin::of(false, args.rev.as_deref())?;
+    if origin.is_folder(&tree::absolute(&args.path)) {
         return Err(Error::Read {
             path: tree::shown(&args.path),
             problem: Unreadable::Folder,
         });
     }
     refuse_to_overwrite(args)?;
-    let configs = Configs::new(common.no_config);
+    let configs = Configs::read_from(origin, common.no_config);
     let request = Request {
         paths: std::slice::from_ref(&args.path),
         stdin_filename: args.stdin_filename.as_deref(),
@@ -41,13 +42,13 @@ pub(super) fn run(args: &ReviewArgs, common: &Common, io: &mut Io<'_>) -> Result
         let rules = rules.map_err(|errors| io.all_but_last(errors))?;
         linters.push((
             Arc::clone(&document.config),
-            linter(args, &document.config, rules)?,
+            linter(args, &document.config, configs.origin(), rules)?,
         ));
     }
     let linters = Linters::from(linters);
     let width = io.width.unwrap_or(WIDTH);
     let to_output = args.output.iter().all(|output| output.format.is_some());
-    let done = documents::read(found, io, |post, config, _| {
+    let done = documents::read(found, io, |post, _, config, _| {
         let review = review(post, linters.of(config)?);
         let main = to_output.then(|| print(&review, args.format, width));
         let copies = args.output.iter().map(|output| {
@@ -106,11 +107,16 @@ fn refuse_to_overwrite(args: &ReviewArgs) -> Result<(), Error> {
     }
 }
 
-fn linter(args: &ReviewArgs, config: &Config, rules: Rules) -> Result<Linter, Error> {
+fn linter(
+    args: &ReviewArgs,
+    config: &Config,
+    origin: &Origin,
+    rules: Rules,
+) -> Result<Linter, Error> {
     let options = Options {
         status: args.status,
         whole: true,
-        known: Beyond::default().known(config, false)?,
+        known: Beyond::alone(origin).known(config),
         ..Options::new(today(args.today))
     };
     Linter::new(rules, options)

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::examples::{self, Problem};
 use crate::report::visible;
 use crate::rules::{Rules, TeamPage};
-use crate::source::{self, tree};
+use crate::source::{self, Origin, tree};
 
 /// A folder of rules, and which of its pages are asked for.
 struct Asked {
@@ -100,7 +100,12 @@ fn folder(
     io: &mut Io<'_>,
 ) -> Result<Outcome, Error> {
     let root = tree::work_tree(&asked.folder).unwrap_or(&asked.folder);
-    let mut found = read_rules(&asked.folder, root, &tree::relative(&asked.folder));
+    let mut found = read_rules(
+        &Origin::Disk,
+        &asked.folder,
+        root,
+        &tree::relative(&asked.folder),
+    );
     if let Some(page) = &asked.page {
         found.team.pages.retain(|known| known.id == *page);
         found

@@ -7,12 +7,14 @@ use std::sync::{Arc, Mutex};
 use super::{Config, FILE, MORE, RULES, read_rules};
 use crate::error::Error;
 use crate::rules::Rules;
-use crate::source::{self, tree};
+use crate::source::{Origin, tree};
 
 /// The configurations of a run; each file is read once.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Configs {
     off: bool,
+    /// What the files are read from.
+    origin: Origin,
     /// What holds where there is no file; the same for all of them, so that they share one linter.
     none: Arc<Config>,
     by_folder: Mutex<HashMap<PathBuf, Arc<Config>>>,
@@ -23,11 +25,30 @@ pub struct Configs {
 type Overridden = (PathBuf, Vec<usize>);
 
 impl Configs {
-    /// With `off`, no file is looked for.
+    /// Those of the file system. With `off`, no file is looked for.
     pub fn new(off: bool) -> Self {
+        Self::read_from(Origin::Disk, off)
+    }
+
+    /// Those that lie where the documents come from. With `off`, no file is looked for.
+    pub fn read_from(origin: Origin, off: bool) -> Self {
         Self {
             off,
+            origin,
             ..Self::default()
+        }
+    }
+
+    /// What the files are read from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The highest folder in which the configuration of `folder` may stand.
+    pub fn root_of(&self, folder: &Path) -> PathBuf {
+        match &self.origin {
+            Origin::Disk => root_of(folder),
+            origin => origin.root_of(folder).unwrap_or_else(|| folder.to_owned()),
         }
     }
 
@@ -55,12 +76,13 @@ impl Configs {
         if self.off {
             return rules;
         }
-        let top = root_of(folder);
+        let top = self.root_of(folder);
         let below_top = folder.ancestors().filter(|up| up.starts_with(&top));
-        let mut stated = below_top.filter(|up| up.join(FILE).is_file() || up.join(MORE).is_dir());
+        let mut stated = below_top.filter(|up| self.states(up));
         if let Some(nearest) = stated.next() {
             let place = nearest.join(RULES);
-            rules.add(&read_rules(&place, &top, &tree::relative(&place)).team);
+            let shown = tree::relative(&place);
+            rules.add(&read_rules(&self.origin, &place, &top, &shown).team);
         }
         rules
     }
@@ -77,7 +99,7 @@ impl Configs {
         if let Some(config) = known.get(folder) {
             return Ok(Arc::clone(config));
         }
-        let top = root_of(folder);
+        let top = self.root_of(folder);
         let mut found = Arc::clone(&self.none);
         let mut seen = Vec::new();
         for up in folder.ancestors() {
@@ -86,7 +108,7 @@ impl Configs {
                 break;
             }
             seen.push(up.to_owned());
-            if let Some(config) = load(up, &top)? {
+            if let Some(config) = self.load(up, &top)? {
                 found = Arc::new(config);
                 break;
             }
@@ -96,6 +118,31 @@ impl Configs {
         }
         known.extend(seen.into_iter().map(|folder| (folder, Arc::clone(&found))));
         Ok(found)
+    }
+
+    /// Whether a configuration stands in a folder.
+    fn states(&self, folder: &Path) -> bool {
+        let origin = &self.origin;
+        origin.is_file(&folder.join(FILE)) || origin.is_folder(&folder.join(MORE))
+    }
+
+    fn load(&self, folder: &Path, root: &Path) -> Result<Option<Config>, Vec<Error>> {
+        let origin = &self.origin;
+        if !self.states(folder) {
+            return Ok(None);
+        }
+        let path = folder.join(FILE);
+        let rules = folder.join(RULES);
+        let team_rules = Arc::new(read_rules(origin, &rules, root, &tree::relative(&rules)));
+        if !origin.is_file(&path) {
+            return Ok(Some(Config {
+                folder: Some(folder.to_owned()),
+                ..Config::of_rules(team_rules)
+            }));
+        }
+        let shown = tree::relative(&path);
+        let text = origin.text(&path, &shown).map_err(|error| vec![error])?;
+        Config::parse(&text, &shown, folder, team_rules).map(Some)
     }
 }
 
@@ -110,23 +157,4 @@ pub fn root_of(folder: &Path) -> PathBuf {
         true => current,
         false => folder.to_owned(),
     }
-}
-
-fn load(folder: &Path, root: &Path) -> Result<Option<Config>, Vec<Error>> {
-    let path = folder.join(FILE);
-    let has_file = path.is_file();
-    if !has_file && !folder.join(MORE).is_dir() {
-        return Ok(None);
-    }
-    let rules = folder.join(RULES);
-    let team_rules = Arc::new(read_rules(&rules, root, &tree::relative(&rules)));
-    if !has_file {
-        return Ok(Some(Config {
-            folder: Some(folder.to_owned()),
-            ..Config::of_rules(team_rules)
-        }));
-    }
-    let shown = tree::relative(&path);
-    let text = source::file(&path, &shown).map_err(|error| vec![error])?;
-    Config::parse(&text, &shown, folder, team_rules).map(Some)
 }

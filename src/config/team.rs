@@ -1,11 +1,10 @@
 //! `.whys/rules`: a team's own rules, read as text.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, LARGEST};
+use crate::error::Error;
 use crate::rules::{PageError, Rules, Team, TeamList, TeamPage};
-use crate::source::{self, tree};
+use crate::source::Origin;
 
 /// Where the rules stand, below the folder that they hold for.
 pub const RULES: &str = ".whys/rules";
@@ -34,13 +33,13 @@ impl TeamRules {
 
 /// Reads a folder of rules; nothing where there is none. `shown` is its path in errors and findings; no link is followed
 /// out of `root`.
-pub fn read_rules(folder: &Path, root: &Path, shown: &str) -> TeamRules {
+pub fn read_rules(origin: &Origin, folder: &Path, root: &Path, shown: &str) -> TeamRules {
     let mut rules = TeamRules::default();
-    for (name, place) in entries(folder) {
+    for (name, place) in entries(origin, folder) {
         let path = format!("{shown}/{name}");
         match name.strip_suffix(".md") {
             Some("README") | None => {}
-            Some(id) => match text(&place, root, &path) {
+            Some(id) => match text(origin, &place, root, &path) {
                 Ok(text) => rules.team.pages.push(TeamPage {
                     id: id.to_owned(),
                     path,
@@ -50,13 +49,13 @@ pub fn read_rules(folder: &Path, root: &Path, shown: &str) -> TeamRules {
             },
         }
     }
-    for (language, below) in entries(&folder.join("words")) {
-        for (name, place) in entries(&below) {
+    for (language, below) in entries(origin, &folder.join("words")) {
+        for (name, place) in entries(origin, &below) {
             let path = format!("{shown}/words/{language}/{name}");
             let Some(list) = name.strip_suffix(".txt") else {
                 continue;
             };
-            match text(&place, root, &path) {
+            match text(origin, &place, root, &path) {
                 Ok(text) => rules.team.lists.push(TeamList {
                     name: list.to_owned(),
                     text,
@@ -69,47 +68,44 @@ pub fn read_rules(folder: &Path, root: &Path, shown: &str) -> TeamRules {
 }
 
 /// What is in a folder, by name; hidden entries are left out.
-fn entries(folder: &Path) -> Vec<(String, PathBuf)> {
-    let listing = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut entries: Vec<_> = listing
-        .map(|entry| {
-            (
-                entry.file_name().to_string_lossy().into_owned(),
-                entry.path(),
-            )
-        })
-        .filter(|(name, _)| !name.starts_with('.'))
-        .collect();
-    entries.sort();
-    entries
+fn entries(origin: &Origin, folder: &Path) -> Vec<(String, PathBuf)> {
+    let names = origin.names(folder).into_iter();
+    let shown = names.filter(|name| !name.starts_with('.'));
+    shown
+        .map(|name| (name.clone(), folder.join(name)))
+        .collect()
 }
 
 /// The text of a page or list, with `\n` at the ends of its lines.
-fn text(place: &Path, root: &Path, path: &str) -> Result<String, PageError> {
+fn text(origin: &Origin, place: &Path, root: &Path, path: &str) -> Result<String, PageError> {
     let wrong = |message: &str, help: &str| PageError {
         place: path.to_owned(),
         message: message.to_owned(),
         help: Some(help.to_owned()),
     };
-    if tree::leads_out(place, root) {
+    if origin.leads_out(place, root) {
         return Err(wrong(
             "is a link that leads out of the repository",
             "put the file itself there",
         ));
     }
     // What is no file may never end.
-    match fs::metadata(place) {
-        Ok(known) if !known.is_file() => return Err(wrong("is no file", "put a file there")),
-        Ok(known) if known.len() > LARGEST_PAGE.min(LARGEST) => {
-            let message = format!(
-                "is larger than the {} KiB that whys reads",
-                LARGEST_PAGE >> 10
-            );
-            return Err(wrong(&message, "make it shorter"));
-        }
-        _ => {}
+    if origin.exists(place) && !origin.is_file(place) {
+        return Err(wrong("is no file", "put a file there"));
     }
-    let text = source::file(place, path).map_err(|error| unreadable(path, error))?;
+    if origin
+        .length(place)
+        .is_some_and(|length| length > LARGEST_PAGE)
+    {
+        let message = format!(
+            "is larger than the {} KiB that whys reads",
+            LARGEST_PAGE >> 10
+        );
+        return Err(wrong(&message, "make it shorter"));
+    }
+    let text = origin
+        .text(place, path)
+        .map_err(|error| unreadable(path, error))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Ok(text.replace("\r\n", "\n"))
 }

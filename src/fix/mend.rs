@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::proof::{self, Proposal, Reading};
 use super::{Edit, Fix, apply};
-use crate::linter::{Baseline, Linter, Verdict};
+use crate::linter::{Against, Baseline, Linter, Verdict};
 use crate::markdown::Span;
 use crate::postmortem::{PostMortem, ReadOptions};
 
@@ -29,18 +29,18 @@ pub struct Mended<'r> {
     pub gave_up: bool,
 }
 
-/// Makes the fixes of a document that the linter proposes, but of what the baseline hides. Made twice, they change nothing
+/// Makes the fixes of a document that the linter proposes, but of what is not told. Made twice, they change nothing
 /// more.
-pub fn mend<'r>(
+pub fn mend<'r, 'a>(
     text: String,
     options: &ReadOptions,
     linter: &'r Linter,
-    baseline: Baseline<'_>,
+    against: impl Into<Against<'a>>,
 ) -> Mended<'r> {
     let mut mender = Mender {
         options,
         linter,
-        baseline,
+        against: against.into(),
         trials: 0,
     };
     let mut reading = mender.read(text.clone());
@@ -90,7 +90,7 @@ pub fn is_harmless(
     let mut mender = Mender {
         options,
         linter,
-        baseline,
+        against: baseline.into(),
         trials: 0,
     };
     let reading = mender.read(text.to_owned());
@@ -141,14 +141,14 @@ struct Round<'r> {
 struct Mender<'o, 'r> {
     options: &'o ReadOptions,
     linter: &'r Linter,
-    baseline: Baseline<'o>,
+    against: Against<'o>,
     trials: usize,
 }
 
 impl<'r> Mender<'_, 'r> {
     fn read(&self, text: String) -> Reading<'r> {
         let post = crate::read(text, self.options);
-        let verdict = self.linter.lint_against(&post, self.baseline);
+        let verdict = self.linter.lint_against(&post, self.against);
         Reading { post, verdict }
     }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::Id;
 use super::history::day_of;
-use super::open::failure;
+use super::open::{failure, name_of};
 use super::trees::{Change, Trees, is_missing};
 use crate::error::Error;
 
@@ -66,7 +66,7 @@ impl Commits {
         let order = order(&repository, tip, known).map_err(told)?;
         let mut place: HashMap<Oid, usize> = HashMap::with_capacity(order.len() + 1);
         let mut all = Vec::with_capacity(order.len() + 1);
-        let before = known.and_then(Id::oid);
+        let before = known.map(Id::oid).transpose().map_err(told)?;
         for oid in before.into_iter().chain(order.iter().copied()) {
             place.insert(oid, all.len());
             all.push(oid);
@@ -113,21 +113,20 @@ pub fn commits_since(root: &Path, tip: Id, without: Id) -> Result<Vec<Id>, Error
 fn told(root: &Path, error: &git2::Error) -> Error {
     match is_missing(error) {
         true => Error::Git {
-            what: crate::source::tree::relative(root),
+            what: name_of(root),
             message: format!("its history is not all here: {}", error.message()),
             help: Some("a partial clone leaves out what it may fetch later; `git fetch --refetch --no-filter` fetches all".to_owned()),
         },
-        false => failure(&crate::source::tree::relative(root), error),
+        false => failure(&name_of(root), error),
     }
 }
 
 fn order(repository: &Repository, tip: Id, known: Option<Id>) -> Result<Vec<Oid>, git2::Error> {
-    let missing = || git2::Error::from_str("is no commit");
     let mut walk = repository.revwalk()?;
     walk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME | Sort::REVERSE)?;
-    walk.push(tip.oid().ok_or_else(missing)?)?;
+    walk.push(tip.oid()?)?;
     if let Some(known) = known {
-        walk.hide(known.oid().ok_or_else(missing)?)?;
+        walk.hide(known.oid()?)?;
     }
     walk.collect()
 }

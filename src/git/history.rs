@@ -9,7 +9,7 @@ use git2::{Commit, ObjectType, Oid, Repository, Time};
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
-use super::Identity;
+use super::{Files, Identity, open};
 
 /// So many commits are looked at for their authors: reading these takes about a second.
 const MOST: usize = 100_000;
@@ -17,6 +17,8 @@ const MOST: usize = 100_000;
 /// The history of one work tree.
 pub struct History {
     repository: Repository,
+    /// The latest commit; none before the first one.
+    tip: Option<Oid>,
     people: People,
     /// The versions of a folder since a day, the newest first: from which day on it was that tree.
     folders: HashMap<(PathBuf, Date), Vec<(Date, Oid)>>,
@@ -39,19 +41,33 @@ struct People {
 impl History {
     /// The history of the work tree at this folder; none when there is no repository that can be read.
     pub fn open(root: &Path) -> Option<History> {
-        let repository = Repository::open(root).ok()?;
+        Some(Self::of(Repository::open(root).ok()?, None))
+    }
+
+    /// The history of what the files are those of: of their commit, or for the index of the commit before the next one.
+    pub fn of_files(files: &Files) -> Option<History> {
+        let commit = files.commit_id().map(|id| Oid::from_bytes(id.as_bytes()));
+        Some(Self::of(open::repository().ok()?, commit.transpose().ok()?))
+    }
+
+    fn of(repository: Repository, commit: Option<Oid>) -> History {
         let mut people = People {
             is_cut: repository.is_shallow(),
             ..People::default()
         };
-        if let Some(head) = head(&repository) {
-            people.queue(&head);
+        let tip = match commit {
+            Some(commit) => repository.find_commit(commit).ok(),
+            None => head(&repository),
+        };
+        if let Some(tip) = &tip {
+            people.queue(tip);
         }
-        Some(History {
+        History {
+            tip: tip.map(|tip| tip.id()),
             repository,
             people,
             folders: HashMap::new(),
-        })
+        }
     }
 
     /// The day of the latest commit by somebody whom `is` accepts, as its author or with them; none inside when there
@@ -121,7 +137,9 @@ impl History {
     /// The versions of a folder along the first parents: on a main branch the day is that of the merge.
     fn versions(&self, folder: &Path, day: Date) -> Vec<(Date, Oid)> {
         let mut versions: Vec<(Date, Oid)> = Vec::new();
-        let mut next = head(&self.repository);
+        let mut next = self
+            .tip
+            .and_then(|tip| self.repository.find_commit(tip).ok());
         while let Some(commit) = next {
             let Some(tree) = tree_of(&commit, folder) else {
                 break;

@@ -6,22 +6,40 @@ use std::str::FromStr;
 use git2::{ObjectType, Oid};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The name of a commit or of the bytes of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id([u8; 20]);
+/// The name of a commit or of the bytes of a file: SHA-1, or SHA-256 where Git itself reads the repository.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id {
+    bytes: [u8; 32],
+    len: u8,
+}
 
 impl Id {
-    /// The name that Git gives to these bytes of a file.
+    /// The name that Git gives to these bytes of a file in a repository of SHA-1.
     pub fn of_bytes(bytes: &[u8]) -> Id {
-        Oid::hash_object(ObjectType::Blob, bytes).map_or(Id([0; 20]), Id::from)
+        let hash = Oid::hash_object(ObjectType::Blob, bytes);
+        Id::from(hash.unwrap_or(Oid::ZERO_SHA1))
     }
 
-    pub(super) fn from_raw(raw: &[u8]) -> Option<Id> {
-        raw.try_into().ok().map(Id)
+    /// From the bytes of a hash, at most 32 of them.
+    pub(super) fn of(hash: &[u8]) -> Option<Id> {
+        let mut bytes = [0; 32];
+        bytes.get_mut(..hash.len())?.copy_from_slice(hash);
+        let len = u8::try_from(hash.len()).ok()?;
+        Some(Id { bytes, len })
     }
 
-    pub(super) fn oid(self) -> Option<Oid> {
-        Oid::from_bytes(&self.0).ok()
+    /// Whether these are the bytes that it names. False, too, for a hash of another kind than SHA-1.
+    pub(super) fn is_of(self, bytes: &[u8]) -> bool {
+        Id::of_bytes(bytes) == self
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
+    }
+
+    /// The name as libgit2 knows it.
+    pub(super) fn oid(self) -> Result<Oid, git2::Error> {
+        Oid::from_bytes(self.as_bytes())
     }
 
     /// Its first digits, by which people name it.
@@ -34,22 +52,35 @@ impl Id {
 
 impl From<Oid> for Id {
     fn from(oid: Oid) -> Id {
-        Id::from_raw(oid.as_bytes()).unwrap_or(Id([0; 20]))
+        Id::of(oid.as_bytes()).unwrap_or(Id {
+            bytes: [0; 32],
+            len: 20,
+        })
     }
 }
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let mut bytes = self.as_bytes().iter();
+        bytes.try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Id({self})")
     }
 }
 
 impl FromStr for Id {
     type Err = String;
 
-    fn from_str(digits: &str) -> Result<Id, String> {
-        let oid = Oid::from_str(digits).map_err(|error| error.message().to_owned())?;
-        Ok(Id::from(oid))
+    fn from_str(hex: &str) -> Result<Id, String> {
+        let digits = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+        let bytes: Option<Vec<u8>> = (0..hex.len()).step_by(2).map(digits).collect();
+        let bytes = bytes.filter(|bytes| [20, 32].contains(&bytes.len()));
+        let id = bytes.and_then(|bytes| Id::of(&bytes));
+        id.ok_or_else(|| "is no name of an object".to_owned())
     }
 }
 
@@ -63,5 +94,33 @@ impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Id, D::Error> {
         let digits = std::borrow::Cow::<'de, str>::deserialize(from)?;
         digits.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Id;
+
+    #[test]
+    fn digits_come_back() {
+        for hex in [
+            "00ff10".to_owned() + &"ab".repeat(17),
+            "0123456789abcdef".repeat(4),
+        ] {
+            let id: Result<Id, _> = hex.parse();
+            assert_eq!(id.map(|id| id.to_string()), Ok(hex));
+        }
+        for none in ["", "0x", "+1", &"00".repeat(19), &"00".repeat(33)] {
+            assert!(none.parse::<Id>().is_err(), "{none}");
+        }
+    }
+
+    #[test]
+    fn bytes_have_the_name_that_git_gives_them() {
+        let id = Id::of_bytes(b"whys\n");
+        assert!(id.is_of(b"whys\n") && !id.is_of(b"whys"));
+        // `git hash-object` says so of an empty file.
+        let empty = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+        assert_eq!(Id::of_bytes(b"").to_string(), empty);
     }
 }

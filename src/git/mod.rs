@@ -1,20 +1,25 @@
 //! Git: the only user of `git2`.
 
+mod access;
 mod blobs;
 mod commits;
+mod files;
 mod history;
 mod id;
 mod identity;
-mod index;
 mod library;
+mod listing;
 mod open;
 mod program;
+mod revision;
 mod trees;
+
+use access::Missing;
 
 pub use blobs::{Blobs, head_of, revision};
 pub use commits::{Commit, Commits, Gave, commits_since};
+pub use files::{Files, Kept};
 pub use history::History;
 pub use id::Id;
 pub use identity::{Identity, identity};
-pub use index::{Index, Staged};
 pub use trees::Change;

@@ -1,21 +1,36 @@
-//! Finding the repository.
+//! Finding the repository, and what to do when it does not give what is asked for.
+
+use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, Repository};
 
 use crate::error::Error;
+use crate::source::tree;
 
 /// Variables by which Git tells its hooks where the repository is. `git commit -a` and `git commit FILE` build the next
 /// commit in an index of their own: whoever looks for the repository by its folder sees the wrong one.
 const SET_BY_GIT: [&str; 3] = ["GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"];
 
+fn is_in_hook() -> bool {
+    let mut names = SET_BY_GIT.iter();
+    names.any(|name| std::env::var_os(name).is_some())
+}
+
 /// The repository of the current folder, or of the hook that runs.
 pub(super) fn repository() -> Result<Repository, git2::Error> {
-    let in_hook = SET_BY_GIT
-        .iter()
-        .any(|name| std::env::var_os(name).is_some());
-    match in_hook {
+    match is_in_hook() {
         true => Repository::open_from_env(),
         false => Repository::discover("."),
+    }
+}
+
+/// The folder that paths are below: the root of the work tree. A bare repository has none; its files are named as if
+/// they lay in it, or in the current folder where Git is told by a variable which repository it is.
+pub(super) fn root_of(repository: &Repository) -> PathBuf {
+    match repository.workdir() {
+        Some(root) => root.to_owned(),
+        None if is_in_hook() => tree::absolute(Path::new(".")),
+        None => repository.path().to_owned(),
     }
 }
 
@@ -23,19 +38,70 @@ pub(super) fn repository() -> Result<Repository, git2::Error> {
 pub(super) fn failure(what: &str, error: &git2::Error) -> Error {
     let help = match (error.code(), error.class()) {
         (ErrorCode::NotFound, ErrorClass::Repository) => {
-            "run whys inside a repository, or name files without --staged"
+            "run whys inside a repository, or name files alone".to_owned()
         }
-        (ErrorCode::Owner, _) => {
-            "somebody else owns the repository; `git config --global --add safe.directory PATH` trusts it"
-        }
-        _ if error.message().contains("unsupported") => {
-            "the repository has a format that whys cannot read yet; name files without --staged"
-        }
-        _ => "`git status` may say more",
+        (ErrorCode::Owner, _) => format!(
+            "somebody else owns the repository; `git config --global --add safe.directory {}` trusts it",
+            owned(error).unwrap_or("PATH")
+        ),
+        _ => "`git status` may say more".to_owned(),
     };
     Error::Git {
         what: what.to_owned(),
         message: error.message().to_owned(),
-        help: Some(help.to_owned()),
+        help: Some(help),
     }
+}
+
+/// A folder as it is named in an error.
+pub(super) fn name_of(root: &Path) -> String {
+    let name = tree::relative(root);
+    match name.is_empty() {
+        true => ".".to_owned(),
+        false => name,
+    }
+}
+
+/// The same where Git itself is not asked.
+pub(super) fn failure_of_format(what: &str, error: &git2::Error) -> Error {
+    let told = failure(what, error);
+    match (error.code(), told) {
+        (ErrorCode::Owner, told) => told,
+        (_, Error::Git { what, message, .. }) => Error::Git {
+            what,
+            message: format!("libgit2, by which whys reads a history, cannot read it: {message}"),
+            help: Some("a repository of SHA-1 and files for its references can be read".to_owned()),
+        },
+        (_, told) => told,
+    }
+}
+
+/// An object that is not here, in a partial clone of a remote or in a broken repository. whys fetches nothing.
+pub(super) fn missing(what: &str, promisor: Option<&str>) -> Error {
+    let (message, help) = match promisor {
+        Some(remote) => (
+            "is not in this partial clone",
+            format!("`git fetch --refetch --no-filter {remote}` fetches what is left out"),
+        ),
+        None => (
+            "cannot be read from the repository",
+            "`git fsck` may say more".to_owned(),
+        ),
+    };
+    Error::Git {
+        what: what.to_owned(),
+        message: message.to_owned(),
+        help: Some(help),
+    }
+}
+
+/// The remote of which a key such as `remote.origin.promisor` speaks.
+pub(super) fn remote_of(key: &str) -> Option<&str> {
+    key.strip_prefix("remote.")?.strip_suffix(".promisor")
+}
+
+/// The path that libgit2 names: "repository path '/srv/a/' is not owned by current user".
+fn owned(error: &git2::Error) -> Option<&str> {
+    let path = error.message().split('\'').nth(1)?;
+    Some(path.trim_end_matches('/'))
 }

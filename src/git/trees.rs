@@ -145,7 +145,7 @@ fn oid(entry: Option<Entry<'_>>) -> Option<Oid> {
 }
 
 fn name_of(entry: Option<Entry<'_>>) -> Option<Id> {
-    Id::from_raw(entry?.id)
+    Id::of(entry?.id)
 }
 
 /// The order of a tree: folders as if a slash stood behind their names.

@@ -61,14 +61,18 @@ struct KeptGone<'k> {
     life: Cow<'k, Life>,
 }
 
-/// The history of the work tree at `root` up to the commit that is checked out, from what is kept where it holds; it is
-/// kept for the next run, and a folder that cannot be written is no error. None where nothing is committed.
+/// The history of the repository at `root` up to a commit, else to the one that is checked out, from what is kept where it
+/// holds. That of the latter is kept for the next run, and a folder that cannot be written is no error. None where nothing
+/// is committed.
 ///
 /// # Errors
 ///
 /// The repository cannot be read.
-pub fn open(root: &Path, configs: &Configs) -> Result<Option<Past>, Error> {
-    let Some((folder, Some(tip))) = head_of(root) else {
+pub fn open(root: &Path, commit: Option<Id>, configs: &Configs) -> Result<Option<Past>, Error> {
+    let Some((folder, head)) = head_of(root)? else {
+        return Ok(None);
+    };
+    let Some(tip) = commit.or(head) else {
         return Ok(None);
     };
     let file = folder.join(FOLDER).join(FILE);
@@ -85,6 +89,9 @@ pub fn open(root: &Path, configs: &Configs) -> Result<Option<Past>, Error> {
         None => Past::follow(root, tip, configs)?,
     };
     let past = pruned(past);
+    if Some(tip) != head {
+        return Ok(Some(past));
+    }
     let mut kept = Kept::of(tip, &past);
     kept.configs = of_folders(root, &past, configs);
     let _ = save(&file, &kept);

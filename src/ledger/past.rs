@@ -60,7 +60,8 @@ impl Past {
         Ok(Past::default().extend(read.commits, &Reader::new(root, configs)))
     }
 
-    /// This history and the commits that came after it; none where one of them does not come after its last.
+    /// This history and the commits that came after it; none where one of them does not come after its last, or `tip` does
+    /// not.
     pub(super) fn followed_to(
         self,
         root: &Path,
@@ -69,7 +70,9 @@ impl Past {
         configs: &Configs,
     ) -> Result<Option<Past>, Error> {
         let read = Commits::read(root, tip, Some(known), is_markdown)?;
-        let is_linked = !read.is_open && !read.commits.iter().any(|commit| commit.is_cut);
+        let is_after = read.commits.last().is_some_and(|last| last.id == tip);
+        let is_linked =
+            is_after && !read.is_open && !read.commits.iter().any(|commit| commit.is_cut);
         Ok(is_linked.then(|| self.extend(read.commits, &Reader::new(root, configs))))
     }
 
@@ -137,6 +140,11 @@ impl Past {
         let versions = |path: &str, _: Id| files.get(path).map(|(_, version)| Arc::clone(version));
         self.tree = self.follower.step(at, &now, vec![self.tree], &versions);
         self
+    }
+
+    /// The last commit of this history.
+    pub fn tip(&self) -> Option<Id> {
+        self.commits.iter().rev().find_map(|when| when.commit)
     }
 
     /// A commit of this history.

@@ -20,6 +20,24 @@ pub enum Baseline<'a> {
     Takes,
 }
 
+/// What is not told of a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Against<'a> {
+    /// What a team has accepted.
+    pub baseline: Baseline<'a>,
+    /// What was there before the changes that are judged.
+    pub before: Option<&'a Accepted>,
+}
+
+impl<'a> From<Baseline<'a>> for Against<'a> {
+    fn from(baseline: Baseline<'a>) -> Self {
+        Self {
+            baseline,
+            before: None,
+        }
+    }
+}
+
 impl Baseline<'_> {
     fn has(self, rule: &Rule, fingerprint: &str) -> bool {
         match self {

@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::fix::{self, Fix};
 use crate::postmortem::{Kind, PostMortem, Status};
 use crate::rules::{Context, Known, Loudness, Need, PageError, Profile, Rule, Rules};
-pub use baseline::{Accepted, Baseline};
+pub use baseline::{Accepted, Against, Baseline};
 pub use silencers::Hidden;
 use silencers::Silencers;
 
@@ -87,6 +87,8 @@ pub struct Verdict<'r> {
     pub hidden: Vec<Hidden>,
     /// What the baseline hides, or takes.
     pub accepted: Accepted,
+    /// How many findings were there before.
+    pub old: usize,
     /// What stands in the baseline and was not found.
     pub stale: Accepted,
     /// The rules that looked and told what they found one by one, where there is a baseline.
@@ -160,12 +162,16 @@ impl Linter {
 
     /// Judges a document.
     pub fn lint(&self, post: &PostMortem) -> Verdict<'_> {
-        self.lint_against(post, Baseline::None)
+        self.lint_against(post, Against::default())
     }
 
-    /// Judges a document against a baseline.
-    pub fn lint_against(&self, post: &PostMortem, baseline: Baseline<'_>) -> Verdict<'_> {
-        self.judge(post, &self.reading(post), baseline)
+    /// Judges a document; what is accepted or was there before is not told.
+    pub fn lint_against<'a>(
+        &self,
+        post: &PostMortem,
+        against: impl Into<Against<'a>>,
+    ) -> Verdict<'_> {
+        self.judge(post, &self.reading(post), against.into())
     }
 
     /// Judges a document as a bar raiser would if it had this status, whatever profile and status are asked for.
@@ -175,7 +181,7 @@ impl Linter {
             status: Some(status),
             only_live: false,
         };
-        self.judge(post, &reading, Baseline::None)
+        self.judge(post, &reading, Against::default())
     }
 
     /// The status that a document has: the one asked for, else its own.
@@ -184,7 +190,7 @@ impl Linter {
         self.options.status.or(stated)
     }
 
-    fn judge(&self, post: &PostMortem, reading: &Reading, baseline: Baseline<'_>) -> Verdict<'_> {
+    fn judge(&self, post: &PostMortem, reading: &Reading, against: Against<'_>) -> Verdict<'_> {
         let mut silencers = Silencers::read(post, &self.rules, self.options.no_config);
         let Found {
             mut raws,
@@ -214,7 +220,13 @@ impl Linter {
         });
         silenced += before - own.len();
         told.extend(own);
+        let baseline = against.baseline;
         let accepted = baseline.hide(&mut told);
+        let before = told.len();
+        if let Some(known) = against.before {
+            Baseline::Hides(known).hide(&mut told);
+        }
+        let old = before - told.len();
         let looked = match baseline {
             Baseline::None => Vec::new(),
             _ => self.looked(reading, &failures, &unchecked),
@@ -229,6 +241,7 @@ impl Linter {
             hidden,
             stale: baseline.stale(&accepted, &looked, self),
             accepted,
+            old,
             looked,
             failures: failures.into_iter().map(|(_, failure)| failure).collect(),
             tidy,

@@ -9,7 +9,7 @@ use crate::config::Configs;
 use crate::markdown::Document;
 use crate::postmortem::{Outline, ReadOptions, glance};
 use crate::rules::{Others as _, Repository as _};
-use crate::source::{self, Others, Repositories, Request, Source, select};
+use crate::source::{self, Others, Repositories, Request, Scope, Source, select};
 
 /// How much of a file is read: front matter and the first sections.
 const HEAD: u64 = 16 << 10;
@@ -36,7 +36,7 @@ pub(super) struct Post {
 
 impl Neighbours {
     /// Reads those below a folder. What cannot be read is left out: it is told when it is opened.
-    pub(super) fn read(root: &Path, configs: &Configs) -> Self {
+    pub(super) fn read(root: &Path, configs: &Arc<Configs>) -> Self {
         let paths = [root.to_owned()];
         let request = Request {
             paths: &paths,
@@ -44,7 +44,7 @@ impl Neighbours {
         };
         let sources = select(request, configs).map(|selection| selection.sources);
         let sources = sources.unwrap_or_default();
-        let others = Others::of(sources.iter(), true);
+        let others = Others::of(sources.iter(), Scope::Run, Arc::clone(configs));
         // Asked once, they know their names: not while somebody waits.
         let _ = others.find(&root.join("x.md").to_string_lossy(), "");
         let mut all = Self {

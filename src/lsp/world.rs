@@ -187,7 +187,7 @@ impl World {
         );
         let options = Options {
             profile: config.profile,
-            known: beyond.known(config, false).map_err(|error| vec![error])?,
+            known: beyond.known(config),
             no_config: self.no_config,
             ..Options::new(self.day)
         };

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::Origin;
+
 /// Where it may lie below the root; the first one counts.
 const PLACES: [&str; 5] = [
     "CODEOWNERS",
@@ -11,11 +13,11 @@ const PLACES: [&str; 5] = [
     "docs/CODEOWNERS",
 ];
 
-/// Every owner that the file of a work tree names: `@handle`, `@org/team`, an address.
-pub(super) fn read(root: &Path) -> Vec<String> {
+/// Every owner that the file below a root names: `@handle`, `@org/team`, an address.
+pub(super) fn read(origin: &Origin, root: &Path) -> Vec<String> {
     let mut texts = PLACES
         .iter()
-        .filter_map(|place| super::file(&root.join(place), place).ok());
+        .filter_map(|place| origin.text(&root.join(place), place).ok());
     let text = texts.next().unwrap_or_default();
     text.lines().flat_map(owners).map(str::to_owned).collect()
 }

@@ -1,32 +1,40 @@
-//! Where text comes from: files, folders, the index and standard input.
+//! Where text comes from: files, folders, standard input, the index and commits.
 
 mod code_owners;
 pub mod files;
 mod lock;
 mod name;
+mod origin;
 mod others;
 mod read;
+mod renames;
 mod replace;
 mod repositories;
 mod select;
-mod staged;
+mod since;
+mod stored;
 pub mod tree;
 mod walk;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::config::Configs;
 use crate::error::Error;
+use crate::git::{Files, Kept};
 use crate::postmortem::{Kind, Outline, PostMortem, content_says_post_mortem};
 
 pub use lock::{Lock, lock};
 pub use name::is_markdown;
-pub use others::Others;
+pub use origin::Origin;
+pub use others::{Others, Scope};
 pub use read::file;
 pub(crate) use read::head;
 pub use replace::{create, replace};
 pub use repositories::Repositories;
 pub use select::{Request, Selection, select};
+pub use since::{Before, Since};
 pub use walk::judge_below;
 
 /// The path of standard input that has no name.
@@ -80,12 +88,23 @@ pub struct Source {
     text: Text,
 }
 
-#[derive(Debug)]
 enum Text {
     /// To be read from `place`.
     File,
     /// Here already.
     Known(String),
+    /// To be read from the index or a commit.
+    Kept(Arc<Files>, Kept),
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Text::File => "File",
+            Text::Known(_) => "Known",
+            Text::Kept(..) => "Kept",
+        })
+    }
 }
 
 impl Source {
@@ -104,6 +123,7 @@ impl Source {
         match self.text {
             Text::File => read::file(&self.place, &self.path),
             Text::Known(text) => Ok(text),
+            Text::Kept(files, kept) => origin::kept_text(&files, &kept, &self.path),
         }
     }
 }

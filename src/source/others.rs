@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use super::{How, Source, read, tree, walk};
+use super::{How, Origin, Source, tree, walk};
+use crate::config::Configs;
 use crate::markdown::{Document, front_matter_of};
 use crate::postmortem::{Outline, ReadOptions, glance};
 use crate::rules::{self, Presence};
@@ -12,13 +13,24 @@ use crate::rules::{self, Presence};
 /// How much of a file is read for its front matter.
 const HEAD: u64 = 16 << 10;
 
+/// What the others of a document are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Nobody knows: files were named.
+    Unknown,
+    /// The documents of the run, which folders were searched for.
+    Run,
+    /// All of the repository: the run judges a part of them.
+    Repository,
+}
+
 /// What a run knows of the documents beside the one that it judges. Nothing is read before a rule asks.
 pub struct Others {
     documents: Vec<Named>,
-    /// Whether folders were searched, so that whoever is not there can be said to be missing.
-    searched: bool,
+    scope: Scope,
+    configs: Arc<Configs>,
     of_run: OnceLock<OfRun>,
-    by_root: Mutex<HashMap<PathBuf, Arc<HashSet<String>>>>,
+    by_root: Mutex<HashMap<PathBuf, Arc<InTree>>>,
     /// The work tree around each folder that was asked about: finding it asks for a file in each folder above.
     roots: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
 }
@@ -32,7 +44,7 @@ struct OfRun {
     names: HashSet<String>,
 }
 
-/// A document of the run.
+/// A document of the run, or one that may be an other.
 struct Named {
     path: String,
     place: PathBuf,
@@ -41,9 +53,21 @@ struct Named {
     is_one: OnceLock<bool>,
 }
 
+/// The Markdown files of a repository: a reference to one that is no post-mortem names something, too.
+struct InTree {
+    /// By the id that the file name gives, in lower case.
+    by_name: HashMap<String, Vec<PathBuf>>,
+    /// By the id that the front matter states where it states one, in lower case. To know it every file has to be read.
+    by_stated_id: OnceLock<HashMap<String, Vec<PathBuf>>>,
+}
+
 impl Others {
-    /// Those of a run.
-    pub fn of<'s>(sources: impl Iterator<Item = &'s Source>, searched: bool) -> Self {
+    /// Those of a run whose documents are found with `configs`.
+    pub fn of<'s>(
+        sources: impl Iterator<Item = &'s Source>,
+        scope: Scope,
+        configs: Arc<Configs>,
+    ) -> Self {
         let documents = sources.filter(|source| source.path != super::STDIN);
         let documents = documents.map(|source| Named {
             path: source.path.clone(),
@@ -53,26 +77,52 @@ impl Others {
         });
         Self {
             documents: documents.collect(),
-            searched,
+            scope,
+            configs,
             of_run: OnceLock::new(),
             by_root: Mutex::default(),
             roots: Mutex::default(),
         }
     }
 
+    fn origin(&self) -> &Origin {
+        self.configs.origin()
+    }
+
     fn of_run(&self) -> &OfRun {
         self.of_run.get_or_init(|| {
             let mut run = OfRun::default();
             for (at, document) in self.documents.iter().enumerate() {
-                let names = names_of(&document.path, &document.place);
-                run.by_id.entry(names[0].clone()).or_default().push(at);
-                run.names.extend(names);
+                let named = name_of(&document.path);
+                let id = stated_id(self.origin(), &document.path, &document.place);
+                let id = id.unwrap_or_else(|| named.clone());
+                run.by_id.entry(id.clone()).or_default().push(at);
+                run.names.extend([id, named]);
             }
             run
         })
     }
 
-    /// The work tree that a file stands in.
+    fn in_tree(&self, root: &Path) -> Arc<InTree> {
+        let mut trees = self
+            .by_root
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let names = trees.entry(root.to_owned()).or_insert_with(|| {
+            let mut by_name: HashMap<String, Vec<PathBuf>> = HashMap::new();
+            for place in self.origin().markdown_files(root) {
+                let named = name_of(&below(root, &place));
+                by_name.entry(named).or_default().push(place);
+            }
+            Arc::new(InTree {
+                by_name,
+                by_stated_id: OnceLock::new(),
+            })
+        });
+        Arc::clone(names)
+    }
+
+    /// The root of the work tree that a file stands in.
     fn root_of(&self, place: &Path) -> Option<PathBuf> {
         let folder = place.parent()?;
         let mut roots = self
@@ -82,44 +132,83 @@ impl Others {
         if let Some(known) = roots.get(folder) {
             return known.clone();
         }
-        let root = tree::work_tree(folder).map(Path::to_owned);
+        let root = self.origin().root_of(folder);
         roots.insert(folder.to_owned(), root.clone());
         root
     }
 
-    /// What the Markdown files of a work tree are called: a reference to one that is no post-mortem names something, too.
-    fn in_tree(&self, root: &Path) -> Arc<HashSet<String>> {
-        let mut trees = self
-            .by_root
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
-        let names = trees.entry(root.to_owned()).or_insert_with(|| {
-            let files = walk::markdown_files(root);
-            let names = files.flat_map(|place| {
-                let path = tree::shown(place.strip_prefix(root).unwrap_or(&place));
-                names_of(&path, &place)
-            });
-            Arc::new(names.collect())
+    /// The documents of the run that have an id.
+    fn in_run(&self, place: &Path, id: &str) -> Vec<String> {
+        let root = self.root_of(place);
+        let same = self.of_run().by_id.get(id);
+        let others = same
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.documents.get(*at));
+        others
+            .filter(|other| other.place != place && self.root_of(&other.place) == root)
+            .filter(|other| self.is_one(other))
+            .map(|other| other.path.clone())
+            .collect()
+    }
+
+    /// The post-mortems of the repository that have an id. The front matter of all of them is read only where the id of
+    /// this one is not that of its file name: this is asked of every document, and a hook must not take its time for an
+    /// id that repeats the name of another file.
+    fn in_repository(&self, place: &Path, id: &str) -> Option<Vec<String>> {
+        let root = self.root_of(place)?;
+        let known = self.in_tree(&root);
+        let named = known.by_name.get(id).into_iter().flatten();
+        let mut places: Vec<&PathBuf> = named
+            .filter(|place| {
+                let stated = stated_id(self.origin(), &below(&root, place), place);
+                stated.is_none_or(|stated| stated == id)
+            })
+            .collect();
+        if name_of(&below(&root, place)) != id {
+            let stated = known.by_stated_id(self.origin(), &root).get(id);
+            places.extend(stated.into_iter().flatten());
+        }
+        places.sort_unstable();
+        places.dedup();
+        let others = places.into_iter().filter(|other| *other != place);
+        let documents = others.filter_map(|place| {
+            Some(Named {
+                path: tree::relative(place),
+                place: place.clone(),
+                how: walk::judge(place, &root, &self.configs).ok()??,
+                is_one: OnceLock::new(),
+            })
         });
-        Arc::clone(names)
+        let found = documents.filter(|other| self.is_one(other));
+        Some(found.map(|other| other.path).collect())
+    }
+
+    /// Whether a document is a post-mortem, now that it matters.
+    fn is_one(&self, document: &Named) -> bool {
+        *document.is_one.get_or_init(|| {
+            let options = ReadOptions {
+                path: document.path.clone(),
+                ..ReadOptions::default()
+            };
+            let text = self.origin().text(&document.place, &document.path);
+            text.is_ok_and(|text| {
+                let outline = Outline::read(&Document::parse(text), &options);
+                document.how.wants_outline(&outline)
+            })
+        })
     }
 }
 
 impl rules::Others for Others {
     fn namesakes(&self, path: &str, id: &str) -> Option<Vec<String>> {
         let place = tree::absolute(Path::new(path));
-        let root = self.root_of(&place);
-        let same = self.of_run().by_id.get(&id.to_lowercase());
-        let others = same
-            .into_iter()
-            .flatten()
-            .filter_map(|at| self.documents.get(*at));
-        let found: Vec<String> = others
-            .filter(|other| other.place != place && self.root_of(&other.place) == root)
-            .filter(|other| *other.is_one.get_or_init(|| is_post_mortem(other)))
-            .map(|other| other.path.clone())
-            .collect();
-        (self.searched || !found.is_empty()).then_some(found)
+        let id = id.to_lowercase();
+        match self.scope {
+            Scope::Repository => self.in_repository(&place, &id),
+            Scope::Run => Some(self.in_run(&place, &id)),
+            Scope::Unknown => Some(self.in_run(&place, &id)).filter(|found| !found.is_empty()),
+        }
     }
 
     fn find(&self, path: &str, id: &str) -> Option<Presence> {
@@ -127,30 +216,62 @@ impl rules::Others for Others {
         if self.of_run().names.contains(&id) {
             return Some(Presence::There);
         }
-        if !self.searched {
+        if self.scope == Scope::Unknown {
             return None;
         }
-        let in_tree = self
-            .root_of(&tree::absolute(Path::new(path)))
-            .map(|root| self.in_tree(&root));
-        let names = in_tree.as_deref().unwrap_or(&self.of_run().names);
-        Some(match names.contains(&id) {
+        let root = self.root_of(&tree::absolute(Path::new(path)));
+        let Some(root) = root else {
+            let names = self.of_run().names.iter();
+            return Some(nearly(&id, names.map(String::as_str)));
+        };
+        let known = self.in_tree(&root);
+        if known.by_name.contains_key(&id) {
+            return Some(Presence::There);
+        }
+        let stated = known.by_stated_id(self.origin(), &root);
+        Some(match stated.contains_key(&id) {
             true => Presence::There,
-            false => rules::nearest(&id, names.iter().map(String::as_str))
-                .map_or(Presence::Absent, |near| Presence::Near(near.to_owned())),
+            false => {
+                let names = known.by_name.keys().chain(stated.keys());
+                nearly(&id, names.map(String::as_str))
+            }
         })
     }
 }
 
-/// The id of a file and the one that its name alone would give, in lower case. A file that cannot be read has the latter
-/// only; that it cannot be read is told elsewhere.
-fn names_of(path: &str, place: &Path) -> [String; 2] {
-    let named = glance(path, "").id.to_lowercase();
-    let head = read::head(place, HEAD).unwrap_or_default();
-    match front_matter_of(&head).lines().any(may_be_id) {
-        true => [glance(path, &head).id.to_lowercase(), named],
-        false => [named.clone(), named],
+impl InTree {
+    fn by_stated_id(&self, origin: &Origin, root: &Path) -> &HashMap<String, Vec<PathBuf>> {
+        self.by_stated_id.get_or_init(|| {
+            let mut by_id: HashMap<String, Vec<PathBuf>> = HashMap::new();
+            for place in self.by_name.values().flatten() {
+                if let Some(id) = stated_id(origin, &below(root, place), place) {
+                    by_id.entry(id).or_default().push(place.clone());
+                }
+            }
+            by_id
+        })
     }
+}
+
+fn nearly<'n>(id: &str, names: impl Iterator<Item = &'n str>) -> Presence {
+    rules::nearest(id, names).map_or(Presence::Absent, |near| Presence::Near(near.to_owned()))
+}
+
+fn below(root: &Path, place: &Path) -> String {
+    tree::shown(place.strip_prefix(root).unwrap_or(place))
+}
+
+/// The id that the name of a file gives it, in lower case.
+fn name_of(path: &str) -> String {
+    glance(path, "").id.to_lowercase()
+}
+
+/// The id that the front matter of a file states, in lower case. A file that cannot be read states none; that it cannot
+/// be read is told elsewhere.
+fn stated_id(origin: &Origin, path: &str, place: &Path) -> Option<String> {
+    let head = origin.head(place, HEAD);
+    let may_state = front_matter_of(&head).lines().any(may_be_id);
+    may_state.then(|| glance(path, &head).id.to_lowercase())
 }
 
 /// Whether a line of front matter may hold the id: most have none, and their values need not be read.
@@ -158,17 +279,4 @@ fn may_be_id(line: &str) -> bool {
     let key = line.split([':', '=']).next().unwrap_or_default();
     let key = key.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
     key.ends_with("id") || key.ends_with("identifier")
-}
-
-/// Whether a document of the run is one, now that it matters.
-fn is_post_mortem(document: &Named) -> bool {
-    let options = ReadOptions {
-        path: document.path.clone(),
-        ..ReadOptions::default()
-    };
-    let text = read::file(&document.place, &document.path);
-    text.is_ok_and(|text| {
-        let outline = Outline::read(&Document::parse(text), &options);
-        document.how.wants_outline(&outline)
-    })
 }

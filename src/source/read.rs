@@ -15,12 +15,18 @@ pub fn file(path: &Path, shown: &str) -> Result<String, Error> {
 pub(crate) fn head(path: &Path, most: u64) -> std::io::Result<String> {
     let mut bytes = Vec::new();
     File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(head_of(bytes, most))
+}
+
+/// As [`head`], of bytes that are in memory already.
+pub(super) fn head_of(mut bytes: Vec<u8>, most: u64) -> String {
+    bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
     let whole = match std::str::from_utf8(&bytes) {
         Ok(text) => text.len(),
         Err(error) => error.valid_up_to(),
     };
     bytes.truncate(whole);
-    Ok(String::from_utf8(bytes).unwrap_or_default())
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The text of a stream.

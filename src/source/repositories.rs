@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::civil::Date;
 
-use super::{code_owners, tree};
+use super::{Origin, code_owners, tree};
 use crate::git::{History, Identity};
 use crate::rules::Repository;
 
 /// The repositories of a run, by the root of their work trees.
 #[derive(Default)]
 pub struct Repositories {
+    origin: Origin,
     by_root: Mutex<HashMap<PathBuf, Arc<Mutex<One>>>>,
 }
 
@@ -24,14 +25,25 @@ struct One {
 }
 
 impl Repositories {
+    /// Those of documents that come from `origin`.
+    pub fn of(origin: Origin) -> Self {
+        Self {
+            origin,
+            by_root: Mutex::default(),
+        }
+    }
+
     /// The root of the work tree around a document, and its repository.
     fn around(&self, path: &str) -> Option<(PathBuf, Arc<Mutex<One>>)> {
         let place = tree::absolute(Path::new(path));
-        let root = tree::work_tree(place.parent()?)?.to_owned();
+        let root = self.origin.root_of(place.parent()?)?;
         let mut all = held(&self.by_root);
         let one = all.entry(root.clone()).or_insert_with(|| {
             Arc::new(Mutex::new(One {
-                history: History::open(&root),
+                history: match &self.origin {
+                    Origin::Disk => History::open(&root),
+                    Origin::Git(files) => History::of_files(files),
+                },
                 code_owners: None,
             }))
         });
@@ -60,7 +72,7 @@ impl Repository for Repositories {
         let mut one = held(&one);
         let owners = one
             .code_owners
-            .get_or_insert_with(|| code_owners::read(&root));
+            .get_or_insert_with(|| code_owners::read(&self.origin, &root));
         owners.clone()
     }
 }

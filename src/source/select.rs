@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::{How, STDIN, Source, Text, read, staged, tree, walk};
-use crate::config::{Configs, root_of};
+use super::{How, Origin, STDIN, Source, Text, read, stored, tree, walk};
+use crate::config::Configs;
 use crate::error::Error;
 
 /// What the command line asks for.
@@ -16,8 +16,8 @@ pub struct Request<'a> {
     pub stdin_filename: Option<&'a Path>,
     /// Whether named files are judged like those that are found.
     pub force_exclude: bool,
-    /// Whether to read the index in place of the files.
-    pub staged: bool,
+    /// Of folders in the index only what the next commit adds or changes.
+    pub only_staged: bool,
 }
 
 /// The documents to read, and what could not be had.
@@ -29,12 +29,12 @@ pub struct Selection {
     pub errors: Vec<Error>,
 }
 
-/// Finds the documents. Fails as a whole only where the configuration or the repository cannot be read.
+/// Finds the documents where the configurations come from. Fails as a whole only where the configuration or the repository cannot be read.
 pub fn select(request: Request<'_>, configs: &Configs) -> Result<Selection, Vec<Error>> {
     let mut selection = Selection::default();
-    check(request).map_err(|error| vec![error])?;
-    if request.staged {
-        staged::select(request, configs, &mut selection)?;
+    check(request, configs.origin()).map_err(|error| vec![error])?;
+    if let Origin::Git(files) = configs.origin() {
+        stored::select(files, request, configs, &mut selection)?;
     } else {
         let here = [PathBuf::from(".")];
         let paths = match request.paths {
@@ -53,16 +53,17 @@ pub fn select(request: Request<'_>, configs: &Configs) -> Result<Selection, Vec<
 }
 
 /// Refuses options that would do nothing.
-fn check(request: Request<'_>) -> Result<(), Error> {
+fn check(request: Request<'_>, origin: &Origin) -> Result<(), Error> {
     let reads_stdin = request.paths.iter().any(|path| path == Path::new("-"));
     let (message, help) = match () {
         () if request.stdin_filename.is_some() && !reads_stdin => (
             "--stdin-filename names what comes from standard input, which is not read",
             "add `-`",
         ),
-        () if request.staged && reads_stdin => {
-            ("standard input has no index", "leave out --staged or `-`")
-        }
+        () if !origin.is_disk() && reads_stdin => (
+            "what comes from standard input is not in Git",
+            "leave out `-`, or the option that names the index or a commit",
+        ),
         () => return Ok(()),
     };
     Err(Error::Usage {
@@ -102,8 +103,9 @@ fn one(
 /// What finding the file in its work tree would say about it. A link that leads out of the tree is not followed.
 pub(super) fn discovered(place: &Path, configs: &Configs) -> Result<Option<How>, Vec<Error>> {
     let folder = place.parent().unwrap_or(place);
-    let root = root_of(folder);
-    let leads_out = place.is_symlink() && tree::leads_out(place, &root);
+    let root = configs.root_of(folder);
+    let is_link = || configs.origin().is_disk() && place.is_symlink();
+    let leads_out = is_link() && tree::leads_out(place, &root);
     let named = place.file_name().and_then(|name| name.to_str());
     if leads_out || !named.is_some_and(super::is_markdown) {
         return Ok(None);

@@ -8,6 +8,9 @@ use super::{How, Source, Text, name, tree};
 use crate::config::{Configs, MORE};
 use crate::error::{Error, Unreadable};
 
+/// A folder that is never looked into.
+pub(super) const NEVER: &str = "node_modules";
+
 /// Every file below `folder` that is a post-mortem by its path, or may be one by its text, in the order of the paths.
 /// Hidden files, those that Git ignores and symbolic links are left out: a link within the tree would be read twice,
 /// and one that leads out of it is not the repository's.
@@ -77,7 +80,7 @@ pub fn judge_below(root: &Path, below: &str, configs: &Configs) -> Option<How> {
 
 fn walker(folder: &Path) -> ignore::Walk {
     WalkBuilder::new(folder)
-        .filter_entry(|entry| entry.file_name() != "node_modules")
+        .filter_entry(|entry| entry.file_name() != NEVER)
         .sort_by_file_path(Path::cmp)
         .build()
 }

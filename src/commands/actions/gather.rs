@@ -12,7 +12,7 @@ use crate::config::{Config, Configs};
 use crate::error::Error;
 use crate::git::Id;
 use crate::ledger::{self, Entry, Files, Gone, Item, Past, Trail, Version};
-use crate::source::tree;
+use crate::source::{Origin, Source, tree};
 
 /// A post-mortem that was read.
 pub(super) struct Read {
@@ -31,6 +31,8 @@ pub(super) struct Gathered {
     pub(super) outcome: Outcome,
     /// The history of each work tree.
     pub(super) pasts: BTreeMap<PathBuf, Past>,
+    /// Why some histories cannot be read.
+    pub(super) unread: Vec<Error>,
 }
 
 /// Reads the documents; with `history` also what happened to their actions.
@@ -42,20 +44,21 @@ pub(super) fn gather(
     io: &mut Io<'_>,
 ) -> Gathered {
     let mut opened: BTreeMap<PathBuf, Past> = BTreeMap::new();
+    let mut unread = Vec::new();
+    let origin = configs.origin();
+    let commit = origin.files().and_then(|files| files.commit_id());
     if history {
-        for root in roots(&found.0) {
-            match ledger::open(&root, configs) {
+        for root in roots(&found.0, origin) {
+            match ledger::open(&root, commit, configs) {
                 Ok(past) => opened.extend(past.map(|past| (root, past))),
-                Err(error) => io.note(&format!(
-                    "what happened to the actions is not known: {error}"
-                )),
+                Err(error) => unread.push(error),
             }
         }
     }
     let done = documents::open(found, io, |source, config| {
         let (path, place, how) = (source.path.clone(), source.place.clone(), source.how);
-        let below = match source.is_file() {
-            true => below(&place),
+        let below = match is_kept(&source, origin) {
+            true => below(&place, origin),
             false => None,
         };
         let text = source.read()?;
@@ -90,8 +93,11 @@ pub(super) fn gather(
                 Some((Arc::clone(below), (read.bytes, Arc::clone(&read.version))))
             })
             .collect();
-        let files = as_committed(files, &past, &root);
-        let is_there = |path: &str| root.join(path).is_file();
+        let files = match origin.is_disk() {
+            true => as_committed(files, &past, &root),
+            false => files,
+        };
+        let is_there = |path: &str| origin.is_file(&root.join(path));
         let past = past.with(&files, today, &is_there);
         pasts.insert(root.clone(), past);
     }
@@ -99,28 +105,34 @@ pub(super) fn gather(
         read: done.results,
         outcome: done.outcome,
         pasts,
+        unread,
     }
 }
 
+/// Whether a document lies in a file, and not on standard input.
+fn is_kept(source: &Source, origin: &Origin) -> bool {
+    source.is_file() || !origin.is_disk()
+}
+
 /// The work trees of the documents.
-fn roots(documents: &[Configured]) -> Vec<PathBuf> {
+fn roots(documents: &[Configured], origin: &Origin) -> Vec<PathBuf> {
     let mut roots: Vec<PathBuf> = Vec::new();
     let mut seen: HashMap<PathBuf, Option<PathBuf>> = HashMap::new();
-    for document in documents.iter().filter(|one| one.source.is_file()) {
+    for document in documents.iter().filter(|one| is_kept(&one.source, origin)) {
         let folder = document.source.place.parent().unwrap_or(Path::new("/"));
         let root = seen
             .entry(folder.to_owned())
-            .or_insert_with(|| tree::work_tree(folder).map(Path::to_owned));
+            .or_insert_with(|| origin.root_of(folder));
         roots.extend(root.clone().filter(|root| !roots.contains(root)));
     }
     roots
 }
 
 /// The work tree around a place, and the path below it.
-fn below(place: &Path) -> Option<(PathBuf, Arc<str>)> {
-    let root = tree::work_tree(place.parent()?)?;
-    let below = place.strip_prefix(root).ok()?;
-    Some((root.to_owned(), Arc::from(tree::shown(below))))
+fn below(place: &Path, origin: &Origin) -> Option<(PathBuf, Arc<str>)> {
+    let root = origin.root_of(place.parent()?)?;
+    let below = Arc::from(tree::shown(place.strip_prefix(&root).ok()?));
+    Some((root, below))
 }
 
 /// What Git checked out with other line ends is what it was.

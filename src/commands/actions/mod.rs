@@ -18,14 +18,15 @@ use crate::postmortem::State;
 use crate::report::{
     actions_csv, actions_json, actions_markdown, actions_page, actions_table, harmless_json,
 };
-use crate::source::{Request, tree};
+use crate::source::{Origin, Request, tree};
 use gather::{Gathered, gather};
 
 /// How wide the table is where there is no terminal.
 const WIDTH: usize = 100;
 
 pub(super) fn run(args: &ActionsArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
-    let configs = Configs::new(common.no_config);
+    let origin = Origin::of(false, args.rev.as_deref())?;
+    let configs = Configs::read_from(origin, common.no_config);
     let filter = filter(args, &configs, io)?;
     let mut paths = args.paths.clone();
     for repo in &args.repo {
@@ -44,7 +45,15 @@ pub(super) fn run(args: &ActionsArgs, common: &Common, io: &mut Io<'_>) -> Resul
     let found = documents::find(request, &configs, io)?;
     let today = today(args.today);
     let pages = args.write.as_deref().or(args.check.as_deref());
-    let gathered = gather(found, pages.is_none(), today, &configs, io);
+    let mut gathered = gather(found, pages.is_none(), today, &configs, io);
+    for error in std::mem::take(&mut gathered.unread) {
+        if args.since.is_some() {
+            return Err(error);
+        }
+        io.note(&format!(
+            "what happened to the actions is not known: {error}"
+        ));
+    }
     let mut ledger = listed(&gathered, &filter, today);
     ledger.group_by = args.group_by;
     if let Some(since) = &args.since {

@@ -6,7 +6,7 @@ use super::gather::{Gathered, entry_of};
 use crate::commands::Io;
 use crate::config::Configs;
 use crate::error::Error;
-use crate::git::{commits_since, head_of, revision};
+use crate::git::{commits_since, revision};
 use crate::ledger::{Filter, Happened, Since, Trail};
 use crate::postmortem::State;
 
@@ -23,10 +23,10 @@ pub(super) fn read(since: &str, gathered: &Gathered) -> Result<Since, Error> {
             help: Some("name a day as 2026-03-14, or run whys in a repository".to_owned()),
         });
     }
-    for root in gathered.pasts.keys() {
+    for (root, past) in &gathered.pasts {
         let known = revision(root, since)?;
-        if let Some((_, Some(head))) = head_of(root) {
-            commits.extend(commits_since(root, head, known)?);
+        if let Some(tip) = past.tip() {
+            commits.extend(commits_since(root, tip, known)?);
         }
     }
     Ok(Since::Commits(commits))
