@@ -10,8 +10,9 @@ use program::Folder;
 const EVIL: &str = "##[add-mask]e ##[set-output name=x]y \u{1b}]8;;https://e.example\u{7}link\u{1b}[31m \u{202e}gpj \
     <img src=x onerror=a> ![p](https://e.example/p) @kim #12 %0A::error::forged | `c` </failure>";
 const NAME: &str = "2026-03-07-a\n::error file=README.md,line=1::%0Aforged ##[add-mask]x \u{1b}[31m<img src=x> @kim.md";
-const FORMATS: [&str; 9] = [
+const FORMATS: [&str; 10] = [
     "full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown",
+    "summary",
 ];
 
 fn document() -> String {
@@ -34,12 +35,31 @@ fn a_hostile_document_is_harmless_in_every_format_of_one_run() {
         .map(|format| format!("{format}:out/{format}"))
         .into();
     std::fs::create_dir(folder.path().join("out")).expect("a folder");
-    let mut arguments = vec!["lint", "--fail-on", "never", "--today", "2026-06-01"];
+    let mut arguments = vec![
+        "lint",
+        "--fail-on",
+        "never",
+        "--today",
+        "2026-06-01",
+        "--links",
+        "https://forge.example/blob/main",
+    ];
     for output in &outputs {
         arguments.extend(["--output", output]);
     }
     let run = folder.whys(&arguments);
     assert_eq!(run.code, 0, "{}", run.err);
+    let summary = String::from_utf8(folder.read("out/summary")).expect("UTF-8");
+    assert!(
+        summary.contains("](https://forge.example/blob/main/postmortems/plain.md?plain=1#L"),
+        "{summary}"
+    );
+    assert_eq!(
+        summary.matches("<summary>Review of ").count(),
+        2,
+        "{summary}"
+    );
+    assert!(!summary.replace("\\<", "").contains("<img"), "{summary}");
     for format in FORMATS {
         let text = String::from_utf8(folder.read(&format!("out/{format}"))).expect("UTF-8");
         let commands: Vec<&str> = text.lines().filter(|line| obeyed(line)).collect();
@@ -62,7 +82,7 @@ fn a_hostile_document_is_harmless_in_every_format_of_one_run() {
         let active = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
         assert!(!text.contains(active), "{format}: {text:?}");
         assert!(text.contains("blamed-person"), "{format}: {text}");
-        if format == "markdown" {
+        if ["markdown", "summary"].contains(&format) {
             assert!(
                 !text.contains("@kim")
                     && !text.contains("#12")
@@ -103,6 +123,7 @@ fn every_format_is_the_same_every_time_and_complete_without_findings() {
         ("junit", "<?xml"),
         ("rdjson", "{\"source\":"),
         ("markdown", "no findings in 0 files."),
+        ("summary", "## whys\n\nNo post-mortem is changed.\n"),
     ] {
         let run = empty.whys(&["lint", "--format", format]);
         assert!(

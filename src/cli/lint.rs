@@ -106,6 +106,9 @@ pub struct LintArgs {
     /// Write to a file instead; with a format before a colon (`json:report.json`), as a further report; may be repeated
     #[arg(short, long, value_name = "[FORMAT:]FILE", help_heading = "Output")]
     pub output: Vec<OutputTo>,
+    /// The address at which the current folder is found, for the links of markdown and summary; without it they are relative
+    #[arg(long, value_name = "ADDRESS", help_heading = "Output")]
+    pub links: Option<String>,
     /// Also count the findings by rule, on standard error
     #[arg(long, help_heading = "Output")]
     pub statistics: bool,
@@ -160,6 +163,10 @@ impl ValueEnum for Format {
             Format::Junit => ("junit", "JUnit; what fails the run is a failure"),
             Format::Rdjson => ("rdjson", "What reviewdog reads"),
             Format::Markdown => ("markdown", "Tables, for a page or a comment"),
+            Format::Summary => (
+                "summary",
+                "The tables, and the review of each post-mortem, for the summary of a CI job",
+            ),
         };
         Some(PossibleValue::new(name).help(help))
     }

@@ -97,7 +97,7 @@ pub(super) fn one(
         let mut errors = failures(verdict.failures.clone());
         errors.push(error);
         return Ok(Some(Judged {
-            pieces: reports.render(&post, &verdict),
+            pieces: reports.render(&post, &verdict, linter),
             errors,
             unchecked: Unchecked::of(&verdict),
             ..Judged::default()
@@ -105,7 +105,7 @@ pub(super) fn one(
     }
     Ok(Some(Judged {
         notes,
-        pieces: reports.render(&mended.post, &mended.verdict),
+        pieces: reports.render(&mended.post, &mended.verdict, linter),
         text: (!is_file).then_some(mended.text),
         fixed: Fixed::of(mended.done),
         kept: None,

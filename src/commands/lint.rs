@@ -68,7 +68,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
             let verdict = linter.lint_against(post, against);
             Ok(Judged {
                 notes: note(linter, post, how).into_iter().collect(),
-                pieces: reports.render(post, &verdict),
+                pieces: reports.render(post, &verdict, linter),
                 kept: baselines.judged(config, &post.path, linter, &verdict),
                 unchecked: Unchecked::of(&verdict),
                 old: verdict.old,
@@ -116,7 +116,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         (0, Outcome::Clean) if base.is_some() => io.note("no post-mortem changed"),
         (0, Outcome::Clean) => io.note("no post-mortem found"),
         (0, _) => {}
-        _ => io.summary(&report::summary(&totals)),
+        _ => io.summary(&report::counts(&totals)),
     }
     if args.fix && totals.files > 0 {
         io.summary(&fixed.made());

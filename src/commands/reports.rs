@@ -6,9 +6,10 @@ use std::io::{BufWriter, Write};
 use super::Io;
 use crate::cli::LintArgs;
 use crate::error::Error;
-use crate::linter::Verdict;
+use crate::linter::{Linter, Verdict};
 use crate::postmortem::PostMortem;
 use crate::report::{Format, Piece, Printer, Style, Totals};
+use crate::review::review;
 use crate::source::tree;
 
 /// The reports of a run; all are made of the same findings.
@@ -26,8 +27,13 @@ impl Reports {
             colour: io.styled,
             links: io.styled,
         };
-        let printer =
-            |format, style| Printer::new(format, style).failing_from(args.fail_on.severity());
+        let printer = |format, style| {
+            let printer = Printer::new(format, style).failing_from(args.fail_on.severity());
+            match &args.links {
+                Some(address) => printer.linking(address),
+                None => printer,
+            }
+        };
         let mut reports = Vec::new();
         let elsewhere = args.output.iter().any(|output| output.format.is_none());
         if !elsewhere {
@@ -47,10 +53,17 @@ impl Reports {
     }
 
     /// One document in every format; in any thread.
-    pub(super) fn render(&self, post: &PostMortem, verdict: &Verdict<'_>) -> Vec<Piece> {
-        let printers = self.0.iter();
+    pub(super) fn render(
+        &self,
+        post: &PostMortem,
+        verdict: &Verdict<'_>,
+        linter: &Linter,
+    ) -> Vec<Piece> {
+        let printers = self.0.iter().map(|(printer, _)| printer);
+        let wanted = printers.clone().any(Printer::wants_review);
+        let review = wanted.then(|| review(post, linter));
         printers
-            .map(|(printer, _)| printer.file(post, verdict))
+            .map(|printer| printer.reviewed(post, verdict, review.as_ref()))
             .collect()
     }
 

@@ -107,7 +107,7 @@ impl Limits {
         }
         let [infos, warnings, errors] = self.more;
         let message = format!(
-            "{} more findings are in the log of this step: errors: {errors}, warnings: {warnings}, infos: {infos}",
+            "{} more findings are in the log and the summary of this step: errors: {errors}, warnings: {warnings}, infos: {infos}",
             infos + warnings + errors
         );
         writeln!(out, "::notice title=whys::{}", data(&message))

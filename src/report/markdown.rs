@@ -4,13 +4,41 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::as_markdown::{as_markdown, link_target};
-use super::{Totals, concise, place, summary};
+use super::{Totals, concise, counts, place, visible};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::linter::Verdict;
 use crate::postmortem::PostMortem;
 
+/// How much is written, in bytes: GitHub takes no comment of more than 65,536 characters.
+const LIMIT: usize = 60_000;
+
+/// Where links lead to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Links {
+    /// The address of the current folder, with a slash at its end; empty: links are relative.
+    base: String,
+}
+
+impl Links {
+    /// Links below an address.
+    pub(super) fn to(address: &str) -> Links {
+        Links {
+            base: format!("{}/", address.trim_end_matches('/')),
+        }
+    }
+
+    /// A link to a line of the text as it stands, not as a page.
+    fn line(&self, post: &PostMortem, line: usize) -> String {
+        format!(
+            "[{line}]({}{}?plain=1#L{line})",
+            self.base,
+            link_target(&post.path)
+        )
+    }
+}
+
 /// Where there is something to say, a table of the findings and one of the silencers that hid some.
-pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict) {
+pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict, links: &Links) {
     if verdict.diagnostics.is_empty() && verdict.hidden.is_empty() {
         return;
     }
@@ -21,7 +49,7 @@ pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict) {
         out.push_str("\n| | line | finding | rule |\n| --- | --: | --- | --- |\n");
     }
     for row in rows {
-        finding(out, post, row);
+        finding(out, post, row, links);
     }
     if !verdict.hidden.is_empty() {
         out.push_str("\n| silenced | line | findings | reason |\n| --- | --: | --: | --- |\n");
@@ -37,14 +65,14 @@ pub(super) fn render(out: &mut String, post: &PostMortem, verdict: &Verdict) {
             out,
             "| {}{whole} | {} | {} | {} |",
             as_markdown(&hidden.rule),
-            link(post, line),
+            links.line(post, line),
             hidden.findings,
             as_markdown(&hidden.reason)
         );
     }
 }
 
-fn finding(out: &mut String, post: &PostMortem, diagnostic: &Diagnostic) {
+fn finding(out: &mut String, post: &PostMortem, diagnostic: &Diagnostic, links: &Links) {
     let (start, _) = place::of(&post.doc, diagnostic.finding.span);
     let severity = match diagnostic.severity {
         Severity::Error => "**error**",
@@ -57,14 +85,9 @@ fn finding(out: &mut String, post: &PostMortem, diagnostic: &Diagnostic) {
     let _ = writeln!(
         out,
         "| {severity} | {} | {message} | {} |",
-        link(post, start.line),
+        links.line(post, start.line),
         rule(diagnostic)
     );
-}
-
-/// A line as a link to it.
-fn link(post: &PostMortem, line: usize) -> String {
-    format!("[{line}]({}#L{line})", link_target(&post.path))
 }
 
 /// A rule as a link to its page, where that has an address.
@@ -76,10 +99,45 @@ fn rule(diagnostic: &Diagnostic) -> String {
     }
 }
 
-/// The counts, then what was held.
+/// Text inside of an element of HTML.
+pub(super) fn as_html(text: &str) -> String {
+    let text = visible(text).replace('&', "&amp;");
+    text.replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('@', "@\u{200b}")
+}
+
+/// The counts, then the tables as far as there is room.
 pub(super) fn finish(out: &mut dyn Write, totals: &Totals, tables: &str) -> io::Result<()> {
-    writeln!(out, "{}.", summary(totals))?;
-    out.write_all(tables.as_bytes())
+    writeln!(out, "{}.", counts(totals))?;
+    let mut room = LIMIT;
+    lines_that_fit(out, [tables], &mut room)
+}
+
+/// Writes whole lines while there is room for them, and says how many have none.
+pub(super) fn lines_that_fit<'t>(
+    out: &mut dyn Write,
+    tables: impl IntoIterator<Item = &'t str>,
+    room: &mut usize,
+) -> io::Result<()> {
+    let mut left = 0;
+    let tables = tables.into_iter();
+    for line in tables.flat_map(|table| table.split_inclusive('\n')) {
+        match room.checked_sub(line.len()) {
+            Some(less) if left == 0 => {
+                *room = less;
+                out.write_all(line.as_bytes())?;
+            }
+            _ => left += 1,
+        }
+    }
+    match left {
+        0 => Ok(()),
+        _ => writeln!(
+            out,
+            "\nThere is no room for {left} more lines; the other reports of the run have all findings."
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -97,13 +155,13 @@ mod tests {
 
 | | line | finding | rule |
 | --- | --: | --- | --- |
-| **error** | [8](docs/a.md#L8) | 2 of 2 open actions have no owner<br>*name one person* | [unowned-action](https://github.com/whys-dev/whys/blob/main/rules/unowned-action.md) |
-| warning | [3](docs/a.md#L3) | “human error”, 100 %: an explanation<br>*say what made it likely* | [human-error](https://github.com/whys-dev/whys/blob/main/rules/human-error.md) |
-| info | [1](docs/a.md#L1) | there is no section on the impact (an error at review) | [missing-section](https://github.com/whys-dev/whys/blob/main/rules/missing-section.md) |
+| **error** | [8](docs/a.md?plain=1#L8) | 2 of 2 open actions have no owner<br>*name one person* | [unowned-action](https://github.com/whys-dev/whys/blob/main/rules/unowned-action.md) |
+| warning | [3](docs/a.md?plain=1#L3) | “human error”, 100 %: an explanation<br>*say what made it likely* | [human-error](https://github.com/whys-dev/whys/blob/main/rules/human-error.md) |
+| info | [1](docs/a.md?plain=1#L1) | there is no section on the impact (an error at review) | [missing-section](https://github.com/whys-dev/whys/blob/main/rules/missing-section.md) |
 
 | silenced | line | findings | reason |
 | --- | --: | --: | --- |
-| undated-action | [8](docs/a.md#L8) | 2 | waits for the vendor \\| @\u{200b}kim |
+| undated-action | [8](docs/a.md?plain=1#L8) | 2 | waits for the vendor \\| @\u{200b}kim |
 ";
         assert_eq!(text, expected);
     }

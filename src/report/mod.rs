@@ -34,6 +34,7 @@ pub mod rule_page;
 #[cfg(test)]
 mod samples;
 mod sarif;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod toml_text;
@@ -49,13 +50,14 @@ pub(crate) use concise::message;
 pub use diff::diff;
 pub use fixed::Fixed;
 pub(crate) use number::number;
-pub use totals::{Stale, Totals, stale, statistics, summary};
+pub use totals::{Stale, Totals, counts, stale, statistics};
 pub use version::Version;
 pub use visible::{harmless_json, visible};
 
 use crate::diagnostic::Severity;
 use crate::linter::Verdict;
 use crate::postmortem::PostMortem;
+use crate::review::Review;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,11 +80,13 @@ pub enum Format {
     Rdjson,
     /// Tables, for a page or a comment.
     Markdown,
+    /// The page of a pull request: the tables, and the review of each document.
+    Summary,
 }
 
 impl Format {
     /// All of them, in the order of the help.
-    pub const ALL: [Format; 9] = [
+    pub const ALL: [Format; 10] = [
         Format::Full,
         Format::Concise,
         Format::Json,
@@ -92,6 +96,7 @@ impl Format {
         Format::Junit,
         Format::Rdjson,
         Format::Markdown,
+        Format::Summary,
     ];
 }
 
@@ -109,6 +114,7 @@ pub struct Style {
 pub struct Piece {
     text: String,
     commands: Vec<github::Command>,
+    page: summary::Page,
     totals: Totals,
 }
 
@@ -122,6 +128,8 @@ pub struct Printer {
     held: String,
     github: github::Limits,
     rules: sarif::Rules,
+    links: markdown::Links,
+    page: summary::Page,
 }
 
 impl Printer {
@@ -135,7 +143,21 @@ impl Printer {
             held: String::new(),
             github: github::Limits::default(),
             rules: sarif::Rules::default(),
+            links: markdown::Links::default(),
+            page: summary::Page::default(),
         }
+    }
+
+    /// Says at which address the current folder is found, for the links of a page.
+    #[must_use]
+    pub fn linking(mut self, address: &str) -> Self {
+        self.links = markdown::Links::to(address);
+        self
+    }
+
+    /// Whether it wants the review of each document besides what was found.
+    pub fn wants_review(&self) -> bool {
+        self.format == Format::Summary
     }
 
     /// Says from which severity on a finding fails the run, for reports that tell failures apart; none: nothing does.
@@ -147,6 +169,16 @@ impl Printer {
 
     /// Renders what there is to say about one document.
     pub fn file(&self, post: &PostMortem, verdict: &Verdict) -> Piece {
+        self.reviewed(post, verdict, None)
+    }
+
+    /// Renders what there is to say about one document, with its review where one is wanted.
+    pub fn reviewed(
+        &self,
+        post: &PostMortem,
+        verdict: &Verdict,
+        review: Option<&Review<'_>>,
+    ) -> Piece {
         let mut piece = Piece {
             totals: Totals::of(post, verdict),
             ..Piece::default()
@@ -160,7 +192,10 @@ impl Printer {
             Format::Gitlab => gitlab::render(&mut piece.text, post, verdict),
             Format::Junit => junit::render(&mut piece.text, post, verdict, self.fails),
             Format::Rdjson => rdjson::render(&mut piece.text, post, verdict),
-            Format::Markdown => markdown::render(&mut piece.text, post, verdict),
+            Format::Markdown => markdown::render(&mut piece.text, post, verdict, &self.links),
+            Format::Summary => {
+                piece.page = summary::Page::of(post, verdict, &self.links, review);
+            }
         }
         piece
     }
@@ -171,6 +206,10 @@ impl Printer {
         match self.format {
             Format::Full | Format::Concise => out.write_all(piece.text.as_bytes()),
             Format::Github => self.github.write(out, piece.commands),
+            Format::Summary => {
+                self.page.add(piece.page);
+                Ok(())
+            }
             _ => {
                 self.held.push_str(&piece.text);
                 Ok(())
@@ -189,6 +228,7 @@ impl Printer {
             Format::Junit => junit::finish(out, &self.held)?,
             Format::Rdjson => rdjson::finish(out, &self.held)?,
             Format::Markdown => markdown::finish(out, &self.totals, &self.held)?,
+            Format::Summary => self.page.write(out, &self.totals)?,
         }
         Ok(self.totals)
     }

@@ -1,7 +1,7 @@
 //! Every format on the shared samples, and on those that want to do harm.
 
 use super::samples::{EVIL, Sample, evil, sample, written};
-use super::{Format, Printer, Style, statistics, summary};
+use super::{Format, Printer, Style, counts, statistics};
 use crate::diagnostic::Severity;
 
 const PLAIN: Style = Style {
@@ -139,7 +139,7 @@ fn github_sends_no_more_than_are_shown_and_says_so() {
     let last = text.lines().last().expect("a last line");
     assert_eq!(
         last,
-        "::notice title=whys::46 more findings are in the log of this step: errors: 15, warnings: 15, infos: 16"
+        "::notice title=whys::46 more findings are in the log and the summary of this step: errors: 15, warnings: 15, infos: 16"
     );
     assert_eq!(
         text.lines()
@@ -222,7 +222,7 @@ fn the_counts_of_a_run_are_told() {
     }
     let totals = printer.finish(&mut out).expect("memory");
     assert_eq!(
-        summary(&totals),
+        counts(&totals),
         "2 errors, 2 warnings, 2 infos in 2 of 2 files, 4 silenced, 2 fixable with --fix"
     );
     assert_eq!(
@@ -233,7 +233,7 @@ fn the_counts_of_a_run_are_told() {
     let none = Printer::new(Format::Concise, PLAIN)
         .finish(&mut out)
         .expect("memory");
-    assert_eq!(summary(&none), "no findings in 0 files");
+    assert_eq!(counts(&none), "no findings in 0 files");
     assert!(!none.reach(Severity::Info));
 }
 

@@ -101,7 +101,7 @@ impl Totals {
 }
 
 /// The line that ends a run: "2 errors, 3 warnings, 1 info in 2 of 9 files, 1 silenced, 2 fixable with --fix".
-pub fn summary(totals: &Totals) -> String {
+pub fn counts(totals: &Totals) -> String {
     let counts = [
         (Severity::Error, "error", "errors"),
         (Severity::Warning, "warning", "warnings"),
