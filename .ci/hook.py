@@ -1,4 +1,9 @@
-"""The hook, through pre-commit and prek: a bad post-mortem is refused by a real `git commit`, all else goes through."""
+"""The hook, through pre-commit and prek: a bad post-mortem is refused by a real `git commit`, all else goes through.
+
+Both build it from source with `try-repo`; the commits are made with the hook that installs the wheel, and `whys-system` is tried once.
+"""
+
+import shutil
 
 import tools
 
@@ -8,31 +13,45 @@ BAD_PATH = "postmortems/2026-03-05-blank-labels.md"
 GOOD_PATH = "postmortems/2026-02-10-search-504.md"
 
 
+WHEELS = tools.WORK / "wheels"
+FIND_WHEELS = {"PIP_FIND_LINKS": str(WHEELS), "UV_FIND_LINKS": str(WHEELS)}
+
+
 def commit(path, files, *arguments):
     tools.write(path, files)
     tools.must(["git", "add", "--", *files], cwd=path)
-    return tools.run(["git", "commit", "--message", "change", *arguments], cwd=path)
+    return tools.run(["git", "commit", "--message", "change", *arguments], cwd=path, **FIND_WHEELS)
 
 
-def check_try_repo(checks, client):
-    path = tools.repository(f"try-{client}", {"README.md": "# Shop\n"})
+def check_try_repo(checks, client, hook="whys", repository=tools.ROOT, **extra):
+    path = tools.repository(f"try-{client}-{hook}", {"README.md": "# Shop\n"})
     tools.write(path, {BAD_PATH: BAD, GOOD_PATH: GOOD})
     tools.must(["git", "add", "--all"], cwd=path)
-    done = tools.run([client, "try-repo", tools.ROOT, "whys", "--verbose", "--files", BAD_PATH, "README.md"], cwd=path)
+    done = tools.run([client, "try-repo", repository, hook, "--verbose", "--files", BAD_PATH, "README.md"], cwd=path, **extra)
     print(done.stdout)
-    checks.check(f"{client} try-repo refuses a bad post-mortem", done.returncode == 1, f"exit code {done.returncode}")
-    checks.check(f"{client} try-repo shows the finding at its line", f"{BAD_PATH}:{line_of('Dana forgot')}:" in done.stdout)
-    checks.check(f"{client} try-repo shows nothing of a file that was not given", GOOD_PATH not in done.stdout)
+    what = f"{client} try-repo {hook}"
+    checks.check(f"{what} refuses a bad post-mortem", done.returncode == 1, f"exit code {done.returncode}")
+    checks.check(f"{what} shows the finding at its line", f"{BAD_PATH}:{line_of('Dana forgot')}:" in done.stdout)
+    checks.check(f"{what} shows nothing of a file that was not given", GOOD_PATH not in done.stdout)
+
+
+def mirror():
+    """The repository of the hook without Rust, as packaging/README.md describes it, and the wheel that it installs."""
+    shutil.rmtree(WHEELS, ignore_errors=True)
+    tools.must(["maturin", "build", "--release", "--locked", "--out", WHEELS], CARGO_TARGET_DIR=str(tools.ROOT / "target"))
+    files = ("pyproject.toml", ".pre-commit-hooks.yaml", "README.md")
+    return tools.repository("mirror", {name: (tools.ROOT / "packaging/pre-commit" / name).read_text() for name in files})
 
 
 def line_of(text):
     return next(number for number, line in enumerate(BAD.splitlines(), 1) if text in line)
 
 
-def check_commits(checks):
-    config = f"repos:\n- repo: {tools.ROOT}\n  rev: {tools.head(tools.ROOT)}\n  hooks:\n  - id: whys\n"
-    path = tools.repository("commits", {"README.md": "# Shop\n", ".pre-commit-config.yaml": config})
-    print(tools.must(["pre-commit", "install", "--install-hooks"], cwd=path))
+def check_commits(checks, client, repository):
+    print(f"the hook of {client}, from the wheel")
+    config = f"repos:\n- repo: {repository}\n  rev: {tools.head(repository)}\n  hooks:\n  - id: whys\n    args: [--fail-on, error]\n"
+    path = tools.repository(f"commits-{client}", {"README.md": "# Shop\n", ".pre-commit-config.yaml": config})
+    print(tools.must([client, "install", "--install-hooks"], cwd=path, **FIND_WHEELS))
     start = tools.head(path)
 
     refused = commit(path, {BAD_PATH: BAD})
@@ -58,14 +77,17 @@ def check_commits(checks):
         checks.check(f"git commit of {what} goes through", done.returncode == 0 and tools.head(path) != before, done.stdout)
 
     tools.commit(path, {BAD_PATH: BAD}, "a bad one that went around the hook")
-    everything = tools.run(["pre-commit", "run", "--all-files"], cwd=path)
-    checks.check("pre-commit run --all-files finds a bad post-mortem that is committed", everything.returncode == 1, everything.stdout)
-    checks.check("pre-commit run --all-files names it", BAD_PATH in everything.stdout, everything.stdout)
+    everything = tools.run([client, "run", "--all-files"], cwd=path, **FIND_WHEELS)
+    checks.check(f"{client} run --all-files finds a bad post-mortem that is committed", everything.returncode == 1, everything.stdout)
+    checks.check(f"{client} run --all-files names it", BAD_PATH in everything.stdout, everything.stdout)
     unrelated = commit(path, {"README.md": "# The shop\n"})
     checks.check("git commit that touches no post-mortem goes through beside a bad one", unrelated.returncode == 0, unrelated.stdout)
 
 
 def check_all(checks):
-    check_commits(checks)
+    repository = mirror()
     for client in ("pre-commit", "prek"):
+        check_commits(checks, client, repository)
         check_try_repo(checks, client)
+    path = f"{tools.ROOT / 'target/release'}:{tools.environment()['PATH']}"
+    check_try_repo(checks, "pre-commit", "whys-system", PATH=path)
