@@ -9,7 +9,7 @@ DOCUMENT = f"""---
 status: final
 title: "{COMMANDS} ::warning::forged"
 ---
-<!-- whys: allow-file vague-quantity: {COMMANDS} {MARKUP} -->
+<!-- whys: allow-file human-error: {COMMANDS} {MARKUP} -->
 
 # {COMMANDS} {MARKUP}
 
@@ -33,5 +33,4 @@ NAMES = (
     "postmortems/2026-03-07-a\n::error file=README.md,line=1,title=forged::this annotation is the name of a file.md",
     "postmortems/2026-03-07-##[add-mask]e %0A::error::forged <img src=x> @kim $(touch pwned) `touch pwned`.md",
     "postmortems/2026-03-07-\x1b[31mred \u202egpj;touch pwned.md",
-    "postmortems/--profile=facts.md",
 )

@@ -27,7 +27,7 @@ def environment():
     kept = {name: value for name, value in os.environ.items()
             if not name.startswith(("GITHUB_", "RUNNER_", "ACTIONS_", "PRE_COMMIT", "PREK_")) and name != "SKIP"}
     return kept | {
-        "PATH": f"{work}/python/bin:{work}/npm/node_modules/.bin:{os.environ['PATH']}",
+        "PATH": f"{work}/python/bin:{work}/rust/bin:{work}/npm/node_modules/.bin:{os.environ['PATH']}",
         "GIT_CONFIG_GLOBAL": f"{work}/gitconfig", "GIT_CONFIG_NOSYSTEM": "1", "PYTHONDONTWRITEBYTECODE": "1",
         "PRE_COMMIT_HOME": f"{work}/pre-commit", "PREK_HOME": f"{work}/prek",
         "XDG_CACHE_HOME": f"{work}/cache", "XDG_CONFIG_HOME": f"{work}/config", "XDG_DATA_HOME": f"{work}/data",
