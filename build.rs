@@ -16,8 +16,8 @@ fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let root = Path::new(&root);
     let mut code = String::new();
-    table(&mut code, "RULES", root, Path::new("rules"))?;
-    table(&mut code, "TEMPLATES", root, Path::new("templates"))?;
+    table(&mut code, "RULES", root, &["rules"])?;
+    table(&mut code, "TEMPLATES", root, &["templates", "templates/parts"])?;
     code.push_str("/// The word lists: folder of the language, name of the list, text.\n");
     code.push_str("pub(crate) static WORDS: &[(&str, &str, &str)] = &[\n");
     for language in entries(&root.join("rules/words"))? {
@@ -67,20 +67,26 @@ fn phrases(code: &mut String, words: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A table of (name without extension, text) for the Markdown files of one folder.
-fn table(code: &mut String, name: &str, root: &Path, folder: &Path) -> io::Result<()> {
-    println!("cargo::rerun-if-changed={}", folder.display());
+/// A table of (name without extension, text) for the Markdown files of folders; below the first one, names begin with the
+/// path from there.
+fn table(code: &mut String, name: &str, root: &Path, folders: &[&str]) -> io::Result<()> {
+    let top = folders.first().copied().unwrap_or_default();
     code.push_str(&format!(
-        "/// The files of `{}`: name without extension, text.\n",
-        folder.display()
+        "/// The files of `{top}`: name without extension, text.\n"
     ));
     code.push_str(&format!("pub(crate) static {name}: &[(&str, &str)] = &[\n"));
-    for file in entries(&root.join(folder))? {
-        let Some(stem) = file.strip_suffix(".md").filter(|stem| *stem != "README") else {
-            continue;
-        };
-        let path = root.join(folder).join(&file);
-        code.push_str(&format!("    ({stem:?}, include_str!({path:?})),\n"));
+    for folder in folders {
+        println!("cargo::rerun-if-changed={folder}");
+        let below = folder.trim_start_matches(top).trim_start_matches('/');
+        for file in entries(&root.join(folder))? {
+            let Some(stem) = file.strip_suffix(".md").filter(|stem| *stem != "README") else {
+                continue;
+            };
+            let path = root.join(folder).join(&file);
+            let name = Path::new(below).join(stem);
+            let name = name.to_string_lossy().replace('\\', "/");
+            code.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
+        }
     }
     code.push_str("];\n");
     Ok(())

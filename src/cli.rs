@@ -4,9 +4,10 @@ mod actions;
 mod lint;
 mod listing;
 mod log;
-mod new;
+pub(crate) mod new;
 mod review;
 mod setup;
+mod templates;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -16,9 +17,10 @@ pub use listing::{
     ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesCommand, RulesFormat, RulesTestArgs,
 };
 pub use log::LogArgs;
-pub use new::NewArgs;
+pub use new::{NewArgs, Since};
 pub use review::{ReviewArgs, ReviewFormat};
 pub use setup::{CompletionsArgs, ConfigArgs, ConfigFormat, LspArgs, SchemaArgs};
+pub use templates::{TemplatesArgs, TemplatesFormat};
 
 /// The bar raiser for post-mortems kept as Markdown in Git.
 ///
@@ -87,6 +89,8 @@ pub enum Command {
     Inspect(InspectArgs),
     /// List the rules, and test those of the team
     Rules(RulesArgs),
+    /// List the templates of new post-mortems, or show one
+    Templates(TemplatesArgs),
     /// Show the configuration that holds for a path, and where it comes from
     Config(ConfigArgs),
     /// Print a JSON Schema: of the front matter, of whys.toml, or of what a command prints as JSON

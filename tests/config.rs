@@ -42,7 +42,7 @@ fn wrong_keys_and_values_are_told_with_their_place() {
         ),
         (
             "[documents]\nfile-name = \"{day}.md\"",
-            "2:13: `file-name` knows only {date} and {slug}",
+            "2:13: `file-name` knows only {date}, {year}, {month} and {slug}",
             "write \"{date}-{slug}.md\"",
         ),
         (

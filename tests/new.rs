@@ -154,9 +154,10 @@ fn what_cannot_be_done_is_told() {
             "error: the title has control characters in it\n",
         ),
         (
-            &["--live", "--template", "default", "x"],
-            "error: the argument '--live' cannot be used with",
+            &["--severity", "SEV11", "x"],
+            "error: there is no incident severity `SEV11`\n help: did you mean `SEV1`?",
         ),
+        (&[], "error: the title is missing\n help: say what customers see"),
     ] {
         let ran = folder.whys(&[&["new"], args].concat());
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));

@@ -20,6 +20,7 @@ mod rule_tests;
 mod rules;
 mod schema;
 mod since;
+mod templates;
 
 use crate::cli::{Cli, Command};
 
@@ -62,6 +63,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Rules(args) => rules::list(args, &cli.common, io),
         Command::Inspect(args) => inspect::run(args, &cli.common, io),
         Command::Completions(args) => completions::run(args, &cli.common, io),
+        Command::Templates(args) => templates::run(args, &cli.common, io),
         Command::Config(args) => config::run(args, &cli.common, io),
         Command::Schema(args) => schema::run(args, &cli.common, io),
         Command::Review(args) => review::run(args, &cli.common, io),

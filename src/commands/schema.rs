@@ -14,14 +14,15 @@ pub(super) fn run(args: &SchemaArgs, common: &Common, io: &mut Io<'_>) -> Result
     let here = tree::absolute(Path::new("."));
     let configs = Configs::new(common.no_config);
     // Whoever is about to mend a broken whys.toml needs its schema.
-    let known = match args.schema.asks_configuration() {
+    let (known, rules) = match args.schema.asks_configuration() {
         true => {
             let config = configs.of(&here);
-            config.map_err(|errors| io.all_but_last(errors))?.known()
+            let both = config.and_then(|config| Ok((config.known(), config.load_rules()?)));
+            both.map_err(|errors| io.all_but_last(errors))?
         }
-        false => Known::default(),
+        false => (Known::default(), configs.rules(&here)),
     };
-    let schema = args.schema.json(&known, &configs.rules(&here));
+    let schema = args.schema.json(&known, &rules);
     let schema = format!("{schema:#}\n");
     io.out.write_all(harmless_json(&schema).as_bytes())?;
     Ok(Outcome::Clean)

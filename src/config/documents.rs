@@ -17,9 +17,12 @@ pub struct Documents {
     exclude: Option<Gitignore>,
     /// Where `whys new` writes, relative to the configuration.
     pub folder: Option<String>,
-    /// What `whys new` names its files, with `{date}` and `{slug}`.
+    /// What `whys new` names its files, with what `PLACEHOLDERS` names.
     pub file_name: Option<String>,
 }
+
+/// What stands for parts of a file's name.
+const PLACEHOLDERS: [&str; 4] = ["{date}", "{year}", "{month}", "{slug}"];
 
 impl Documents {
     pub(super) fn read(table: Option<Table<'_, '_>>, folder: &Path) -> Self {
@@ -46,7 +49,7 @@ impl Documents {
 }
 
 /// Whether the patterns name a path or a folder above it.
-pub(super) fn matches(patterns: &Gitignore, path: &Path) -> bool {
+pub(crate) fn matches(patterns: &Gitignore, path: &Path) -> bool {
     // A path that does not lie below the folder has no match, and asking for one is an error.
     path.starts_with(patterns.path())
         && patterns
@@ -83,10 +86,14 @@ fn inside(table: Table<'_, '_>) -> Option<String> {
 
 fn file_name(table: Table<'_, '_>) -> Option<String> {
     let (name, at) = table.text("file-name")?;
-    let bare = name.replace("{date}", "").replace("{slug}", "");
+    let known = PLACEHOLDERS.iter();
+    let bare = known.fold(name.clone(), |bare, known| bare.replace(known, "x"));
+    let is_part = |part: &str| !part.is_empty() && !part.starts_with('.');
     let wrong = match () {
-        () if bare.contains(['{', '}']) => "knows only {date} and {slug} in braces",
-        () if bare.contains(['/', '\\']) => "must be a name without folders",
+        () if bare.contains(['{', '}']) => "knows only {date}, {year}, {month} and {slug} in braces",
+        () if bare.contains('\\') || !bare.split('/').all(is_part) => {
+            "must be a path below the folder, with `/` between its parts"
+        }
         () if !name.contains("{slug}") => "must contain {slug}, or all files would have one name",
         () if !crate::source::is_markdown(&name) => "must end with .md or another Markdown ending",
         () => return Some(name),

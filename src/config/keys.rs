@@ -77,6 +77,8 @@ pub const ROOT: &[Key] = &[
         "People by the names that documents use, each with the e-mail addresses of their commits."),
     key("teams", Named(&Texts), Told("none"),
         "Teams by their names, with the units above them before slashes, each with its members."),
+    key("services", Named(&Table(SERVICE)), Told("any"),
+        "The services that may be hit."),
     key("tracker", Table(TRACKER), Told("nothing"),
         "Where the tickets live."),
     key("severities", Named(&Table(SEVERITY)), Told("SEV1, SEV2, SEV3, SEV4"),
@@ -112,7 +114,14 @@ pub const DOCUMENTS: &[Key] = &[
     key("folder", Text, Told("the usual folder that exists, such as docs/postmortems, else postmortems"),
         "Where `whys new` writes, relative to this file."),
     key("file-name", Text, Unset::Text(FILE_NAME),
-        "How `whys new` names files, with {date} and {slug}."),
+        "How `whys new` names files, with {date}, {year}, {month} and {slug}; folders stand before slashes."),
+];
+
+/// A table of `[services]`
+#[rustfmt::skip]
+pub const SERVICE: &[Key] = &[
+    key("owner", Text, Told("nobody"),
+        "The team that owns it: `whys new --service` fills in that one."),
 ];
 
 /// `[tracker]`

@@ -21,6 +21,7 @@ use crate::postmortem::ReadOptions;
 use crate::rules::{Known, Overlays, Profile, Rules};
 
 pub use documents::{Documents, FILE_NAME};
+pub(crate) use documents::matches;
 pub use holding::Held;
 pub use lookup::{Configs, root_of};
 pub use overrides::Override;
@@ -57,6 +58,8 @@ pub struct Config {
     pub people: Vec<Person>,
     /// Teams and who is in them.
     pub teams: Vec<Team>,
+    /// The services.
+    pub services: Vec<Service>,
     /// The tracker's tickets.
     pub tracker: Tracker,
     /// The incident severities, the worst first.
@@ -96,6 +99,15 @@ impl Team {
             .iter()
             .any(|member| member.eq_ignore_ascii_case(name))
     }
+}
+
+/// A service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Its name.
+    pub name: String,
+    /// The team that owns it.
+    pub owner: Option<String>,
 }
 
 /// An incident severity.
@@ -175,6 +187,11 @@ impl Config {
                 .flat_map(|team| team.members.clone())
                 .collect(),
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
+            services: self
+                .services
+                .iter()
+                .map(|service| service.name.clone())
+                .collect(),
             timezone: self.timezone.clone(),
             tracker: self.tracker.pattern.clone(),
             tracker_url: self.tracker.url.clone(),

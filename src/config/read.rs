@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use super::table::{File, Table};
+use super::table::{Entry, File, Table};
 use super::{
-    Config, Documents, Person, Severity, Team, TeamRules, Tracker, keys, overrides, written,
+    Config, Documents, Person, Service, Severity, Team, TeamRules, Tracker, keys, overrides,
+    written,
 };
 use crate::error::{Error, did_you_mean};
 use crate::rules::{Overlays, Profile, Rules};
@@ -60,6 +61,7 @@ fn config(root: Table<'_, '_>, folder: &Path, team_rules: Arc<TeamRules>) -> Con
         team_rules,
         people: people(root),
         teams: teams(root),
+        services: services(root),
         tracker: tracker(root),
         severities: severities(root),
         terms: names(root, "terms"),
@@ -224,6 +226,27 @@ fn tracker(root: Table<'_, '_>) -> Tracker {
         Some(url)
     });
     Tracker { pattern, url }
+}
+
+/// The services in the order of the file, each with its owner.
+fn services(root: Table<'_, '_>) -> Vec<Service> {
+    let Some(services) = root.table("services") else {
+        return Vec::new();
+    };
+    let entries = services.entries().into_iter();
+    let read = |entry: Entry<'_, '_>| {
+        let Some(table) = services.table_of(&entry) else {
+            let example = format!("[services.{}]", entry.key);
+            services.mismatch(&entry, "a table", &example);
+            return None;
+        };
+        table.only(keys::SERVICE);
+        Some(Service {
+            name: entry.key.to_owned(),
+            owner: table.text("owner").map(|(owner, _)| owner),
+        })
+    };
+    entries.filter_map(read).collect()
 }
 
 /// The incident severities in the order of the file, the worst first, each with its limit of days.

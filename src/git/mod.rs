@@ -13,6 +13,7 @@ mod open;
 mod program;
 mod revision;
 mod trees;
+mod went;
 
 use access::Missing;
 
@@ -23,3 +24,4 @@ pub use history::History;
 pub use id::Id;
 pub use identity::{Identity, identity};
 pub use trees::Change;
+pub use went::{Went, went};

@@ -14,6 +14,7 @@ mod metadata;
 mod milestones;
 mod named_items;
 mod names;
+mod parts;
 pub mod schema;
 mod sections;
 pub mod time;

@@ -29,6 +29,19 @@ pub fn as_markdown(text: &str) -> String {
     escaped
 }
 
+/// A text as code within a line: nothing in it is read as Markdown.
+pub fn as_code(text: &str) -> String {
+    let text = visible(text);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let mark = "`".repeat(longest + 1);
+    match longest {
+        0 => format!("{mark}{text}{mark}"),
+        // One blank on both sides does not belong to the code.
+        _ => format!("{mark} {text} {mark}"),
+    }
+}
+
 /// A path as the target of a link.
 pub(crate) fn link_target(path: &str) -> String {
     let mut target = String::with_capacity(path.len());
@@ -46,6 +59,13 @@ pub(crate) fn link_target(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_ends_where_it_ends() {
+        assert_eq!(as_code("a  <b> | *c*"), "`a <b> | *c*`");
+        assert_eq!(as_code("``x` and `"), "``` ``x` and ` ```");
+        assert_eq!(as_code("a\nb\u{202e}"), "`a␊b\u{fffd}`");
+    }
 
     #[test]
     fn a_title_stays_text() {

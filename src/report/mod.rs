@@ -30,6 +30,7 @@ pub mod review_markdown;
 pub mod review_text;
 mod review_words;
 pub mod rule_list;
+pub mod template_list;
 pub mod rule_page;
 #[cfg(test)]
 mod samples;
@@ -44,8 +45,8 @@ mod visible;
 
 use std::io::{self, Write};
 
-pub use as_markdown::as_markdown;
 pub(crate) use as_markdown::link_target;
+pub use as_markdown::{as_code, as_markdown};
 pub(crate) use concise::message;
 pub use diff::diff;
 pub use fixed::Fixed;

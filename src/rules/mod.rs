@@ -3,6 +3,7 @@
 mod beyond;
 pub mod checks;
 mod context;
+mod needs;
 mod overlay;
 mod page;
 pub(crate) mod people;
@@ -22,6 +23,7 @@ use crate::phrases::Phrases;
 pub use beyond::{Need, Others, Repository};
 pub(crate) use context::title_place;
 pub use context::{Context, FileProbe, Known, Presence};
+pub use needs::Needs;
 pub use overlay::{COMMON, OverlayError, Overlays, nearest};
 pub use page::{Group, Page};
 pub use settings::{Setting, Settings};
@@ -52,7 +54,8 @@ impl Rule {
     /// Reads a page; says what is wrong with it. Knows nothing of which rules ship with whys.
     pub fn parse(id: Cow<'static, str>, page: Cow<'static, str>) -> Result<Rule, String> {
         let (front, text) = page::part(&page).ok_or("the page has no front matter")?;
-        let meta = page::parse(front).map_err(|wrong| wrong.message)?;
+        let mut meta = page::parse(front).map_err(|wrong| wrong.message)?;
+        meta.settings.add_needs(&meta.check);
         let check = checks::named(&meta.check)
             .ok_or_else(|| format!("there is no check `{}`", meta.check))?;
         let at = page.len() - text.len();

@@ -112,6 +112,11 @@ impl Settings {
         self.0.get(name)
     }
 
+    /// Gives one a value.
+    pub(super) fn set(&mut self, name: &str, value: Setting) {
+        self.0.insert(name.to_owned(), value);
+    }
+
     /// All of them as one JSON object.
     pub fn json(&self) -> Map<String, Value> {
         let settings = self.0.iter();

@@ -8,11 +8,11 @@ use serde_json::{Map, Value, json};
 
 use crate::postmortem::Status;
 use crate::postmortem::schema::{self, Key, KeyKind};
-use crate::rules::Known;
+use crate::rules::{Known, Needs};
 
 /// The schema of the front matter. Every key may be empty, and those of other tools are welcome.
-pub(super) fn schema(known: &Known) -> Value {
-    let mut keys: Map<String, Value> = described(schema::KEYS);
+pub(super) fn schema(known: &Known, needs: &Needs) -> Value {
+    let mut keys: Map<String, Value> = described(schema::KEYS, needs);
     if let Some(status) = keys.get_mut("status") {
         status["anyOf"] = json!([{ "enum": Status::WORDS }, { "type": ["string", "null"] }]);
     }
@@ -23,21 +23,32 @@ pub(super) fn schema(known: &Known) -> Value {
             "properties": { "status": { "enum": Status::WORDS } },
             "required": ["status"],
         },
-        "then": open(schema::KEYS, known, json!("object")),
+        "then": open(schema::KEYS, known, needs, json!("object")),
         "additionalProperties": true,
     })
 }
 
-fn described(keys: &[Key]) -> Map<String, Value> {
-    let described = |key: &Key| (key.name.to_owned(), json!({ "description": key.about }));
+fn described(keys: &[Key], needs: &Needs) -> Map<String, Value> {
+    let described = |key: &Key| {
+        let about = json!({ "description": about(key, needs) });
+        (key.name.to_owned(), about)
+    };
     keys.iter().map(described).collect()
 }
 
-fn open(keys: &[Key], known: &Known, kind: Value) -> Value {
+/// What a key is for, and from when on it is needed. That is told and not demanded: the text may state the fact as well.
+fn about(key: &Key, needs: &Needs) -> String {
+    match needs.key(key.name) {
+        Some(from) => format!("{} Needed from {} on.", key.about, from.word()),
+        None => key.about.to_owned(),
+    }
+}
+
+fn open(keys: &[Key], known: &Known, needs: &Needs, kind: Value) -> Value {
     let properties = keys.iter().map(|key| {
         let mut property = Map::new();
-        property.insert("description".to_owned(), key.about.into());
-        property.extend(values(key, known));
+        property.insert("description".to_owned(), about(key, needs).into());
+        property.extend(values(key, known, needs));
         (key.name.to_owned(), property.into())
     });
     json!({
@@ -47,7 +58,7 @@ fn open(keys: &[Key], known: &Known, kind: Value) -> Value {
     })
 }
 
-fn values(key: &Key, known: &Known) -> Map<String, Value> {
+fn values(key: &Key, known: &Known, needs: &Needs) -> Map<String, Value> {
     let values = known.values(key);
     let schema = match key.kind {
         KeyKind::Text if values.is_empty() => json!({ "type": ["string", "number", "null"] }),
@@ -74,7 +85,7 @@ fn values(key: &Key, known: &Known) -> Map<String, Value> {
             { "enum": ["none", "unknown"] },
             { "type": ["string", "null"] },
         ] }),
-        KeyKind::Group => open(schema::IMPACT, known, json!(["object", "null"])),
+        KeyKind::Group => open(schema::IMPACT, known, needs, json!(["object", "null"])),
     };
     match schema {
         Value::Object(schema) => schema,

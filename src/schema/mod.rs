@@ -9,7 +9,7 @@ use schemars::transform::RecursiveTransform;
 use serde_json::{Value, json};
 
 use crate::report as output;
-use crate::rules::{Known, Rules};
+use crate::rules::{Known, Needs, Rules};
 
 /// A schema that `whys schema` prints.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ enum Make {
     /// It is the same everywhere.
     Fixed(fn() -> Value),
     /// Lists of the configuration stand in it.
-    Listing(fn(&Known) -> Value),
+    Listing(fn(&Known, &Needs) -> Value),
     /// The settings of the rules stand in it.
     Rules(fn(&Rules) -> Value),
 }
@@ -42,6 +42,7 @@ pub const ALL: &[Schema] = &[
     output("inspect", "inspect", "What `whys inspect --format json` prints of each file, on a line", of::<output::facts::Facts>),
     output("actions", "actions", "What `whys actions --format json` prints", of::<output::actions_json::Actions>),
     output("rules", "rules", "What `whys rules --format json` prints", of::<output::rule_list::List>),
+    output("templates", "templates", "What `whys templates --format json` prints", of::<output::template_list::List>),
     output("review", "review", "What `whys review --format json` prints", of::<output::review_json::Review>),
     output("config-output", "config", "What `whys config --format json` prints", of::<output::config::Report>),
 ];
@@ -81,11 +82,11 @@ impl Schema {
         matches!(self.make, Make::Listing(_))
     }
 
-    /// The schema; `known` is what the configuration lists, `rules` are those that it may set.
+    /// The schema; `known` is what the configuration lists, `rules` are those that it sets or may set.
     pub fn json(&self, known: &Known, rules: &Rules) -> Value {
         let schema = match self.make {
             Make::Fixed(make) => make(),
-            Make::Listing(make) => make(known),
+            Make::Listing(make) => make(known, &Needs::of(rules)),
             Make::Rules(make) => make(rules),
         };
         let mut whole = json!({

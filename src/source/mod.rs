@@ -26,6 +26,7 @@ use crate::git::{Files, Kept};
 use crate::postmortem::{Kind, Outline, PostMortem, content_says_post_mortem};
 
 pub use lock::{Lock, lock};
+pub use code_owners::CodeOwners;
 pub use name::is_markdown;
 pub use origin::Origin;
 pub use others::{Others, Scope};

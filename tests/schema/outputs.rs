@@ -36,6 +36,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ),
     ("review", &["--today", "2026-06-01"]),
     ("rules", &[]),
+    ("templates", &[]),
 ];
 
 const CONFIG: &str = "\
