@@ -17,7 +17,12 @@ fn main() -> io::Result<()> {
     let root = Path::new(&root);
     let mut code = String::new();
     table(&mut code, "RULES", root, &["rules"])?;
-    table(&mut code, "TEMPLATES", root, &["templates", "templates/parts"])?;
+    table(
+        &mut code,
+        "TEMPLATES",
+        root,
+        &["templates", "templates/parts"],
+    )?;
     code.push_str("/// The word lists: folder of the language, name of the list, text.\n");
     code.push_str("pub(crate) static WORDS: &[(&str, &str, &str)] = &[\n");
     for language in entries(&root.join("rules/words"))? {

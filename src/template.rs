@@ -155,10 +155,7 @@ fn internal(error: &minijinja::Error) -> Error {
 fn about(source: &str) -> Option<String> {
     let comment = source.trim_start().strip_prefix("{#")?;
     let (text, _) = comment.split_once("#}")?;
-    let words: Vec<&str> = text
-        .trim_matches('-')
-        .split_whitespace()
-        .collect();
+    let words: Vec<&str> = text.trim_matches('-').split_whitespace().collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
 

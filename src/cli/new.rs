@@ -77,7 +77,11 @@ pub(crate) fn zoned(text: &str) -> Result<String, String> {
 /// A time with a zone, or the beginning of a day in UTC.
 fn moment(text: &str) -> Result<Timestamp, String> {
     let text = text.trim();
-    let day = || format!("{}T00:00Z", text.parse::<Date>().ok()?).parse().ok();
+    let day = || {
+        format!("{}T00:00Z", text.parse::<Date>().ok()?)
+            .parse()
+            .ok()
+    };
     // A time begins with a day as well.
     let day = (text.len() == 10).then(day).flatten();
     day.or_else(|| text.parse().ok())
@@ -106,8 +110,14 @@ mod tests {
         let at = |text: &str| Since::At(text.parse().expect("a time"));
         assert_eq!(since("2026-03-14T09:02Z"), Ok(at("2026-03-14T09:02Z")));
         assert_eq!(since("2026-03-14"), Ok(at("2026-03-14T00:00Z")));
-        assert_eq!(since("6h"), Ok(Since::Before(SignedDuration::from_hours(6))));
-        assert_eq!(since("2d"), Ok(Since::Before(SignedDuration::from_hours(48))));
+        assert_eq!(
+            since("6h"),
+            Ok(Since::Before(SignedDuration::from_hours(6)))
+        );
+        assert_eq!(
+            since("2d"),
+            Ok(Since::Before(SignedDuration::from_hours(48)))
+        );
         for wrong in ["", "yesterday", "-6h", "0h", "2026-03-14T09:02", "1 month"] {
             assert!(since(wrong).is_err(), "{wrong}");
         }

@@ -14,7 +14,7 @@ use super::{Io, Outcome, today};
 use crate::cli::{Common, NewArgs};
 use crate::config::Configs;
 use crate::error::{Error, did_you_mean};
-use crate::postmortem::{Status, file_stem, schema};
+use crate::postmortem::{Status, id_of, schema};
 use crate::rules::{Known, Needs};
 use crate::source::{self, tree};
 use crate::template::{Facts, Form, Templates};
@@ -43,9 +43,11 @@ pub(super) fn run(args: &NewArgs, common: &Common, io: &mut Io<'_>) -> Result<Ou
     let title = one_line(&title)?;
     let given = match &args.severity {
         Some(severity) => Some(listed(severity, &known)?),
-        None => ask.valid("Incident severity", &severities(&known).join(", "), |given| {
-            listed(given, &known)
-        }),
+        None => ask.valid(
+            "Incident severity",
+            &severities(&known).join(", "),
+            |given| listed(given, &known),
+        ),
     };
     let author = people::author(&config);
     let owners = people::Owners::of(&config, &here);
@@ -64,9 +66,11 @@ pub(super) fn run(args: &NewArgs, common: &Common, io: &mut Io<'_>) -> Result<Ou
         services.extend(owners.only_service(team.as_deref()));
     }
     let started = args.started.clone().or_else(|| {
-        ask.valid("When were users first affected?", "2026-03-14T09:02Z", |given| {
-            crate::cli::new::zoned(given).map_err(Error::usage)
-        })
+        ask.valid(
+            "When were users first affected?",
+            "2026-03-14T09:02Z",
+            |given| crate::cli::new::zoned(given).map_err(Error::usage),
+        )
     });
     let date = match &started {
         Some(started) => day_of(started),
@@ -75,7 +79,7 @@ pub(super) fn run(args: &NewArgs, common: &Common, io: &mut Io<'_>) -> Result<Ou
     let path = place::path(&config, &here, &title, date)?;
     let changes = window::changes(args, started.as_deref(), &here)?;
     let facts = Facts {
-        id_stem: file_stem(&tree::relative(&path)).to_owned(),
+        id_stem: id_of(&tree::shown(&path)),
         status: status(args),
         date: date.to_string(),
         severity: given,
@@ -140,11 +144,13 @@ fn listed(given: &str, known: &Known) -> Result<String, Error> {
     let found = listed
         .iter()
         .find(|one| one.eq_ignore_ascii_case(given.trim()));
-    found.map(|one| (*one).to_owned()).ok_or_else(|| Error::Usage {
-        message: format!("there is no incident severity `{given}`"),
-        help: did_you_mean(given, listed.iter().copied())
-            .or_else(|| Some(format!("there are: {}", listed.join(", ")))),
-    })
+    found
+        .map(|one| (*one).to_owned())
+        .ok_or_else(|| Error::Usage {
+            message: format!("there is no incident severity `{given}`"),
+            help: did_you_mean(given, listed.iter().copied())
+                .or_else(|| Some(format!("there are: {}", listed.join(", ")))),
+        })
 }
 
 /// The day as it is where the time was written down.

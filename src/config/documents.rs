@@ -90,7 +90,9 @@ fn file_name(table: Table<'_, '_>) -> Option<String> {
     let bare = known.fold(name.clone(), |bare, known| bare.replace(known, "x"));
     let is_part = |part: &str| !part.is_empty() && !part.starts_with('.');
     let wrong = match () {
-        () if bare.contains(['{', '}']) => "knows only {date}, {year}, {month} and {slug} in braces",
+        () if bare.contains(['{', '}']) => {
+            "knows only {date}, {year}, {month} and {slug} in braces"
+        }
         () if bare.contains('\\') || !bare.split('/').all(is_part) => {
             "must be a path below the folder, with `/` between its parts"
         }

@@ -20,8 +20,8 @@ use crate::git::Identity;
 use crate::postmortem::ReadOptions;
 use crate::rules::{Known, Overlays, Profile, Rules};
 
-pub use documents::{Documents, FILE_NAME};
 pub(crate) use documents::matches;
+pub use documents::{Documents, FILE_NAME};
 pub use holding::Held;
 pub use lookup::{Configs, root_of};
 pub use overrides::Override;

@@ -30,12 +30,12 @@ pub mod review_markdown;
 pub mod review_text;
 mod review_words;
 pub mod rule_list;
-pub mod template_list;
 pub mod rule_page;
 #[cfg(test)]
 mod samples;
 mod sarif;
 mod summary;
+pub mod template_list;
 #[cfg(test)]
 mod tests;
 mod toml_text;

@@ -125,7 +125,6 @@ mod tests {
         let page = Page {
             tables: vec!["| row |\n".repeat(150_000)],
             reviews: vec!["review\n".to_owned(), "x".repeat(LIMIT)],
-            ..Page::default()
         };
         let mut out = Vec::new();
         page.write(&mut out, &Totals::default()).expect("memory");

@@ -57,11 +57,7 @@ impl Needs {
     }
 
     /// The same for the keys of its front matter; `keys` are those of the top level or of a group.
-    pub fn keys(
-        &self,
-        keys: &'static [Key],
-        status: Status,
-    ) -> impl Iterator<Item = &'static Key> {
+    pub fn keys(&self, keys: &'static [Key], status: Status) -> impl Iterator<Item = &'static Key> {
         let has = move |key: &&Key| {
             key.opens.is_some_and(|opens| opens <= status)
                 || self.key(key.name).is_some_and(|from| from <= status)

@@ -50,7 +50,10 @@ impl CodeOwners {
             let pattern = line.split_whitespace().next()?;
             let is_pattern = !pattern.starts_with(['#', '[', '^', '!']);
             let mut builder = GitignoreBuilder::new(root);
-            builder.add_line(None, pattern).ok().filter(|_| is_pattern)?;
+            builder
+                .add_line(None, pattern)
+                .ok()
+                .filter(|_| is_pattern)?;
             Some(Line {
                 pattern: pattern.to_owned(),
                 matcher: builder.build().ok()?,
@@ -69,7 +72,10 @@ impl CodeOwners {
 
     /// The owners of the folder that has a name, wherever it lies.
     pub fn of_name(&self, name: &str) -> &[String] {
-        let is_of = |line: &&Line| line.folder().is_some_and(|folder| folder.eq_ignore_ascii_case(name));
+        let is_of = |line: &&Line| {
+            line.folder()
+                .is_some_and(|folder| folder.eq_ignore_ascii_case(name))
+        };
         let found = self.0.iter().rev().find(is_of);
         found.map_or(&[], |line| &line.owners)
     }
@@ -113,14 +119,20 @@ mod tests {
         let text = "* @larkspur/all\n/services/checkout/ @larkspur/payments @kim\n/services/ledger/** @larkspur/ledger\n*.md\n";
         let owners = CodeOwners::parse(text, Path::new("/r"));
         let of = |path: &str| owners.of_path(Path::new(path)).join(" ");
-        assert_eq!(of("/r/services/checkout/src/a.rs"), "@larkspur/payments @kim");
+        assert_eq!(
+            of("/r/services/checkout/src/a.rs"),
+            "@larkspur/payments @kim"
+        );
         assert_eq!(of("/r/services/ledger/a.rs"), "@larkspur/ledger");
         assert_eq!(of("/r/x"), "@larkspur/all");
         assert_eq!(of("/r/services/checkout/a.md"), "");
         assert_eq!(of("/elsewhere"), "");
         assert_eq!(owners.of_name("Checkout"), ["@larkspur/payments", "@kim"]);
         assert!(owners.of_name("search").is_empty());
-        assert_eq!(owners.folder_of(Path::new("/r/services/ledger/src")), Some("ledger"));
+        assert_eq!(
+            owners.folder_of(Path::new("/r/services/ledger/src")),
+            Some("ledger")
+        );
         assert_eq!(owners.folder_of(Path::new("/r/x")), None);
     }
 

@@ -9,8 +9,8 @@ use crate::error::{Error, did_you_mean};
 
 /// What templates know.
 const NAMES: [&str; 13] = [
-    "title", "status", "date", "started", "author", "team", "severity", "services", "id_stem", "changes", "sections", "keys",
-    "part",
+    "title", "status", "date", "started", "author", "team", "severity", "services", "id_stem",
+    "changes", "sections", "keys", "part",
 ];
 
 /// What the engine says about the template `asked` for, or about one that it is made of.

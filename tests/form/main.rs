@@ -25,7 +25,7 @@ fn needs() -> Needs {
 
 fn read(text: &str) -> PostMortem {
     let options = ReadOptions {
-        path: "postmortems/2026-04-06-a.md".to_owned(),
+        path: "postmortems/a.md".to_owned(),
         ..ReadOptions::default()
     };
     whys::read(text.to_owned(), &options)
@@ -75,7 +75,11 @@ fn new(folder: &Folder, template: &str) -> (String, String) {
         "2026-04-06",
         "Valid vouchers were refused at checkout for almost three hours",
     ];
-    let ran = folder.whys(&args);
+    let ana = [
+        ("GIT_AUTHOR_NAME", "Ana"),
+        ("GIT_AUTHOR_EMAIL", "ana@larkspur.example"),
+    ];
+    let ran = folder.run(&args, &ana, b"");
     assert_eq!(ran.code, 0, "{}", ran.err);
     let path = ran.out.trim_end().to_owned();
     let text = String::from_utf8(folder.read(&path)).expect("UTF-8");

@@ -19,7 +19,10 @@ fn a_template_of_the_team_takes_the_place_of_ours_and_may_build_on_it() {
     let (_, text) = new(&folder, "default");
     assert!(text.contains("\non_call: "), "{text}");
     assert!(text.ends_with("## Cost\n\n<!-- In EUR. -->\n"), "{text}");
-    assert!(text.contains("## Overview\n\n## Summary\n\n<!-- Who or what noticed"), "{text}");
+    assert!(
+        text.contains("## Overview\n\n## Summary\n\n<!-- Who or what noticed"),
+        "{text}"
+    );
     // The one screen of the outage is made of it, too.
     std::fs::remove_dir_all(folder.path().join("postmortems")).expect("a folder");
     assert!(new(&folder, "live").1.contains("## Overview"));
@@ -49,13 +52,38 @@ fn told(template: &str) -> String {
 fn what_is_wrong_with_a_template_is_told_with_its_place_and_its_line() {
     let path = ".whys/templates/ours.md";
     for (template, place, shown, help) in [
-        ("# {{ title }}\n{{ tittle }}\n", "2:4", "{{ tittle }}", "did you mean `title`?"),
-        ("{{ nobody }}\n", "1:4", "{{ nobody }}", "a template knows title"),
+        (
+            "# {{ title }}\n{{ tittle }}\n",
+            "2:4",
+            "{{ tittle }}",
+            "did you mean `title`?",
+        ),
+        (
+            "{{ nobody }}\n",
+            "1:4",
+            "{{ nobody }}",
+            "a template knows title",
+        ),
         ("a\n{% if %}\n", "2:7", "{% if %}", ""),
         ("{{ title | upperr }}\n", "1:12", "{{ title | upperr }}", ""),
-        ("{% include \"nothing\" %}\n", "1:4", "{% include \"nothing\" %}", "put it into .whys/templates"),
-        ("{% include \"../../../etc/passwd\" %}\n", "1:4", "{% include", "put it into .whys/templates"),
-        ("{% extends \"/etc/passwd\" %}\n", "1:4", "{% extends", "put it into .whys/templates"),
+        (
+            "{% include \"nothing\" %}\n",
+            "1:4",
+            "{% include \"nothing\" %}",
+            "put it into .whys/templates",
+        ),
+        (
+            "{% include \"../../../etc/passwd\" %}\n",
+            "1:4",
+            "{% include",
+            "put it into .whys/templates",
+        ),
+        (
+            "{% extends \"/etc/passwd\" %}\n",
+            "1:4",
+            "{% extends",
+            "put it into .whys/templates",
+        ),
     ] {
         let told = told(template);
         let start = format!("error: {path}:{place}: ");
@@ -71,7 +99,10 @@ fn a_template_comes_to_an_end() {
     let told_of = told(endless);
     assert!(told_of.contains("does not come to an end"), "{told_of}");
     let itself = told("{% include \"ours\" %}\n");
-    assert!(itself.starts_with("error: .whys/templates/ours.md"), "{itself}");
+    assert!(
+        itself.starts_with("error: .whys/templates/ours.md"),
+        "{itself}"
+    );
 }
 
 #[cfg(unix)]
@@ -86,13 +117,20 @@ fn no_template_leaves_the_repository() {
         let place = folder.path().join(".whys/templates").join(name);
         std::os::unix::fs::symlink(target, place).expect("a link");
     };
-    link(&outside.path().join("secret.md").to_string_lossy(), "ours.md");
+    link(
+        &outside.path().join("secret.md").to_string_lossy(),
+        "ours.md",
+    );
     link("here.md", "inside.md");
     link("/dev/zero", "endless.md");
     for template in ["ours", "endless"] {
         let ran = folder.whys(&["new", "--template", template, "Search is slow"]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
-        assert!(ran.err.contains("leads out of the repository"), "{}", ran.err);
+        assert!(
+            ran.err.contains("leads out of the repository"),
+            "{}",
+            ran.err
+        );
         assert!(!ran.err.contains("not for you"));
     }
     let ran = folder.whys(&["new", "--template", "inside", "Search is slow"]);

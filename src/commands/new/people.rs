@@ -24,7 +24,9 @@ impl<'c> Owners<'c> {
     pub(super) fn of(config: &'c Config, here: &Path) -> Self {
         Self {
             config,
-            code: tree::work_tree(here).map(CodeOwners::of).unwrap_or_default(),
+            code: tree::work_tree(here)
+                .map(CodeOwners::of)
+                .unwrap_or_default(),
             here: here.to_owned(),
         }
     }

@@ -87,7 +87,8 @@ fn stays(path: &Path, here: &Path) -> Result<(), Error> {
         true => Err(Error::Refused {
             path: tree::relative(path),
             message: format!("leads out of {}", tree::shown(root)),
-            help: "set `folder` of [documents] in whys.toml to a folder of the repository".to_owned(),
+            help: "set `folder` of [documents] in whys.toml to a folder of the repository"
+                .to_owned(),
         }),
     }
 }

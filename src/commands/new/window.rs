@@ -78,7 +78,10 @@ fn repositories(args: &NewArgs, here: &Path) -> Vec<(Option<String>, PathBuf)> {
     let named = folders.into_iter().map(|folder| {
         let root = tree::work_tree(&folder).unwrap_or(&folder);
         let name = root.file_name().map(|name| name.to_string_lossy());
-        (name.map(|name| name.into_owned()).filter(|_| several), folder)
+        (
+            name.map(|name| name.into_owned()).filter(|_| several),
+            folder,
+        )
     });
     let mut all: Vec<_> = named.collect();
     all.dedup();

@@ -198,11 +198,16 @@ pub(crate) fn stem(file: &str) -> &str {
     stem.unwrap_or(file)
 }
 
-/// The id: `id:`, else the file name without its known extensions; README and the like take the folder's name.
+/// The id: `id:`, else that of the path.
 pub(super) fn id(path: &str, metadata: &Metadata) -> String {
-    if let Some(id) = &metadata.id {
-        return id.value.clone();
+    match &metadata.id {
+        Some(id) => id.value.clone(),
+        None => id_of(path),
     }
+}
+
+/// The id that a path gives: the file name without its known extensions; README and the like take the folder's name.
+pub(crate) fn id_of(path: &str) -> String {
     let mut parts = path.rsplit('/').filter(|p| !p.is_empty() && *p != ".");
     let file = parts.next().unwrap_or_default();
     let stem = stem(file);
