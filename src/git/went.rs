@@ -35,7 +35,7 @@ pub fn went(folder: &Path, since: Timestamp, until: Timestamp) -> Result<Vec<Wen
     all.retain(|tag| is_within(tag.at));
     all.extend(commits(&repository, since, until).map_err(failed)?);
     // One that is as old as another stays where history has it, and a tag before its commit.
-    all.sort_by(|a, b| b.at.cmp(&a.at));
+    all.sort_by_key(|one| std::cmp::Reverse(one.at));
     Ok(all)
 }
 

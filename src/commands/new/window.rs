@@ -47,7 +47,7 @@ pub(super) fn changes(
         let went = git::went(&folder, since, until)?;
         all.extend(went.into_iter().map(|one| (one.at, change(one, &name))));
     }
-    all.sort_by(|a, b| b.0.cmp(&a.0));
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let more = all.len().saturating_sub(MOST);
     Ok(Some(Changes {
         since: day_and_time(since),
