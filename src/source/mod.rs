@@ -25,8 +25,8 @@ use crate::error::Error;
 use crate::git::{Files, Kept};
 use crate::postmortem::{Kind, Outline, PostMortem, content_says_post_mortem};
 
-pub use lock::{Lock, lock};
 pub use code_owners::CodeOwners;
+pub use lock::{Lock, lock};
 pub use name::is_markdown;
 pub use origin::Origin;
 pub use others::{Others, Scope};
