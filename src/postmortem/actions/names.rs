@@ -22,6 +22,8 @@ pub(super) struct Names<'d> {
     teams: &'d [String],
     /// Words that the document uses in lower case: they are no names, even at the beginning of a sentence.
     common: OnceCell<HashSet<&'d str>>,
+    /// The texts before " team": looked for once, since every owner of every action is compared with them.
+    before_team: OnceCell<Vec<&'d str>>,
 }
 
 impl<'d> Names<'d> {
@@ -31,6 +33,7 @@ impl<'d> Names<'d> {
             doc,
             teams,
             common: OnceCell::new(),
+            before_team: OnceCell::new(),
         }
     }
 
@@ -65,9 +68,17 @@ impl<'d> Names<'d> {
     fn is_called_team(&self, name: &str) -> bool {
         name.len() >= 3
             && name.chars().all(|c| c.is_alphanumeric() || c == ' ')
-            && [" team", " Team", " squad"]
+            && self.before_team().iter().any(|text| text.ends_with(name))
+    }
+
+    fn before_team(&self) -> &[&'d str] {
+        self.before_team.get_or_init(|| {
+            let head = self.head();
+            let places = [" team", " Team", " squad"]
                 .iter()
-                .any(|t| self.head().contains(&format!("{name}{t}")))
+                .flat_map(|word| head.match_indices(word));
+            places.filter_map(|(at, _)| head.get(..at)).collect()
+        })
     }
 
     /// "the Manager cluster" somewhere in the document: its name, and nobody who manages.
