@@ -1,6 +1,7 @@
 //! The command line; the comments here are the help that users read.
 
 mod actions;
+mod advance;
 mod lint;
 mod listing;
 mod log;
@@ -12,6 +13,7 @@ mod templates;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use actions::{ActionsArgs, ActionsFormat};
+pub use advance::AdvanceArgs;
 pub use lint::{FailOn, LintArgs, OutputTo};
 pub use listing::{
     ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesCommand, RulesFormat, RulesTestArgs,
@@ -76,6 +78,8 @@ pub enum Command {
     New(NewArgs),
     /// Add an entry to the timeline of the live post-mortem
     Log(LogArgs),
+    /// Move a post-mortem on to its next status, with the sections that it then needs
+    Advance(AdvanceArgs),
     /// Read one post-mortem as a bar raiser would, with the questions to ask in the meeting
     Review(ReviewArgs),
     /// Judge post-mortems: files, folders, standard input, the Git index or a commit

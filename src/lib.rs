@@ -3,6 +3,7 @@
 //! Data flows one way: `source → markdown → postmortem → rules → linter → report`; `ledger` is `postmortem` over many
 //! documents.
 
+pub mod advance;
 pub mod baseline;
 pub mod cli;
 pub mod commands;

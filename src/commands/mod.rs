@@ -1,6 +1,7 @@
 //! The commands, one file each: arguments in, text and an exit code out.
 
 mod actions;
+mod advance;
 mod baselines;
 mod beyond;
 mod completions;
@@ -58,6 +59,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
     let done = match &cli.command {
         Command::Actions(args) => actions::run(args, &cli.common, io),
         Command::New(args) => new::run(args, &cli.common, io),
+        Command::Advance(args) => advance::run(args, &cli.common, io),
         Command::Log(args) => log::run(args, &cli.common, io),
         Command::Explain(args) => rules::explain(args, &cli.common, io),
         Command::Rules(args) => rules::list(args, &cli.common, io),

@@ -26,6 +26,21 @@ impl PostMortem {
         other || self.sections.first(kind).is_some()
     }
 
+    /// Whether the front matter states a key, or the text a fact of that sort.
+    pub fn states(&self, key: &str) -> bool {
+        let metadata = &self.metadata;
+        match key {
+            "title" => self.title.is_some(),
+            "severity" => metadata.severity.is_some(),
+            "team" => metadata.team.is_some(),
+            "services" => !metadata.services.is_empty(),
+            "trigger" => metadata.trigger.is_some(),
+            "causes" => !metadata.cause_categories.is_empty(),
+            "date" => metadata.date.is_some(),
+            _ => metadata.get(key).is_some(),
+        }
+    }
+
     /// Whether a paragraph stands before any heading but the title and says more than a label does.
     fn opens_with_story(&self) -> bool {
         let doc = &self.doc;

@@ -5,6 +5,7 @@ pub mod actions_json;
 pub mod actions_markdown;
 pub mod actions_page;
 pub mod actions_table;
+pub mod advanced;
 mod as_markdown;
 mod columns;
 mod concise;

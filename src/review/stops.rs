@@ -37,11 +37,7 @@ pub(super) fn read<'l>(
     let mut failures: Vec<PageError> = Vec::new();
     for &status in next(status) {
         let verdict = linter.lint_as(post, status);
-        let errors = verdict
-            .diagnostics
-            .iter()
-            .filter(|one| one.severity == Severity::Error);
-        let mut errors: Vec<Told> = errors.map(|one| Told::new(post, one)).collect();
+        let mut errors = errors(post, &verdict);
         errors.retain(|error| !stops.iter().any(|stop| stop.has(error)));
         stops.push(Stop { status, errors });
         for failure in &verdict.failures {
@@ -54,7 +50,21 @@ pub(super) fn read<'l>(
     (stops, last, failures)
 }
 
+fn errors(post: &PostMortem, verdict: &Verdict<'_>) -> Vec<Told> {
+    let found = verdict.diagnostics.iter();
+    let errors = found.filter(|one| one.severity == Severity::Error);
+    errors.map(|one| Told::new(post, one)).collect()
+}
+
 impl Stop {
+    /// What would be an error at a status.
+    pub fn at(post: &PostMortem, linter: &Linter, status: Status) -> Self {
+        Self {
+            status,
+            errors: errors(post, &linter.lint_as(post, status)),
+        }
+    }
+
     fn has(&self, other: &Told) -> bool {
         let same = |told: &&Told| told.fingerprint == other.fingerprint;
         self.errors.iter().any(|told| same(&told))

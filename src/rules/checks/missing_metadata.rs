@@ -1,7 +1,7 @@
 //! Facts that a post-mortem is sorted and found by.
 
 use crate::diagnostic::Findings;
-use crate::postmortem::{PostMortem, Status};
+use crate::postmortem::Status;
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -11,7 +11,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let asked = asked.flat_map(|status| cx.settings().list(status.word()));
     let missing: Vec<&str> = asked
         .map(String::as_str)
-        .filter(|name| !is_stated(cx.post, name))
+        .filter(|name| !cx.post.states(name))
         .collect();
     if missing.is_empty() {
         return;
@@ -24,18 +24,4 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     .help(format!("add {} to the front matter", keys.join(", ")))
     .subject("")
     .names(missing);
-}
-
-fn is_stated(post: &PostMortem, name: &str) -> bool {
-    let metadata = &post.metadata;
-    match name {
-        "title" => post.title.is_some(),
-        "severity" => metadata.severity.is_some(),
-        "team" => metadata.team.is_some(),
-        "services" => !metadata.services.is_empty(),
-        "trigger" => metadata.trigger.is_some(),
-        "causes" => !metadata.cause_categories.is_empty(),
-        "date" => metadata.date.is_some(),
-        _ => metadata.get(name).is_some(),
-    }
 }
