@@ -6,6 +6,7 @@ mod lint;
 mod listing;
 mod log;
 pub(crate) mod new;
+mod related;
 mod review;
 mod setup;
 mod templates;
@@ -20,6 +21,7 @@ pub use listing::{
 };
 pub use log::LogArgs;
 pub use new::{NewArgs, Since};
+pub use related::{RelatedArgs, RelatedFormat};
 pub use review::{ReviewArgs, ReviewFormat};
 pub use setup::{CompletionsArgs, ConfigArgs, ConfigFormat, LspArgs, SchemaArgs};
 pub use templates::{TemplatesArgs, TemplatesFormat};
@@ -87,6 +89,8 @@ pub enum Command {
     Lint(Box<LintArgs>),
     /// List the open actions of all post-mortems, overdue ones first
     Actions(Box<ActionsArgs>),
+    /// List earlier post-mortems like this one, why they are alike, and which of their actions are open
+    Related(RelatedArgs),
     /// Explain a rule: how it decides, what it leaves alone, examples
     Explain(ExplainArgs),
     /// Show every fact that was read, with its line

@@ -22,6 +22,7 @@ mod phrases;
 pub mod pictures;
 pub mod postmortem;
 pub mod record;
+pub mod related;
 pub mod report;
 pub mod review;
 pub mod rules;

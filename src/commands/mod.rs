@@ -15,6 +15,7 @@ mod lint;
 mod log;
 mod lsp;
 mod new;
+mod related;
 mod reports;
 mod review;
 mod rule_tests;
@@ -68,6 +69,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
         Command::Templates(args) => templates::run(args, &cli.common, io),
         Command::Config(args) => config::run(args, &cli.common, io),
         Command::Schema(args) => schema::run(args, &cli.common, io),
+        Command::Related(args) => related::run(args, &cli.common, io),
         Command::Review(args) => review::run(args, &cli.common, io),
         Command::Lsp(args) => lsp::run(args, &cli.common, io),
         Command::Lint(args) => lint::run(args, &cli.common, io),

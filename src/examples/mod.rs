@@ -1,6 +1,7 @@
 //! The examples of a rule's page as tests: what is bad is reported as the page shows, what is good is not.
 
 mod around;
+mod beside;
 mod fences;
 mod run;
 
@@ -58,10 +59,11 @@ pub fn test(id: &str, page: &str, team_rules: &Arc<TeamRules>) -> Tested {
             tested.say(fence.line, "the bad example above has no output");
         }
         if fence.info == "toml around" {
-            match Around::parse(fence.text) {
-                Ok(told) => around = told,
-                Err(problem) => tested.say(fence.line, &problem),
+            if let Err(problem) = around.parse(fence.text) {
+                tested.say(fence.line, &problem);
             }
+        } else if let Some(path) = fence.info.strip_prefix("md beside ") {
+            around.add(path.trim(), fence.text);
         } else if fence.info.starts_with("toml") {
             match Config::parse(
                 fence.text,
@@ -78,7 +80,7 @@ pub fn test(id: &str, page: &str, team_rules: &Arc<TeamRules>) -> Tested {
             }
         } else if is_bad || fence.info.starts_with("md good") {
             let output = match profile(fence.info)
-                .map(|profile| run::output(id, fence.text, profile, &config, &around))
+                .map(|profile| run::output(id, fence.text, profile, &config, &mut around))
             {
                 Some(Ok(seen)) => {
                     tested.fixable |= seen.fixable;

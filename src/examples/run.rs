@@ -12,6 +12,9 @@ use crate::rules::{Known, Presence, Profile};
 /// The day on which all examples are read.
 const TODAY: Date = date(2026, 6, 1);
 
+/// Where examples are said to lie.
+const PATH: &str = "example.md";
+
 /// What came of an example.
 pub(super) struct Seen {
     /// The findings as a user sees them.
@@ -27,15 +30,15 @@ pub(super) fn output(
     text: &str,
     profile: Profile,
     config: &Config,
-    around: &Around,
+    around: &mut Around,
 ) -> Result<Seen, String> {
-    let post = crate::read(text.to_owned(), &config.read_options("example.md"));
+    let post = crate::read(text.to_owned(), &config.read_options(PATH));
     let stated = post.metadata.status.as_ref().map(|status| status.value);
     let mut known = Known {
         files: Some(Box::new(|_, _| Some(Presence::Absent))),
         ..config.known()
     };
-    around.tell(&mut known);
+    around.tell(PATH, text, &mut known);
     let options = Options {
         profile: Some(profile),
         status: match profile {

@@ -126,6 +126,11 @@ impl Outline {
         Self::of(doc, &labels::read(doc), options)
     }
 
+    /// The id: `id:` of the front matter, else the file name without its known extensions.
+    pub fn id(&self, options: &ReadOptions) -> String {
+        metadata::id(&options.path, &self.metadata)
+    }
+
     fn of(doc: &Document, labels: &[labels::Label<'_>], options: &ReadOptions) -> Self {
         let sections = sections::read(doc);
         let metadata = metadata::read(doc, &sections, labels, options);

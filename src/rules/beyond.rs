@@ -1,9 +1,12 @@
 //! What lies beyond a document, for the checks that cannot do without it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::Presence;
 use crate::git::Identity;
+use crate::related::{FollowUp, Index};
 
 /// What a check needs and may not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +34,12 @@ pub trait Others: Send + Sync {
 
     /// Whether a post-mortem of this id is anywhere in the repository of this one; none when nobody knows.
     fn find(&self, path: &str, id: &str) -> Option<Presence>;
+
+    /// The post-mortems of the repository of this one by their words; none when nobody knows of others.
+    fn index(&self, path: &str) -> Option<Arc<Index>>;
+
+    /// What became of the actions of the post-mortem at a path of the index.
+    fn follow_up(&self, path: &str) -> Option<Arc<FollowUp>>;
 }
 
 /// The repository around a document, named by its path as given or found. None where nobody knows.

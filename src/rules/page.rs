@@ -23,6 +23,8 @@ worded! {
         Language = "language",
         Evidence = "evidence",
         Safety = "safety",
+        /// The other post-mortems.
+        Repeats = "repeats",
         Silencers = "silencers",
     }
 }

@@ -41,6 +41,7 @@ pub const ALL: &[Schema] = &[
     output("lint", "lint", "What `whys lint --format json` prints", of::<output::json::Report>),
     output("inspect", "inspect", "What `whys inspect --format json` prints of each file, on a line", of::<output::facts::Facts>),
     output("actions", "actions", "What `whys actions --format json` prints", of::<output::actions_json::Actions>),
+    output("related", "related", "What `whys related --format json` prints", of::<output::related_json::Related>),
     output("rules", "rules", "What `whys rules --format json` prints", of::<output::rule_list::List>),
     output("templates", "templates", "What `whys templates --format json` prints", of::<output::template_list::List>),
     output("review", "review", "What `whys review --format json` prints", of::<output::review_json::Review>),

@@ -15,6 +15,7 @@ mod since;
 mod stored;
 pub mod tree;
 mod walk;
+mod words;
 
 use std::fmt;
 use std::path::{Path, PathBuf};

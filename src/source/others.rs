@@ -1,13 +1,15 @@
-//! The other post-mortems of a run, and of the repositories around it: their ids.
+//! The other post-mortems of a run, and of the repositories around it: their ids, their words, their actions.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use super::words::{Entry, Words};
 use super::{How, Origin, Source, tree, walk};
 use crate::config::Configs;
 use crate::markdown::{Document, front_matter_of};
 use crate::postmortem::{Outline, ReadOptions, glance};
+use crate::related::{FollowUp, Index};
 use crate::rules::{self, Presence};
 
 /// How much of a file is read for its front matter.
@@ -33,6 +35,7 @@ pub struct Others {
     by_root: Mutex<HashMap<PathBuf, Arc<InTree>>>,
     /// The work tree around each folder that was asked about: finding it asks for a file in each folder above.
     roots: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+    words: Words,
 }
 
 /// What the documents of the run are called, in lower case.
@@ -82,6 +85,7 @@ impl Others {
             of_run: OnceLock::new(),
             by_root: Mutex::default(),
             roots: Mutex::default(),
+            words: Words::default(),
         }
     }
 
@@ -184,6 +188,32 @@ impl Others {
         Some(found.map(|other| other.path).collect())
     }
 
+    /// The documents of the run that lie in one work tree, or in none.
+    fn beside(&self, root: Option<&Path>) -> Vec<Entry> {
+        let same = |one: &&Named| self.root_of(&one.place).as_deref() == root;
+        let documents = self.documents.iter().filter(same);
+        documents.map(Named::entry).collect()
+    }
+
+    /// Those that may be post-mortems in a work tree; those of the run under the paths by which it names them.
+    fn all_below(&self, root: &Path) -> Vec<Entry> {
+        let mut all = self.beside(Some(root));
+        let known: HashSet<PathBuf> = all.iter().map(|one| one.place.clone()).collect();
+        let places = self.origin().markdown_files(root).into_iter();
+        all.extend(
+            places
+                .filter(|place| !known.contains(place))
+                .filter_map(|place| {
+                    Some(Entry {
+                        path: tree::relative(&place),
+                        how: walk::judge(&place, root, &self.configs).ok()??,
+                        place,
+                    })
+                }),
+        );
+        all
+    }
+
     /// Whether a document is a post-mortem, now that it matters.
     fn is_one(&self, document: &Named) -> bool {
         *document.is_one.get_or_init(|| {
@@ -236,6 +266,39 @@ impl rules::Others for Others {
                 nearly(&id, names.map(String::as_str))
             }
         })
+    }
+
+    fn index(&self, path: &str) -> Option<Arc<Index>> {
+        let is_staged = self
+            .origin()
+            .files()
+            .is_some_and(|files| files.commit_id().is_none());
+        let root = self.root_of(&tree::absolute(Path::new(path)));
+        let entries = || match (self.scope, &root) {
+            (Scope::Repository, Some(root)) => self.all_below(root),
+            _ => self.beside(root.as_deref()),
+        };
+        let is_known = match self.scope {
+            Scope::Unknown => false,
+            Scope::Run => true,
+            // A hook must not take the time that reading all of a repository takes.
+            Scope::Repository => !is_staged,
+        };
+        is_known.then(|| self.words.index(root.clone(), &self.configs, entries))
+    }
+
+    fn follow_up(&self, path: &str) -> Option<Arc<FollowUp>> {
+        Some(self.words.follow_up(path, &self.configs))
+    }
+}
+
+impl Named {
+    fn entry(&self) -> Entry {
+        Entry {
+            path: self.path.clone(),
+            place: self.place.clone(),
+            how: self.how,
+        }
     }
 }
 

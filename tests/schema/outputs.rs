@@ -34,6 +34,7 @@ const RUNS: &[(&str, &[&str])] = &[
             ".",
         ],
     ),
+    ("related", &["--today", "2026-06-01"]),
     ("review", &["--today", "2026-06-01"]),
     ("rules", &[]),
     ("templates", &[]),
@@ -111,7 +112,7 @@ fn printed(folder: &Folder, command: &str) -> Vec<Value> {
         });
     // It reads one file; a run each takes time.
     let files = match command {
-        "review" => some(folder),
+        "related" | "review" => some(folder),
         _ => vec![None],
     };
     let run = |file: Option<String>| {

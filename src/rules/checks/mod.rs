@@ -70,12 +70,15 @@ mod named_person;
 mod names;
 mod narrow_actions;
 mod no_actions;
+mod open_elsewhere;
 mod overdue_action;
 mod percent_without_base;
 mod personal_data;
 mod phrases;
 mod placeholder_text;
 mod repair_only_actions;
+mod repeat_with_open_actions;
+mod repeats;
 mod require;
 mod role_conflict;
 mod same_person;
@@ -96,8 +99,10 @@ mod unanswered_impact;
 mod unanswered_items;
 mod unbounded_monitoring;
 mod undated_action;
+mod undeclared_repeat;
 mod undefined_term;
 mod understated_severity;
+mod unexplained_repeat;
 mod unknown_key;
 mod unknown_value;
 mod unowned_action;
@@ -179,6 +184,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("no-actions", Check::Document(no_actions::check)),
     ("not-stated", Check::Linter),
     ("objectless-action", Check::Document(action_wording::objectless)),
+    ("open-elsewhere", Check::Document(open_elsewhere::check)),
     ("open-ended-action", Check::Document(action_wording::open_ended)),
     ("overdue-action", Check::Document(overdue_action::check)),
     ("past-tense-action", Check::Document(action_wording::past_tense)),
@@ -188,6 +194,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("phrases", Check::Document(phrases::check)),
     ("placeholder-text", Check::Document(placeholder_text::check)),
     ("repair-only-actions", Check::Document(repair_only_actions::check)),
+    ("repeat-with-open-actions", Check::Document(repeat_with_open_actions::check)),
     ("require", Check::Document(require::check)),
     ("role-conflict", Check::Document(role_conflict::check)),
     ("secret", Check::Document(secret::check)),
@@ -204,8 +211,10 @@ const CHECKS: &[(&str, Check)] = &[
     ("unbounded-monitoring", Check::Document(unbounded_monitoring::check)),
     ("uncounted-customers", Check::Document(impact_numbers::uncounted)),
     ("undated-action", Check::Document(undated_action::check)),
+    ("undeclared-repeat", Check::Document(undeclared_repeat::check)),
     ("undefined-term", Check::Document(undefined_term::check)),
     ("understated-severity", Check::Document(understated_severity::check)),
+    ("unexplained-repeat", Check::Document(unexplained_repeat::check)),
     ("unknown-key", Check::Document(unknown_key::check)),
     ("unknown-value", Check::Document(unknown_value::check)),
     ("unowned-action", Check::Document(unowned_action::check)),

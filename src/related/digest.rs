@@ -1,0 +1,221 @@
+//! What is kept of a post-mortem to compare it with others.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::names;
+use crate::markdown::{BlockKind, Document, Span};
+use crate::postmortem::time;
+use crate::postmortem::{
+    Fact, Metadata, Outline, PostMortem, ReadOptions, SectionKind, Sections, Visibility, file_stem,
+};
+use crate::secrets;
+
+/// What a text of a document tells, by where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    Summary,
+    Causes,
+    Actions,
+    Rest,
+}
+
+/// A paragraph, cell or heading.
+#[derive(Debug)]
+pub(super) struct Passage {
+    pub(super) field: Field,
+    pub(super) text: String,
+}
+
+/// What is kept of a post-mortem to compare it with others.
+#[derive(Debug)]
+pub struct Digest {
+    /// The path as given or found.
+    pub path: String,
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The day of the incident, or the first that the document names in full.
+    pub day: Option<Date>,
+    /// The services, in lower case.
+    pub services: Vec<String>,
+    /// What set it off.
+    pub trigger: Option<String>,
+    /// The sorts of causes.
+    pub categories: Vec<String>,
+    /// Whether it is to be kept out of what others see.
+    pub restricted: bool,
+    /// What other documents it names, in lower case.
+    pub(super) names: Vec<String>,
+    pub(super) passages: Vec<Passage>,
+}
+
+impl Digest {
+    /// That of a post-mortem.
+    pub fn of(post: &PostMortem) -> Self {
+        let parts = (&post.doc, &post.metadata, &post.sections);
+        Self::from(&post.path, &post.id, post.title.as_ref(), parts)
+    }
+
+    /// That of a text, of which no more than the outline is read; none where the outline is not `wanted`. Secrets are
+    /// hidden, as wherever text leaves the program.
+    pub fn read(
+        text: String,
+        options: &ReadOptions,
+        wanted: impl Fn(&Outline) -> bool,
+    ) -> Option<Self> {
+        let (text, _) = secrets::hide(text);
+        let doc = Document::parse(text);
+        let outline = Outline::read(&doc, options);
+        if !wanted(&outline) {
+            return None;
+        }
+        let parts = (&doc, &outline.metadata, &outline.sections);
+        let id = outline.id(options);
+        Some(Self::from(
+            &options.path,
+            &id,
+            outline.title.as_ref(),
+            parts,
+        ))
+    }
+
+    fn from(
+        path: &str,
+        id: &str,
+        title: Option<&Fact<String>>,
+        (doc, metadata, sections): (&Document, &Metadata, &Sections),
+    ) -> Self {
+        let stated = metadata
+            .date
+            .as_ref()
+            .and_then(|day| day.value.parse().ok());
+        let words = |facts: &[Fact<String>]| -> Vec<String> {
+            facts.iter().map(|fact| fact.value.to_lowercase()).collect()
+        };
+        let mut digest = Self {
+            path: path.to_owned(),
+            id: id.to_owned(),
+            title: title.map(|title| title.value.clone()),
+            day: stated.or(metadata.calendar.anchor),
+            services: words(&metadata.services),
+            trigger: metadata.trigger.as_ref().map(|t| t.value.to_lowercase()),
+            categories: words(&metadata.cause_categories),
+            restricted: metadata.visibility == Visibility::Restricted,
+            names: names::of(doc, metadata),
+            passages: Vec::new(),
+        };
+        if let Some(title) = title {
+            let text = without_days(title.value.trim_start_matches(id));
+            digest.add(Field::Title, &text);
+        }
+        digest.read_passages(doc, sections, title.map(|title| title.span));
+        digest
+    }
+
+    fn read_passages(&mut self, doc: &Document, sections: &Sections, title: Option<Span>) {
+        let headings: HashSet<usize> = sections
+            .all
+            .iter()
+            .filter(|section| section.kind != SectionKind::Other)
+            .map(|section| section.heading_span.start)
+            .collect();
+        for (id, block) in doc.blocks() {
+            let is_leaf = matches!(
+                block.kind,
+                BlockKind::Paragraph | BlockKind::Cell | BlockKind::Heading(_)
+            );
+            let text = doc.block_text(id);
+            let at = text.span().start;
+            let is_title = title.is_some_and(|title| title.covers(at));
+            if !is_leaf || text.is_blank() || is_title || headings.contains(&at) {
+                continue;
+            }
+            let field = match sections.kind_at(at) {
+                SectionKind::Summary => Field::Summary,
+                SectionKind::Causes => Field::Causes,
+                SectionKind::Actions => Field::Actions,
+                _ => Field::Rest,
+            };
+            self.add(field, text.as_str());
+        }
+    }
+
+    fn add(&mut self, field: Field, text: &str) {
+        self.passages.push(Passage {
+            field,
+            text: text.to_owned(),
+        });
+    }
+
+    /// Whether this one names `other`, by id or by file.
+    pub fn names(&self, other: &Digest) -> bool {
+        let file = other.path.rsplit('/').next().unwrap_or_default();
+        let is_named = |name: &str| self.names.binary_search(&name.to_lowercase()).is_ok();
+        is_named(&other.id) || is_named(file_stem(file))
+    }
+
+    /// Whether it was before `other`: by the day, else by the numbers and words of the id.
+    pub fn is_before(&self, other: &Digest) -> bool {
+        match (self.day, other.day) {
+            (Some(day), Some(other)) if day != other => day < other,
+            _ => in_parts(&self.id) < in_parts(&other.id),
+        }
+    }
+}
+
+/// A title without the days that it names: they tell incidents apart, and not what they are about.
+fn without_days(title: &str) -> String {
+    let mut text = String::with_capacity(title.len());
+    let mut at = 0;
+    for stamp in time::find_stamps(title) {
+        let has_day = stamp.from.day.is_some();
+        if has_day && stamp.range.start >= at {
+            text.push_str(title.get(at..stamp.range.start).unwrap_or_default());
+            at = stamp.range.end;
+        }
+    }
+    text.push_str(title.get(at..).unwrap_or_default());
+    text
+}
+
+/// Words and numbers in turns, so that 9 stands before 10.
+fn in_parts(id: &str) -> Vec<(u64, String)> {
+    let mut parts: Vec<(u64, String)> = Vec::new();
+    let mut rest = id;
+    while !rest.is_empty() {
+        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = rest.strip_suffix(digits).unwrap_or_default();
+        let words = digits.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let word = digits.strip_suffix(words).unwrap_or_default();
+        parts.push((number.parse().unwrap_or(0), word.to_lowercase()));
+        rest = words;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_in_order_as_numbers() {
+        assert!(in_parts("PM2021-9") < in_parts("PM2021-10"));
+        assert!(in_parts("2021-a") < in_parts("2021-b"));
+    }
+
+    #[test]
+    fn a_title_is_told_without_its_day() {
+        assert_eq!(
+            without_days("Checkout down on 2026-03-14 again").trim(),
+            "Checkout down on  again"
+        );
+        assert_eq!(
+            without_days("All services returning 503"),
+            "All services returning 503"
+        );
+    }
+}

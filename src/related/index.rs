@@ -1,0 +1,352 @@
+//! The words of all post-mortems, weighed, so that those like one of them are found at once.
+
+mod compare;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::alike::Alike;
+use super::digest::{Digest, Field};
+use super::vocabulary::{Term, Vocabulary};
+use crate::diagnostic::Fnv;
+use crate::postmortem::file_stem;
+use crate::words;
+
+/// A passage that stands in more documents than this is the house template, and no part of what happened. Fewer may be
+/// a series of outages that were told in the same words.
+const TEMPLATE: std::ops::RangeInclusive<usize> = 3..=20;
+
+/// Terms of so many documents bring no two of them together; they are weighed all the same.
+const COMMON: usize = 200;
+
+/// The post-mortems of a repository by their words. Restricted ones are only counted.
+pub struct Index {
+    vocabulary: Vocabulary,
+    documents: Vec<Document>,
+    by_path: HashMap<String, usize>,
+    /// By term: the documents that have it, with its weight there.
+    postings: Vec<Vec<(u32, f32)>>,
+    /// By term: what it weighs in a title.
+    title_weights: Vec<f32>,
+    /// How many restricted post-mortems were left out.
+    pub restricted: usize,
+}
+
+/// A post-mortem in terms.
+struct Document {
+    digest: Digest,
+    /// In the order of the terms; of length 1.
+    vector: Vec<Weighed>,
+    /// The terms of the title, in order.
+    title: Vec<Term>,
+    /// The terms of its actions, in order.
+    actions: Vec<Term>,
+}
+
+/// A term in a document.
+#[derive(Clone, Copy)]
+struct Weighed {
+    term: Term,
+    weight: f32,
+    in_causes: bool,
+}
+
+/// A document on its way: its passages as terms.
+struct Read {
+    digest: Digest,
+    passages: Vec<(Field, u64, Vec<Term>)>,
+}
+
+impl Index {
+    /// Reads the documents, in the order of their paths.
+    pub fn build(digests: impl IntoIterator<Item = Digest>) -> Self {
+        let mut vocabulary = Vocabulary::new();
+        let mut restricted = 0;
+        let mut read: Vec<Read> = Vec::new();
+        for digest in digests {
+            match digest.restricted {
+                true => restricted += 1,
+                false => read.push(Read::new(digest, &mut vocabulary)),
+            }
+        }
+        leave_out_templates(&mut read);
+        let all = read.len();
+        let (frequencies, in_titles) = frequencies(&read, vocabulary.len());
+        let weights: Vec<f32> = frequencies.iter().map(|&df| rarity(all, df)).collect();
+        let common = common(&vocabulary);
+        let weighed = read.into_iter().map(|one| one.weigh(&weights, &common));
+        let documents: Vec<Document> = weighed.collect();
+        let mut postings = vec![Vec::new(); vocabulary.len()];
+        for (at, document) in documents.iter().enumerate() {
+            for weighed in &document.vector {
+                if let Some(list) = postings.get_mut(weighed.term as usize) {
+                    list.push((at as u32, weighed.weight));
+                }
+            }
+        }
+        let paths = documents.iter().enumerate();
+        let mut index = Self {
+            by_path: paths
+                .map(|(at, one)| (one.digest.path.clone(), at))
+                .collect(),
+            title_weights: in_titles.iter().map(|&df| rarity(all, df)).collect(),
+            vocabulary,
+            documents,
+            postings,
+            restricted,
+        };
+        index.forget_names();
+        index
+    }
+
+    /// Keeps of the names in a document those that a post-mortem has.
+    fn forget_names(&mut self) {
+        let known: HashSet<String> = self
+            .documents
+            .iter()
+            .flat_map(|one| names(&one.digest))
+            .collect();
+        for document in &mut self.documents {
+            document.digest.names.retain(|name| known.contains(name));
+        }
+    }
+
+    /// How many post-mortems it holds.
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// The post-mortem at a path; none where it is restricted.
+    pub fn at(&self, path: &str) -> Option<&Digest> {
+        let at = *self.by_path.get(path)?;
+        self.documents.get(at).map(|one| &one.digest)
+    }
+
+    /// The post-mortem of an id or a file name, whatever its case.
+    pub fn named(&self, name: &str) -> Option<&Digest> {
+        let name = name.to_lowercase();
+        let mut all = self.documents.iter().map(|one| &one.digest);
+        all.find(|digest| names(digest).any(|own| own == name))
+    }
+
+    /// The post-mortems that are like the one at `path` and were before it, the most alike first.
+    pub fn alike(&self, path: &str) -> Vec<Alike<'_>> {
+        let Some(&asked) = self.by_path.get(path) else {
+            return Vec::new();
+        };
+        let Some(this) = self.documents.get(asked) else {
+            return Vec::new();
+        };
+        let texts = self.near(this);
+        let mut found: Vec<Alike<'_>> = texts
+            .into_iter()
+            .filter(|(at, _)| *at as usize != asked)
+            .filter_map(|(at, text)| Some((self.documents.get(at as usize)?, text)))
+            .filter(|(other, _)| other.digest.is_before(&this.digest))
+            .map(|(other, text)| self.compare(this, other, f64::from(text)))
+            .collect();
+        found.sort_by(|a, b| {
+            let place = |one: &Alike<'_>| one.digest.path.clone();
+            b.score()
+                .total_cmp(&a.score())
+                .then_with(|| place(a).cmp(&place(b)))
+        });
+        found
+    }
+
+    /// How much the texts of other documents have in common with this one, from 0 to 1.
+    fn near(&self, this: &Document) -> Vec<(u32, f32)> {
+        let mut sums: HashMap<u32, f32> = HashMap::new();
+        let (common, rare): (Vec<&Weighed>, Vec<&Weighed>) = this
+            .vector
+            .iter()
+            .partition(|weighed| self.list(weighed.term).len() > COMMON);
+        for weighed in rare {
+            for &(at, weight) in self.list(weighed.term) {
+                *sums.entry(at).or_default() += weighed.weight * weight;
+            }
+        }
+        for weighed in common {
+            for &(at, weight) in self.list(weighed.term) {
+                if let Some(sum) = sums.get_mut(&at) {
+                    *sum += weighed.weight * weight;
+                }
+            }
+        }
+        sums.into_iter().collect()
+    }
+
+    fn list(&self, term: Term) -> &[(u32, f32)] {
+        self.postings.get(term as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The post-mortems before the one at `path` whose actions have at least so great a part of these stems.
+    pub fn with_actions_of(&self, path: &str, stems: &BTreeSet<String>, part: f64) -> Vec<&Digest> {
+        let Some(this) = self.at(path) else {
+            return Vec::new();
+        };
+        let terms: Vec<Term> = stems
+            .iter()
+            .filter_map(|stem| self.vocabulary.of_stem(stem))
+            .collect();
+        let least = (part * terms.len() as f64).ceil() as usize;
+        let has = |other: &&Document| {
+            terms
+                .iter()
+                .filter(|term| other.actions.binary_search(term).is_ok())
+                .count()
+                >= least
+        };
+        let others = self.documents.iter().filter(has).map(|one| &one.digest);
+        others.filter(|other| other.is_before(this)).collect()
+    }
+}
+
+impl Read {
+    fn new(mut digest: Digest, vocabulary: &mut Vocabulary) -> Self {
+        let passages = std::mem::take(&mut digest.passages);
+        let passages = passages.into_iter().map(|passage| {
+            let terms = vocabulary.learn(&passage.text);
+            (passage.field, hash(&passage.text), terms)
+        });
+        Self {
+            passages: passages.collect(),
+            digest,
+        }
+    }
+
+    /// `common`: what every title may say.
+    fn weigh(self, weights: &[f32], common: &HashSet<Term>) -> Document {
+        let mut counts: HashMap<Term, (f32, bool)> = HashMap::new();
+        let (mut title, mut actions) = (Vec::new(), Vec::new());
+        for (field, _, terms) in &self.passages {
+            match field {
+                Field::Title => title.extend(terms.iter().filter(|term| !common.contains(term))),
+                Field::Actions => actions.extend(terms),
+                _ => {}
+            }
+            for term in terms {
+                let (count, in_causes) = counts.entry(*term).or_default();
+                *count += field.weight();
+                *in_causes |= *field == Field::Causes;
+            }
+        }
+        let mut vector: Vec<Weighed> = counts
+            .into_iter()
+            .filter(|(_, (count, _))| *count > 0.0)
+            .map(|(term, (count, in_causes))| Weighed {
+                term,
+                // A word that stands there often tells more, but not as many times more.
+                weight: (1.0 + count.ln()) * weights.get(term as usize).copied().unwrap_or(0.0),
+                in_causes,
+            })
+            .collect();
+        vector.sort_by_key(|weighed| weighed.term);
+        let length = vector
+            .iter()
+            .map(|w| w.weight * w.weight)
+            .sum::<f32>()
+            .sqrt();
+        if length > 0.0 {
+            vector.iter_mut().for_each(|w| w.weight /= length);
+        }
+        for list in [&mut title, &mut actions] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        Document {
+            digest: self.digest,
+            vector,
+            title,
+            actions,
+        }
+    }
+}
+
+impl Field {
+    /// How many times a word counts here. What is to be done may be the same for any outage.
+    fn weight(self) -> f32 {
+        match self {
+            Field::Title => 3.0,
+            Field::Summary | Field::Causes => 2.0,
+            Field::Rest => 1.0,
+            Field::Actions => 0.0,
+        }
+    }
+}
+
+/// Takes away what stands in so many documents that it must be the template, and of titles what every title may say.
+fn leave_out_templates(read: &mut [Read]) {
+    let most = (read.len() / 4).clamp(*TEMPLATE.start(), *TEMPLATE.end());
+    let mut documents: HashMap<u64, usize> = HashMap::new();
+    for one in read.iter() {
+        let own: HashSet<u64> = one.passages.iter().map(|(_, hash, _)| *hash).collect();
+        for hash in own {
+            *documents.entry(hash).or_default() += 1;
+        }
+    }
+    for one in read {
+        one.passages.retain(|(field, hash, _)| {
+            *field == Field::Title || documents.get(hash).is_none_or(|count| *count <= most)
+        });
+    }
+}
+
+/// By term: how many documents have it, and how many titles.
+fn frequencies(read: &[Read], terms: usize) -> (Vec<usize>, Vec<usize>) {
+    let (mut all, mut titles) = (vec![0; terms], vec![0; terms]);
+    for one in read {
+        let mut own: Vec<(Term, bool)> = Vec::new();
+        for (field, _, terms) in one
+            .passages
+            .iter()
+            .filter(|(field, _, _)| field.weight() > 0.0)
+        {
+            own.extend(terms.iter().map(|&term| (term, *field == Field::Title)));
+        }
+        own.sort_unstable();
+        own.dedup();
+        let mut last = None;
+        for (term, in_title) in own {
+            let at = term as usize;
+            if last != Some(term) {
+                all[at] += 1;
+            }
+            if in_title {
+                titles[at] += 1;
+            }
+            last = Some(term);
+        }
+    }
+    (all, titles)
+}
+
+/// The terms that stand in the title of any post-mortem: "incident", "outage", "issue".
+fn common(vocabulary: &Vocabulary) -> HashSet<Term> {
+    let stems = words::entries("incident-words").flat_map(|entry| entry.split('|'));
+    stems.filter_map(|stem| vocabulary.of_stem(stem)).collect()
+}
+
+/// What a term weighs that so many of all documents have: nothing for one that all have.
+fn rarity(all: usize, have: usize) -> f32 {
+    ((all as f32 + 1.0) / (have as f32 + 0.5)).ln().max(0.0)
+}
+
+/// The names by which others may call it.
+fn names(digest: &Digest) -> impl Iterator<Item = String> {
+    let file = digest.path.rsplit('/').next().unwrap_or_default();
+    [digest.id.to_lowercase(), file_stem(file).to_lowercase()].into_iter()
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hash = Fnv::new();
+    for word in text.split_whitespace() {
+        hash.write(word.as_bytes());
+        hash.write(b" ");
+    }
+    hash.0
+}

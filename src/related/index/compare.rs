@@ -1,0 +1,115 @@
+//! What two post-mortems of an index have in common.
+
+use super::{Document, Index, rarity};
+use crate::related::alike::{Alike, InCommon};
+use crate::related::vocabulary::Term;
+
+/// How little a title may say, as a part of what one says that only two documents have.
+const TELLING: f64 = 0.4;
+
+/// A shared word that tells so many times less than the most telling one is not told.
+const MINOR: f32 = 4.0;
+
+impl Index {
+    pub(super) fn compare<'i>(
+        &'i self,
+        this: &Document,
+        other: &'i Document,
+        text: f64,
+    ) -> Alike<'i> {
+        let (a, b) = (&this.digest, &other.digest);
+        Alike {
+            digest: b,
+            title: self.titles(&this.title, &other.title),
+            text,
+            services: a
+                .services
+                .iter()
+                .filter(|one| b.services.contains(one))
+                .cloned()
+                .collect(),
+            trigger: a
+                .trigger
+                .clone()
+                .filter(|trigger| b.trigger.as_ref() == Some(trigger)),
+            categories: a
+                .categories
+                .iter()
+                .filter(|one| b.categories.contains(one))
+                .cloned()
+                .collect(),
+            same_day: a.day.is_some() && a.day == b.day,
+            is_named: a.names(b),
+        }
+    }
+
+    /// How much two titles have in common, from 0 to 1: a rare word counts more. 0 where it is a word that many have.
+    fn titles(&self, one: &[Term], other: &[Term]) -> f64 {
+        let weight = |term: &Term| {
+            f64::from(
+                self.title_weights
+                    .get(*term as usize)
+                    .copied()
+                    .unwrap_or(0.0),
+            )
+        };
+        let (mut shared, mut count) = (0.0, 0);
+        for term in one.iter().filter(|term| other.binary_search(term).is_ok()) {
+            shared += weight(term);
+            count += 1;
+        }
+        let all: f64 = one.iter().chain(other).map(weight).sum::<f64>() - shared;
+        let rare = f64::from(rarity(self.documents.len(), 2));
+        match count >= 2 && all > 0.0 && shared >= TELLING * rare * f64::from(count) {
+            true => shared / all,
+            false => 0.0,
+        }
+    }
+
+    /// What the post-mortem at `path` has in common with one that is alike; so many words of each sort.
+    pub fn in_common(&self, path: &str, alike: &Alike<'_>, most: usize) -> InCommon {
+        let document = |path: &str| {
+            self.by_path
+                .get(path)
+                .and_then(|&at| self.documents.get(at))
+        };
+        let (Some(one), Some(other)) = (document(path), document(&alike.digest.path)) else {
+            return InCommon::default();
+        };
+        let told = |term: Term| self.vocabulary.word(term).to_owned();
+        let title: Vec<Term> = one
+            .title
+            .iter()
+            .copied()
+            .filter(|t| other.title.binary_search(t).is_ok())
+            .collect();
+        let mut shared: Vec<(f32, bool, Term)> = one
+            .vector
+            .iter()
+            .filter_map(|a| {
+                let at = other
+                    .vector
+                    .binary_search_by_key(&a.term, |b| b.term)
+                    .ok()?;
+                let b = other.vector.get(at)?;
+                Some((a.weight * b.weight, a.in_causes && b.in_causes, a.term))
+            })
+            .filter(|(_, _, term)| !title.contains(term))
+            .collect();
+        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| told(a.2).cmp(&told(b.2))));
+        let top = shared.first().map_or(0.0, |(weight, _, _)| *weight);
+        shared.retain(|(weight, _, _)| *weight >= top / MINOR);
+        let words = |in_causes: bool| -> Vec<String> {
+            let terms = shared.iter().filter(|(_, causes, _)| *causes == in_causes);
+            terms.take(most).map(|(_, _, term)| told(*term)).collect()
+        };
+        InCommon {
+            services: alike.services.clone(),
+            trigger: alike.trigger.clone(),
+            categories: alike.categories.clone(),
+            title: title.iter().map(|&term| told(term)).collect(),
+            causes: words(true),
+            text: words(false),
+        }
+    }
+}

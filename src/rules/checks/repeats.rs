@@ -1,0 +1,55 @@
+//! The earlier post-mortems that a document is very like, or that it says to repeat.
+
+use std::sync::Arc;
+
+use crate::related::{Alike, FollowUp, Index, mentions};
+use crate::rules::{Context, Others, Settings};
+
+/// The least that the texts of two documents have in common where their titles are nearly the same.
+const LEAST: f64 = 0.1;
+
+/// The earlier post-mortems of a document, when somebody knows them.
+pub(super) struct Earlier<'a> {
+    others: &'a dyn Others,
+    index: Arc<Index>,
+}
+
+impl<'a> Earlier<'a> {
+    pub(super) fn of(cx: &'a Context<'_>) -> Option<Self> {
+        let others = cx.known.others.as_deref()?;
+        let index = others.index(&cx.post.path)?;
+        Some(Self { others, index })
+    }
+
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// What became of the actions of one of them.
+    pub(super) fn follow_up(&self, path: &str) -> Arc<FollowUp> {
+        self.others.follow_up(path).unwrap_or_default()
+    }
+
+    /// Those that are so like the document that they must be about the same, and that it does not name, neither itself nor
+    /// through one that it does name. Two reports of one day are about one incident.
+    pub(super) fn undeclared(&self, cx: &Context, settings: &Settings) -> Vec<Alike<'_>> {
+        let (title, text) = (settings.number("title"), settings.number("text"));
+        let all = self.index.alike(&cx.post.path);
+        let own = self.index.at(&cx.post.path);
+        let body = cx.doc().running_text();
+        let named = |one: &Alike<'_>| one.is_named || mentions(body, &one.digest.id);
+        let others: Vec<_> = all
+            .iter()
+            .filter(|one| named(one))
+            .map(|one| one.digest)
+            .collect();
+        let found = all.into_iter().filter(|one| {
+            let is_like = one.text >= text || one.title >= title && one.text >= LEAST;
+            let known = named(one)
+                || own.is_some_and(|own| one.digest.names(own))
+                || others.iter().any(|other| other.names(one.digest));
+            is_like && !one.same_day && !known
+        });
+        found.collect()
+    }
+}
