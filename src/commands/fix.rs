@@ -100,6 +100,7 @@ pub(super) fn one(
             pieces: reports.render(&post, &verdict, linter),
             errors,
             unchecked: Unchecked::of(&verdict),
+            is_new: linter.assumes(&post),
             ..Judged::default()
         }));
     }
@@ -109,6 +110,7 @@ pub(super) fn one(
         text: (!is_file).then_some(mended.text),
         fixed: Fixed::of(mended.done),
         kept: None,
+        is_new: linter.assumes(&mended.post),
         unchecked: Unchecked::of(&mended.verdict),
         old: mended.verdict.old,
         errors: failures(mended.verdict.failures),

@@ -10,7 +10,7 @@ use super::reports::Reports;
 use super::since::{self, Base};
 use super::{Io, Outcome, fix, today};
 use crate::cli::{Common, LintArgs};
-use crate::config::{Config, Configs};
+use crate::config::{ADOPTED, Config, Configs};
 use crate::error::Error;
 use crate::linter::{Against, Linter, Options};
 use crate::postmortem::PostMortem;
@@ -70,6 +70,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
                 notes: note(linter, post, how).into_iter().collect(),
                 pieces: reports.render(post, &verdict, linter),
                 kept: baselines.judged(config, &post.path, linter, &verdict),
+                is_new: linter.assumes(post),
                 unchecked: Unchecked::of(&verdict),
                 old: verdict.old,
                 errors: failures(verdict.failures),
@@ -82,6 +83,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     let mut kept = Vec::new();
     let mut unchecked = Unchecked::default();
     let mut old = 0;
+    let mut new = 0;
     for judged in done.results {
         judged.notes.iter().for_each(|note| io.note(note));
         for error in &judged.errors {
@@ -91,6 +93,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         if let Some(text) = &judged.text {
             io.out.write_all(text.as_bytes())?;
         }
+        new += usize::from(judged.is_new);
         fixed.add(judged.fixed);
         kept.extend(judged.kept);
         unchecked.add(judged.unchecked);
@@ -105,6 +108,16 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     }
     if args.statistics {
         let _ = io.err.write_all(report::statistics(&totals).as_bytes());
+    }
+    if new > 0 {
+        let (what, are) = if new == 1 {
+            ("post-mortem", "is")
+        } else {
+            ("post-mortems", "are")
+        };
+        io.note(&format!(
+            "{new} {what} without a status, and not listed in {ADOPTED}, {are} judged as in review"
+        ));
     }
     for note in unchecked.notes() {
         io.note(&note);
@@ -159,6 +172,8 @@ pub(super) struct Judged {
     /// What goes to standard output in place of findings.
     pub(super) text: Option<String>,
     pub(super) fixed: Fixed,
+    /// Whether it has the status that new documents have.
+    pub(super) is_new: bool,
     /// What goes into a baseline.
     pub(super) kept: Option<baselines::Judged>,
     /// Why it could not be written, and which rules could not be decided.
@@ -251,6 +266,7 @@ fn linter(
     let options = Options {
         profile: args.profile.or(config.profile),
         status: args.status,
+        assumed: config.assumed,
         whole: args.profile.is_some() || args.status.is_some(),
         select: args.select.clone(),
         ignore: args.ignore.clone(),

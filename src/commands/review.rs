@@ -115,6 +115,7 @@ fn linter(
 ) -> Result<Linter, Error> {
     let options = Options {
         status: args.status,
+        assumed: config.assumed,
         whole: true,
         known: Beyond::alone(origin).known(config),
         ..Options::new(today(args.today))

@@ -71,6 +71,8 @@ pub const ROOT: &[Key] = &[
         "What else holds for some of the documents; of two that say the same, the later one holds."),
     key("documents", Table(DOCUMENTS), Told("nothing"),
         "Which files are post-mortems, and where new ones go."),
+    key("sections", Table(SECTIONS), Told("nothing"),
+        "What headings of your own are about, beside those that whys knows."),
     key("rules", Rules, Told("what their pages say; --all shows it"),
         "The settings of rules: how loud, from which status on, and their own."),
     key("people", Named(&TextOrTexts), Told("nobody"),
@@ -124,6 +126,20 @@ pub const SERVICE: &[Key] = &[
         "The team that owns it: `whys new --service` fills in that one."),
 ];
 
+/// `[sections]`: a key for each kind of section.
+#[rustfmt::skip]
+pub const SECTIONS: &[Key] = &[
+    key("summary", Texts, Told("none"), "Headings of summaries."),
+    key("impact", Texts, Told("none"), "Headings of what users felt."),
+    key("timeline", Texts, Told("none"), "Headings of what happened, when."),
+    key("detection", Texts, Told("none"), "Headings of how it was noticed."),
+    key("causes", Texts, Told("none"), "Headings of why it happened."),
+    key("lessons", Texts, Told("none"), "Headings of what went well, what went poorly, where luck helped."),
+    key("actions", Texts, Told("none"), "Headings of follow-ups."),
+    key("evidence", Texts, Told("none"), "Headings of pictures, excerpts and links."),
+    key("other", Texts, Told("none"), "Headings of what is none of these."),
+];
+
 /// `[tracker]`
 #[rustfmt::skip]
 pub const TRACKER: &[Key] = &[
@@ -161,7 +177,13 @@ pub const SECRETS: &[Key] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::postmortem::schema;
+    use crate::postmortem::{SectionKind, schema};
+
+    #[test]
+    fn every_kind_of_section_has_a_key() {
+        let names: Vec<&str> = SECTIONS.iter().map(|key| key.name).collect();
+        assert_eq!(names, SectionKind::WORDS);
+    }
 
     #[test]
     fn the_severities_are_those_of_the_front_matter() {

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::{Config, FILE, MORE, RULES, read_rules};
+use super::{Adopted, Config, FILE, MORE, RULES, read_rules};
 use crate::error::Error;
+use crate::postmortem::Status;
 use crate::rules::Rules;
 use crate::source::{Origin, tree};
 
@@ -21,8 +22,8 @@ pub struct Configs {
     overridden: Mutex<HashMap<Overridden, Arc<Config>>>,
 }
 
-/// The folder of a configuration, and which of its overrides hold.
-type Overridden = (PathBuf, Vec<usize>);
+/// The folder of a configuration, which of its overrides hold, and whether the document is newer than whys.
+type Overridden = (PathBuf, Vec<usize>, bool);
 
 impl Configs {
     /// Those of the file system. With `off`, no file is looked for.
@@ -56,16 +57,22 @@ impl Configs {
     pub fn of_document(&self, place: &Path) -> Result<Arc<Config>, Vec<Error>> {
         let config = self.of(place.parent().unwrap_or(Path::new("/")))?;
         let overrides = config.overrides_of(place);
-        let Some(folder) = config.folder.clone().filter(|_| !overrides.is_empty()) else {
+        let is_new = config.is_new(place);
+        let varies = !overrides.is_empty() || is_new;
+        let Some(folder) = config.folder.clone().filter(|_| varies) else {
             return Ok(config);
         };
         let mut known = self
             .overridden
             .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner());
-        let with = || Arc::new(config.with(&overrides));
+        let with = || {
+            let mut config = config.with(&overrides);
+            config.assumed = is_new.then_some(Status::Review);
+            Arc::new(config)
+        };
         let found = known
-            .entry((folder, overrides.clone()))
+            .entry((folder, overrides.clone(), is_new))
             .or_insert_with(with);
         Ok(Arc::clone(found))
     }
@@ -134,15 +141,18 @@ impl Configs {
         let path = folder.join(FILE);
         let rules = folder.join(RULES);
         let team_rules = Arc::new(read_rules(origin, &rules, root, &tree::relative(&rules)));
+        let adopted = Adopted::load(origin, folder).map_err(|error| vec![error])?;
         if !origin.is_file(&path) {
             return Ok(Some(Config {
                 folder: Some(folder.to_owned()),
+                adopted,
                 ..Config::of_rules(team_rules)
             }));
         }
         let shown = tree::relative(&path);
         let text = origin.text(&path, &shown).map_err(|error| vec![error])?;
-        Config::parse(&text, &shown, folder, team_rules).map(Some)
+        let config = Config::parse(&text, &shown, folder, team_rules)?;
+        Ok(Some(Config { adopted, ..config }))
     }
 }
 

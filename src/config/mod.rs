@@ -1,5 +1,6 @@
 //! `whys.toml`: what holds for the documents at and below its folder.
 
+mod adopted;
 mod documents;
 mod holding;
 pub mod keys;
@@ -17,10 +18,11 @@ use regex::Regex;
 
 use crate::error::Error;
 use crate::git::Identity;
-use crate::postmortem::ReadOptions;
+use crate::postmortem::{ReadOptions, SectionKind, Status};
 use crate::rules::{Known, Overlays, Profile, Rules};
 
 pub(crate) use documents::matches;
+pub use adopted::{ADOPTED, Adopted, line as adopted_line};
 pub use documents::{Documents, FILE_NAME};
 pub use holding::Held;
 pub use lookup::{Configs, root_of};
@@ -48,12 +50,18 @@ pub struct Config {
     pub timezone: Option<String>,
     /// Which files are post-mortems, and where new ones go.
     pub documents: Documents,
+    /// `[sections]`: headings as [`normalise`](crate::postmortem::normalise) leaves them, each with what it is about.
+    pub sections: Vec<(String, SectionKind)>,
     /// `[rules.<id>]`, by rule.
     pub rules: Overlays,
     /// The rules of `.whys/rules`.
     pub team_rules: Arc<TeamRules>,
     /// `[[overrides]]`, in the order of the file.
     pub overrides: Vec<Override>,
+    /// The documents that were there before whys; none where nothing says which.
+    pub adopted: Option<Adopted>,
+    /// The status of a document that states none, where it is not among those.
+    pub assumed: Option<Status>,
     /// Names and the addresses that Git knows them by.
     pub people: Vec<Person>,
     /// Teams and who is in them.
@@ -227,6 +235,7 @@ impl Config {
             timezone: self.timezone.clone(),
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
             tracker: self.tracker.pattern.clone(),
+            sections: self.sections.clone(),
         }
     }
 }

@@ -12,6 +12,7 @@ use super::{
     written,
 };
 use crate::error::{Error, did_you_mean};
+use crate::postmortem::{SectionKind, normalise};
 use crate::rules::{Overlays, Profile, Rules};
 
 /// Reads the text of the file at `path`, which stands in `folder`; every error in it at once. `team_rules` are those
@@ -56,9 +57,12 @@ fn config(root: Table<'_, '_>, folder: &Path, team_rules: Arc<TeamRules>) -> Con
         profile: profile(root),
         timezone: timezone(root),
         documents: Documents::read(root.table("documents"), folder),
+        sections: sections(root),
         rules: rules(root, &known, &team_rules),
         overrides: overrides::read_all(root, folder, &known, &team_rules),
         team_rules,
+        adopted: None,
+        assumed: None,
         people: people(root),
         teams: teams(root),
         services: services(root),
@@ -93,6 +97,33 @@ fn timezone(root: Table<'_, '_>) -> Option<String> {
         return None;
     }
     Some(zone)
+}
+
+/// The headings of this organisation, each with its kind.
+fn sections(root: Table<'_, '_>) -> Vec<(String, SectionKind)> {
+    let Some(sections) = root.table("sections") else {
+        return Vec::new();
+    };
+    sections.only(keys::SECTIONS);
+    let mut all: Vec<(String, SectionKind)> = Vec::new();
+    for kind in SectionKind::ALL {
+        for (heading, at) in sections.texts(kind.word()).unwrap_or_default() {
+            let name = normalise(&heading);
+            let wrong = match all.iter().find(|(known, _)| *known == name) {
+                _ if name.is_empty() => format!("`{heading}` has no word in it"),
+                Some((_, other)) => {
+                    format!("`{heading}` is a heading of `{}` already", other.word())
+                }
+                None => {
+                    all.push((name, kind));
+                    continue;
+                }
+            };
+            let help = Some("write each heading once, as it stands in documents".to_owned());
+            root.file.wrong(at, wrong, help);
+        }
+    }
+    all
 }
 
 /// The rules themselves know their settings; what they refuse is told with its place here.

@@ -29,6 +29,8 @@ pub struct Options {
     pub profile: Option<Profile>,
     /// `--as`: read as if the document had this status.
     pub status: Option<Status>,
+    /// The status of a document that has none and is none of those that were there before whys.
+    pub assumed: Option<Status>,
     /// Judge templates and documents that are no post-mortems in full.
     pub whole: bool,
     /// Today.
@@ -51,6 +53,7 @@ impl Options {
         Self {
             profile: None,
             status: None,
+            assumed: None,
             whole: false,
             today,
             select: Vec::new(),
@@ -184,10 +187,20 @@ impl Linter {
         self.judge(post, &reading, Against::default())
     }
 
-    /// The status that a document has: the one asked for, else its own.
+    /// The status that a document has: the one asked for, else its own, else the one that new documents have.
     pub fn status(&self, post: &PostMortem) -> Option<Status> {
         let stated = post.metadata.status.as_ref().map(|status| status.value);
-        self.options.status.or(stated)
+        self.options.status.or(stated).or(self.options.assumed)
+    }
+
+    /// Whether a document is read by the status that new documents have, since nothing else says one.
+    pub fn assumes(&self, post: &PostMortem) -> bool {
+        let options = &self.options;
+        options.status.is_none()
+            && options.assumed.is_some()
+            && options.profile != Some(Profile::Facts)
+            && post.metadata.status.is_none()
+            && self.judges_in_full(post)
     }
 
     fn judge(&self, post: &PostMortem, reading: &Reading, against: Against<'_>) -> Verdict<'_> {

@@ -101,7 +101,7 @@ mod tests {
 
     fn lessons(source: &str) -> Vec<(&'static str, Option<String>, String)> {
         let doc = Document::parse(source.to_owned());
-        let sections = sections::read(&doc);
+        let sections = sections::read(&doc, &[]);
         let lessons = read(&doc, &sections).into_iter();
         lessons.map(|l| (l.kind.word(), l.id, l.text)).collect()
     }
@@ -135,7 +135,7 @@ mod tests {
     fn a_reason_for_no_action() {
         let source = "# T\n\n## What went poorly\n\n- **P1** slow\n  - no-action: the region closes in May\n";
         let doc = Document::parse(source.to_owned());
-        let found = read(&doc, &sections::read(&doc));
+        let found = read(&doc, &sections::read(&doc, &[]));
         let reason = found[0].no_action.as_ref().expect("there");
         assert_eq!(reason.value, "the region closes in May");
         assert_eq!(doc.source(reason.span), reason.value);

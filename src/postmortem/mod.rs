@@ -64,6 +64,8 @@ pub struct ReadOptions {
     pub teams: Vec<String>,
     /// A pattern of this organisation's tickets (`[tracker] pattern`).
     pub tracker: Option<regex::Regex>,
+    /// Headings of this organisation as [`normalise`] leaves them, each with what it is about (`[sections]`).
+    pub sections: Vec<(String, SectionKind)>,
 }
 
 /// One post-mortem as whys reads it.
@@ -132,7 +134,7 @@ impl Outline {
     }
 
     fn of(doc: &Document, labels: &[labels::Label<'_>], options: &ReadOptions) -> Self {
-        let sections = sections::read(doc);
+        let sections = sections::read(doc, &options.sections);
         let metadata = metadata::read(doc, &sections, labels, options);
         let title = metadata::title(doc, &metadata);
         Self {

@@ -5,7 +5,7 @@ use crate::postmortem::sections;
 
 fn causes(source: &str) -> Causes {
     let doc = Document::parse(source.to_owned());
-    let sections = sections::read(&doc);
+    let sections = sections::read(&doc, &[]);
     read(&doc, &sections, None)
 }
 

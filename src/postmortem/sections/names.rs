@@ -42,7 +42,8 @@ pub(super) fn of(heading: &str) -> Option<Named> {
 }
 
 impl Named {
-    fn exact(kind: SectionKind) -> Self {
+    /// A name that says it all.
+    pub(super) fn exact(kind: SectionKind) -> Self {
         Named {
             kinds: kind.into(),
             exact: true,

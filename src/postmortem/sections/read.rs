@@ -1,16 +1,18 @@
 //! From marks to nested sections.
 
 use super::marks::{self, BOLD_LEVEL, Form, Mark};
-use super::{Kinds, Section, SectionKind, Sections};
+use super::names::Named;
+use super::{Kinds, Section, SectionKind, Sections, normalise};
 use crate::markdown::{BlockId, BlockKind, Document};
 
 /// How deep bullets and rows begin.
 const BULLET_LEVEL: u8 = BOLD_LEVEL + 2;
 
-/// Reads the sections of a document.
-pub(in crate::postmortem) fn read(doc: &Document) -> Sections {
+/// Reads the sections of a document; `own` headings are about what they are said to be.
+pub(in crate::postmortem) fn read(doc: &Document, own: &[(String, SectionKind)]) -> Sections {
     let mut reader = Reader {
         doc,
+        own,
         sections: Sections::default(),
         open: Vec::new(),
         only_list: false,
@@ -25,6 +27,8 @@ pub(in crate::postmortem) fn read(doc: &Document) -> Sections {
 
 struct Reader<'d> {
     doc: &'d Document,
+    /// Headings of the organisation, normalised, each with its kind.
+    own: &'d [(String, SectionKind)],
     sections: Sections,
     /// The sections that hold the next block, outermost first.
     open: Vec<usize>,
@@ -37,6 +41,9 @@ struct Reader<'d> {
 impl Reader<'_> {
     fn block(&mut self, root: BlockId, title: Option<BlockId>) {
         let mut marks = marks::of_block(self.doc, root);
+        for mark in marks.iter_mut().filter(|mark| mark.form == Form::Heading) {
+            mark.named = self.own(&mark.heading).or(mark.named);
+        }
         if title == Some(root) {
             marks.iter_mut().for_each(|m| m.named = None);
         }
@@ -67,6 +74,16 @@ impl Reader<'_> {
             BlockKind::Table => self.rows(root),
             _ => {}
         }
+    }
+
+    /// What the organisation says that a heading is about.
+    fn own(&self, heading: &str) -> Option<Named> {
+        if self.own.is_empty() {
+            return None;
+        }
+        let name = normalise(heading);
+        let (_, kind) = self.own.iter().find(|(own, _)| *own == name)?;
+        Some(Named::exact(*kind))
     }
 
     /// Whether nothing of the block stands before the mark.

@@ -4,7 +4,7 @@ use super::*;
 
 fn read_text(source: &str) -> (Document, Sections) {
     let doc = Document::parse(source.to_owned());
-    let sections = read::read(&doc);
+    let sections = read::read(&doc, &[]);
     (doc, sections)
 }
 
