@@ -2,6 +2,7 @@
 
 mod actions;
 mod advance;
+mod adopt;
 mod lint;
 mod listing;
 mod log;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use actions::{ActionsArgs, ActionsFormat};
 pub use advance::AdvanceArgs;
+pub use adopt::AdoptArgs;
 pub use lint::{FailOn, LintArgs, OutputTo};
 pub use listing::{
     ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesCommand, RulesFormat, RulesTestArgs,
@@ -93,6 +95,8 @@ pub enum Command {
     Related(RelatedArgs),
     /// Explain a rule: how it decides, what it leaves alone, examples
     Explain(ExplainArgs),
+    /// Give documents that whys did not make front matter from what they state
+    Adopt(AdoptArgs),
     /// Show every fact that was read, with its line
     Inspect(InspectArgs),
     /// List the rules, and test those of the team

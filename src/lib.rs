@@ -4,6 +4,7 @@
 //! documents.
 
 pub mod advance;
+pub mod adopt;
 pub mod baseline;
 pub mod cli;
 pub mod commands;

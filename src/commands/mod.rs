@@ -2,6 +2,7 @@
 
 mod actions;
 mod advance;
+mod adopt;
 mod baselines;
 mod beyond;
 mod completions;
@@ -59,6 +60,7 @@ impl Outcome {
 pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
     let done = match &cli.command {
         Command::Actions(args) => actions::run(args, &cli.common, io),
+        Command::Adopt(args) => adopt::run(args, &cli.common, io),
         Command::New(args) => new::run(args, &cli.common, io),
         Command::Advance(args) => advance::run(args, &cli.common, io),
         Command::Log(args) => log::run(args, &cli.common, io),

@@ -94,11 +94,12 @@ impl<'e> Shift<'e> {
         Self { edits, added }
     }
 
-    /// Where a byte is afterwards; `behind`: behind text that is put in right before it. Of what is replaced, where that
-    /// begins.
+    /// Where a byte is afterwards; `behind`: behind text that is put in right before it, as it is behind whole lines in any
+    /// case. Of what is replaced, where that begins.
     pub(super) fn offset(&self, offset: usize, behind: bool) -> usize {
         let is_before = |edit: &&Edit| match edit.span.is_empty() {
-            true => edit.span.start < offset || behind && edit.span.start == offset,
+            true if edit.span.start == offset => behind || edit.text.ends_with('\n'),
+            true => edit.span.start < offset,
             false => edit.span.start < offset,
         };
         let count = self.edits.partition_point(is_before);

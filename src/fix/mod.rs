@@ -19,3 +19,4 @@ pub use edit::{Edit, Fix, apply};
 pub use ids::ACTION_ID;
 pub(crate) use ids::missing_ids;
 pub use mend::{Mended, is_harmless, mend};
+pub(crate) use proof::reads_same;

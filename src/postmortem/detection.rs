@@ -32,6 +32,8 @@ pub struct Detection {
     pub by: DetectedBy,
     /// The words that say so.
     pub span: Option<Span>,
+    /// Whether the words leave no doubt: they name nobody else besides, and who noticed where that was somebody inside.
+    pub is_plain: bool,
 }
 
 /// Front matter, else the section about it, else the timeline, else the summary.
@@ -58,6 +60,7 @@ fn front(metadata: &Metadata) -> Option<Detection> {
     Some(Detection {
         by,
         span: Some(value.span),
+        is_plain: true,
     })
 }
 
@@ -81,11 +84,13 @@ fn short_answer(sentence: Text<'_>) -> Option<Detection> {
         let place = list.find(text).filter(|m| !is_denied(text, m.start()))?;
         Some((place.start(), *by, place.range()))
     };
-    let found = LISTS.bare.iter().filter_map(first);
-    let (_, by, place) = found.min_by_key(|(start, ..)| *start)?;
+    let found: Vec<_> = LISTS.bare.iter().filter_map(first).collect();
+    let is_plain = found.len() == 1;
+    let (_, by, place) = found.into_iter().min_by_key(|(start, ..)| *start)?;
     Some(Detection {
         by,
         span: Some(sentence.source(place)),
+        is_plain,
     })
 }
 
@@ -99,10 +104,11 @@ fn in_timeline(timeline: &Timeline) -> Option<Detection> {
     // What is noticed later on is something else.
     let early = (timeline.entries.len() / 2).max(EARLY_ENTRIES);
     timeline.entries.iter().take(early).find_map(|entry| {
-        let (by, _) = classify(&entry.text, Strictness::Entry)?;
+        let told = classify(&entry.text, Strictness::Entry)?;
         Some(Detection {
-            by,
+            by: told.by,
             span: Some(entry.span),
+            is_plain: told.is_plain,
         })
     })
 }
@@ -127,10 +133,11 @@ fn in_story(doc: &Document, sections: &Sections, strictness: Strictness) -> Opti
 }
 
 fn told(sentence: Text<'_>, strictness: Strictness) -> Option<Detection> {
-    let (by, place) = classify(sentence.as_str(), strictness)?;
+    let told = classify(sentence.as_str(), strictness)?;
     Some(Detection {
-        by,
-        span: Some(sentence.source(place)),
+        by: told.by,
+        span: Some(sentence.source(told.place)),
+        is_plain: told.is_plain && strictness != Strictness::Lesson,
     })
 }
 
@@ -154,6 +161,8 @@ struct Lists {
     denied: &'static Phrases,
     /// Within the words that tell.
     denied_within: &'static Phrases,
+    /// Who of us notices.
+    insiders: &'static Phrases,
     /// What is found out in the course of an incident.
     later: &'static Phrases,
     /// What is noticed at its beginning.
@@ -181,12 +190,20 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     ],
     denied: words::phrases("detected-denied"),
     denied_within: words::phrases("detected-denied-within"),
+    insiders: words::phrases("detected-insiders"),
     later: words::phrases("detected-later"),
     object: words::phrases("detected-object"),
 });
 
+/// What a text tells.
+struct Told {
+    by: DetectedBy,
+    place: Range<usize>,
+    is_plain: bool,
+}
+
 /// Who noticed, by the first words that say so; of several at one place the first list wins.
-fn classify(text: &str, strictness: Strictness) -> Option<(DetectedBy, Range<usize>)> {
+fn classify(text: &str, strictness: Strictness) -> Option<Told> {
     let found = LISTS.all.iter().enumerate();
     let found = found.filter_map(|(rank, (by, list))| {
         let fits = |m: &crate::phrases::Match<'_>| {
@@ -206,13 +223,30 @@ fn classify(text: &str, strictness: Strictness) -> Option<(DetectedBy, Range<usi
         .iter()
         .filter(|(start, ..)| start.saturating_sub(*first) < NEAR);
     let (_, _, by, place) = near.min_by_key(|(_, rank, ..)| *rank)?;
-    Some((*by, place.clone()))
+    let alone = found.iter().all(|(_, _, other, _)| agree(*by, *other));
+    Some(Told {
+        by: *by,
+        place: place.clone(),
+        is_plain: alone && (*by != DetectedBy::Employee || names_insider(text, place)),
+    })
+}
+
+/// Whether two sorts of words may speak of the same: a synthetic check alerts, too.
+fn agree(one: DetectedBy, other: DetectedBy) -> bool {
+    use DetectedBy::{Alert, Synthetic};
+    one == other || matches!((one, other), (Alert, Synthetic) | (Synthetic, Alert))
+}
+
+/// "We noticed" says who did, "was noticed" and "someone noticed" do not.
+fn names_insider(text: &str, place: &Range<usize>) -> bool {
+    let words = text.get(place.clone()).unwrap_or_default();
+    LISTS.insiders.find(words).is_some_and(|m| m.start() == 0)
 }
 
 /// Whether an entry of a timeline tells that an alert, a user or a provider noticed. What the team finds may be anything.
 pub(super) fn reaches_us(entry: &str) -> bool {
     let found = classify(entry, Strictness::Entry);
-    found.is_some_and(|(by, _)| by != DetectedBy::Employee)
+    found.is_some_and(|told| told.by != DetectedBy::Employee)
 }
 
 /// Whether a sentence of the story tells that somebody or something noticed the incident.

@@ -253,6 +253,17 @@ impl PostMortem {
         timeline.flat_map(|timeline| &timeline.entries)
     }
 
+    /// Whether a milestone is stated as such, by a label, a sentence or an entry: nothing was concluded.
+    pub fn says_outright(&self, kind: MilestoneKind) -> bool {
+        let Some(milestone) = self.milestones.get(kind) else {
+            return false;
+        };
+        let mut entries = self
+            .entries()
+            .filter(|entry| entry.time_span == milestone.span);
+        milestone.stated || entries.any(|entry| milestones::says_outright(entry, kind))
+    }
+
     /// The actions that were not dropped.
     pub fn kept_actions(&self) -> impl Iterator<Item = &Action> + Clone {
         let actions = self.actions.iter();

@@ -6,6 +6,7 @@ pub mod actions_markdown;
 pub mod actions_page;
 pub mod actions_table;
 pub mod advanced;
+mod adopted;
 mod as_markdown;
 mod columns;
 mod concise;
@@ -50,6 +51,7 @@ mod visible;
 
 use std::io::{self, Write};
 
+pub use adopted::{adopted, adopted_summary};
 pub(crate) use as_markdown::link_target;
 pub use as_markdown::{as_code, as_markdown};
 pub(crate) use concise::message;

@@ -18,6 +18,9 @@ pub(super) fn are_same(
 ) -> bool {
     let line = |line: u64| {
         let start = before.doc.lines().span(line as usize).start;
+        // What is put in above the first line stands behind a byte order mark.
+        let text = before.doc.text().get(start..).unwrap_or_default();
+        let start = start + text.len() - text.trim_start_matches('\u{feff}').len();
         after.doc.line(shift.offset(start, false)) as u64
     };
     let was = flat(before, line);

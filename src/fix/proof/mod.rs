@@ -42,6 +42,22 @@ pub(super) fn holds(before: &Reading<'_>, after: &Reading<'_>, fixes: &[Proposal
         && findings::are_fewer(before, after, fixes)
 }
 
+/// Whether `after` is `before` with this fix, and is read as it was but for what the fix is about. Which keys the front
+/// matter has is the caller's to compare, as is what the rules say.
+pub(crate) fn reads_same(before: &PostMortem, after: &PostMortem, fix: &Fix) -> bool {
+    let same_text = apply(before.doc.text(), &fix.edits);
+    let shift = Shift::new(fix.edits.iter().collect());
+    let proposal = Proposal {
+        rule: String::new(),
+        is_reported: false,
+        fix: fix.clone(),
+    };
+    same_text.as_deref() == Some(after.doc.text())
+        && same_secrets(before, after)
+        && structure::is_same(&before.doc, &after.doc, &shift)
+        && facts::are_same(before, after, &shift, &[proposal])
+}
+
 fn same_secrets(before: &PostMortem, after: &PostMortem) -> bool {
     let fingerprints = |post: &PostMortem| -> Vec<String> {
         let secrets = post.secrets.iter();

@@ -89,6 +89,16 @@ fn served_at_last<'e>(said: &[Said<'e>]) -> Option<&'e Entry> {
     named.or_else(served).map(|said| said.entry)
 }
 
+/// Whether an entry says that the incident is over.
+pub(super) fn is_over(entry: &Entry) -> bool {
+    judge(entry).over == Told::Firm
+}
+
+/// Whether an entry calls it mitigated.
+pub(super) fn is_mitigated(entry: &Entry) -> bool {
+    judge(entry).mitigated == Told::Firm
+}
+
 /// Whether an entry says that a fix is in place.
 pub(super) fn is_fix(entry: &Entry) -> bool {
     judge(entry).fixed == Told::Firm

@@ -49,6 +49,18 @@ fn named(found: &mut Milestones, entries: &[&Entry]) {
     }
 }
 
+/// Whether an entry says in so many words that this is when it started, was mitigated or resolved, or calls itself a
+/// milestone: nothing has to be concluded.
+pub(in crate::postmortem) fn says_outright(entry: &Entry, kind: MilestoneKind) -> bool {
+    let told_firmly = match kind {
+        MilestoneKind::Started => told(&STARTS, &entry.text) == Told::Firm,
+        MilestoneKind::Detected => false,
+        MilestoneKind::Mitigated => ends::is_mitigated(entry),
+        MilestoneKind::Resolved => ends::is_over(entry),
+    };
+    told_firmly || is_called(&entry.text, kind)
+}
+
 fn is_called(text: &str, kind: MilestoneKind) -> bool {
     let noun = kind == MilestoneKind::Detected && begins_with(text, "detection");
     noun || begins_with(text, kind.word()) || note(text).and_then(milestone_named) == Some(kind)

@@ -10,6 +10,8 @@ mod stated;
 mod tests;
 mod told;
 
+pub(super) use entries::says_outright;
+
 use super::labels::Label;
 use super::time::{Moment, Zone};
 use super::{Metadata, Sections, Timeline};
