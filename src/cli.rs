@@ -3,6 +3,7 @@
 mod actions;
 mod advance;
 mod adopt;
+mod init;
 mod lint;
 mod listing;
 mod log;
@@ -17,6 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use actions::{ActionsArgs, ActionsFormat};
 pub use advance::AdvanceArgs;
 pub use adopt::AdoptArgs;
+pub use init::InitArgs;
 pub use lint::{FailOn, LintArgs, OutputTo};
 pub use listing::{
     ExplainArgs, InspectArgs, InspectFormat, RulesArgs, RulesCommand, RulesFormat, RulesTestArgs,
@@ -93,6 +95,8 @@ pub enum Command {
     Actions(Box<ActionsArgs>),
     /// List earlier post-mortems like this one, why they are alike, and which of their actions are open
     Related(RelatedArgs),
+    /// Set whys up in a repository: settings, a hook, and the list of the post-mortems that are there
+    Init(InitArgs),
     /// Explain a rule: how it decides, what it leaves alone, examples
     Explain(ExplainArgs),
     /// Give documents that whys did not make front matter from what they state

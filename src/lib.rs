@@ -15,6 +15,7 @@ pub mod error;
 pub mod examples;
 pub mod fix;
 pub mod git;
+pub mod init;
 pub mod ledger;
 pub mod linter;
 pub mod lsp;

@@ -10,6 +10,7 @@ mod config;
 mod documents;
 mod each;
 mod fix;
+mod init;
 mod inspect;
 mod io;
 mod lint;
@@ -61,6 +62,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Outcome {
     let done = match &cli.command {
         Command::Actions(args) => actions::run(args, &cli.common, io),
         Command::Adopt(args) => adopt::run(args, &cli.common, io),
+        Command::Init(args) => init::run(args, &cli.common, io),
         Command::New(args) => new::run(args, &cli.common, io),
         Command::Advance(args) => advance::run(args, &cli.common, io),
         Command::Log(args) => log::run(args, &cli.common, io),

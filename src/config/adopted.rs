@@ -26,7 +26,9 @@ impl Adopted {
             return Ok(None);
         }
         let shown = tree::relative(&place);
-        origin.text(&place, &shown).map(|text| Some(Self::parse(&text)))
+        origin
+            .text(&place, &shown)
+            .map(|text| Some(Self::parse(&text)))
     }
 
     /// Reads a list: a path a line, `#` before a comment.

@@ -70,6 +70,28 @@ impl History {
         }
     }
 
+    /// Everybody who has committed, or is named beside the author, as far as the history is whole; the latest first.
+    pub fn authors(&mut self) -> Vec<Identity> {
+        while self.people.read_next(&self.repository) {}
+        self.people
+            .seen
+            .iter()
+            .map(|(person, _)| person.clone())
+            .collect()
+    }
+
+    /// Whether a remote of the repository lies on GitHub.
+    pub fn is_on_github(&self) -> bool {
+        let remotes = self.repository.remotes();
+        remotes.is_ok_and(|names| {
+            let urls = names.iter().flatten().flatten().filter_map(|name| {
+                let remote = self.repository.find_remote(name).ok()?;
+                Some(remote.url().unwrap_or_default().to_owned())
+            });
+            urls.into_iter().any(|url| url.contains("github.com"))
+        })
+    }
+
     /// The day of the latest commit by somebody whom `is` accepts, as its author or with them; none inside when there
     /// is none. None when the history is not whole and may hold one.
     pub fn latest_commit(&mut self, is: &dyn Fn(&Identity) -> bool) -> Option<Option<Date>> {

@@ -38,6 +38,7 @@ pub use repositories::Repositories;
 pub use select::{Request, Selection, select};
 pub use since::{Before, Since};
 pub use walk::judge_below;
+pub(crate) use walk::markdown_files;
 
 /// The path of standard input that has no name.
 pub const STDIN: &str = "<stdin>";

@@ -47,7 +47,7 @@ pub(super) fn walk(
 }
 
 /// Every Markdown file below a folder that [`walk`] would look at; what cannot be read is left out.
-pub(super) fn markdown_files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+pub(crate) fn markdown_files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = walker(folder).flatten();
     let files = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     let named = files.filter(|entry| entry.file_name().to_str().is_some_and(name::is_markdown));
