@@ -1,8 +1,8 @@
 //! The command line; the comments here are the help that users read.
 
 mod actions;
-mod advance;
 mod adopt;
+mod advance;
 mod init;
 mod lint;
 mod listing;
@@ -16,8 +16,8 @@ mod templates;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use actions::{ActionsArgs, ActionsFormat};
-pub use advance::AdvanceArgs;
 pub use adopt::AdoptArgs;
+pub use advance::AdvanceArgs;
 pub use init::InitArgs;
 pub use lint::{FailOn, LintArgs, OutputTo};
 pub use listing::{

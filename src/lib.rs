@@ -3,8 +3,8 @@
 //! Data flows one way: `source → markdown → postmortem → rules → linter → report`; `ledger` is `postmortem` over many
 //! documents.
 
-pub mod advance;
 pub mod adopt;
+pub mod advance;
 pub mod baseline;
 pub mod cli;
 pub mod commands;

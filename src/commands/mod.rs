@@ -1,8 +1,8 @@
 //! The commands, one file each: arguments in, text and an exit code out.
 
 mod actions;
-mod advance;
 mod adopt;
+mod advance;
 mod baselines;
 mod beyond;
 mod completions;

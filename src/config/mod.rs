@@ -21,8 +21,8 @@ use crate::git::Identity;
 use crate::postmortem::{ReadOptions, SectionKind, Status};
 use crate::rules::{Known, Overlays, Profile, Rules};
 
-pub(crate) use documents::matches;
 pub use adopted::{ADOPTED, Adopted, line as adopted_line};
+pub(crate) use documents::matches;
 pub use documents::{Documents, FILE_NAME};
 pub use holding::Held;
 pub use lookup::{Configs, root_of};

@@ -283,6 +283,7 @@ fn example(way: &str) -> &'static str {
         "severities" => {
             "SEV1 = { due-days = 14 }\nSEV2 = { due-days = 30 }\nSEV3 = { due-days = 90 }"
         }
+        "services" => "checkout = { owner = \"payments/checkout\" }",
         "terms" => "SLO = \"service level objective\"",
         "domains.own" => "[\"example.com\"]",
         "secrets.allow" => "[\"0123456789abcdef\"]",

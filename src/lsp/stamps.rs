@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::baseline;
-use crate::config::{FILE, MORE, RULES, root_of};
+use crate::config::{ADOPTED, FILE, MORE, RULES, root_of};
 use crate::source::tree;
 
 /// When files were last changed and how long they were; none of what is not there.
@@ -32,7 +32,7 @@ impl Stamps {
             for place in [
                 up.join(RULES),
                 more.join(baseline::FILE),
-                more.join("adopted"),
+                up.join(ADOPTED),
                 more,
             ] {
                 self.add(place);

@@ -187,6 +187,7 @@ impl World {
         );
         let options = Options {
             profile: config.profile,
+            assumed: config.assumed,
             known: beyond.known(config),
             no_config: self.no_config,
             ..Options::new(self.day)

@@ -520,6 +520,22 @@ fn configuration_rules_and_baseline_are_read_again_when_they_change() {
 }
 
 #[test]
+fn a_document_that_is_newer_than_whys_is_judged_as_in_review() {
+    let folder = Folder::new();
+    folder.write("whys.toml", "");
+    folder.write("incidents/a.md", DOCUMENT);
+    let uri = of(&folder, "incidents/a.md");
+    let mut client = start(&folder, json!({}));
+    client.open(&uri, DOCUMENT);
+    client.until(&uri, |shown| codes(shown) == ["not-stated"]);
+    folder.write(".whys/adopted", "incidents/b.md\n");
+    client.until(&uri, |shown| codes(shown).contains(&"missing-section"));
+    folder.write(".whys/adopted", "incidents/a.md\nincidents/b.md\n");
+    client.until(&uri, |shown| codes(shown) == ["not-stated"]);
+    assert_eq!(client.leave(), 0);
+}
+
+#[test]
 fn only_post_mortems_are_judged() {
     let folder = Folder::new();
     let mut client = start(&folder, able());
