@@ -28,9 +28,8 @@ pub(super) fn run(args: &NewArgs, common: &Common, io: &mut Io<'_>) -> Result<Ou
     let config = Configs::new(common.no_config)
         .of(&here)
         .map_err(|errors| io.all_but_last(errors))?;
-    let rules = config
-        .load_rules()
-        .map_err(|errors| io.all_but_last(errors))?;
+    // An outage does not wait until a page in `.whys/rules` is mended.
+    let rules = config.own_rules();
     let known = config.known();
     let templates = Templates::of(&config);
     templates.source(template(args))?;

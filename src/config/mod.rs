@@ -175,6 +175,17 @@ impl Config {
         Ok(rules)
     }
 
+    /// The rules of whys alone, with the settings of this configuration as far as they are about these: for who must not wait
+    /// until a page of the team is mended.
+    pub fn own_rules(&self) -> Rules {
+        let mut rules = Rules::built_in();
+        let mut overlays = self.rules.clone();
+        overlays.retain(|id, _| rules.get(id).is_some());
+        // They were found to be right when the configuration was read.
+        let _ = rules.lay(&overlays);
+        rules
+    }
+
     /// What the checks may know of it.
     pub fn known(&self) -> Known {
         let severities = self.severities.iter();
