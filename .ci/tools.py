@@ -7,7 +7,8 @@ import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORK = ROOT / "target" / "clients"
-DEBIAN = {"git": "git", "jq": "jq", "node": "nodejs", "npm": "npm", "cargo": "cargo", "emacs": "emacs-nox elpa-eglot", "/usr/bin/nvim": "neovim"}
+DEBIAN = {"git": "git", "jq": "jq", "node": "nodejs", "npm": "npm", "cargo": "cargo", "emacs": "emacs-nox elpa-eglot", "/usr/bin/nvim": "neovim",
+          "chromium": "chromium", "java": "default-jre-headless"}
 GIT_CONFIG = """[user]
 \tname = Mira
 \temail = mira@example.com

@@ -15,7 +15,7 @@ const END: &str = "<!-- /whys-actions -->";
 
 /// What a page of its own begins with: a file that does not is somebody else's.
 const OWN: &str =
-    "<!-- Written by `whys actions --write`: change the post-mortems, not this file. -->";
+    "<!-- Written by `whys actions`: change the post-mortems, not this file. -->";
 
 /// Writes the page, or shows how it differs.
 pub(super) fn run(
