@@ -14,8 +14,7 @@ const BEGIN: &str = "<!-- whys-actions -->";
 const END: &str = "<!-- /whys-actions -->";
 
 /// What a page of its own begins with: a file that does not is somebody else's.
-const OWN: &str =
-    "<!-- Written by `whys actions`: change the post-mortems, not this file. -->";
+const OWN: &str = "<!-- Written by `whys actions`: change the post-mortems, not this file. -->";
 
 /// Writes the page, or shows how it differs.
 pub(super) fn run(
