@@ -35,20 +35,27 @@ impl<'a> Earlier<'a> {
     pub(super) fn undeclared(&self, cx: &Context, settings: &Settings) -> Vec<Alike<'_>> {
         let (title, text) = (settings.number("title"), settings.number("text"));
         let all = self.index.alike(&cx.post.path);
+        let is_like = |one: &Alike<'_>| {
+            let alike = one.text >= text || one.title >= title && one.text >= LEAST;
+            alike && !one.same_day
+        };
+        // Nearly always: what a document names is looked for in all of its text.
+        if !all.iter().any(is_like) {
+            return Vec::new();
+        }
         let own = self.index.at(&cx.post.path);
-        let body = cx.doc().running_text();
-        let named = |one: &Alike<'_>| one.is_named || mentions(body, &one.digest.id);
+        let body = cx.doc().running_text().to_lowercase();
+        let named = |one: &Alike<'_>| one.is_named || mentions(&body, &one.digest.id);
         let others: Vec<_> = all
             .iter()
             .filter(|one| named(one))
             .map(|one| one.digest)
             .collect();
         let found = all.into_iter().filter(|one| {
-            let is_like = one.text >= text || one.title >= title && one.text >= LEAST;
             let known = named(one)
                 || own.is_some_and(|own| one.digest.names(own))
                 || others.iter().any(|other| other.names(one.digest));
-            is_like && !one.same_day && !known
+            is_like(one) && !known
         });
         found.collect()
     }

@@ -22,7 +22,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             && file_stem(target).eq_ignore_ascii_case(name)
             && tells(inline.span.start)
     });
-    if says_again || is_linked || mentions(doc.running_text(), name) {
+    if says_again || is_linked || mentions(&doc.running_text().to_lowercase(), name) {
         return;
     }
     out.report(
