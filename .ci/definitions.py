@@ -28,6 +28,7 @@ def check_all(checks):
     workflows = tools.repository("workflows", texts)
     files = [workflows / name for name in texts]
     actions = ["action.yml", "comment/action.yml"]
+    python = [".ci", *(f".ci/{name}" for name in ("adoption", "clients", "corpus", "history", "speed"))]
     for command in (
         ["pre-commit", "validate-manifest", ".pre-commit-hooks.yaml", "packaging/pre-commit/.pre-commit-hooks.yaml"],
         ["prek", "validate-manifest", ".pre-commit-hooks.yaml", "packaging/pre-commit/.pre-commit-hooks.yaml"],
@@ -39,7 +40,7 @@ def check_all(checks):
         ["jactionlint", *texts],
         ["zizmor", "--offline", "--pedantic", *actions, *files],
         ["shellcheck", ".ci/run", *sorted(str(file.relative_to(tools.ROOT)) for file in tools.ROOT.glob("action/*.sh"))],
-        ["ruff", "check", "--no-cache", "--line-length", "140", ".ci", ".ci/clients", ".ci/corpus", ".ci/speed"],
+        ["ruff", "check", "--no-cache", "--line-length", "140", "--target-version", "py311", *python],
     ):
         # jactionlint knows the other workflows of the repository in which it runs.
         done = tools.run(command, cwd=workflows if command[1:] == [*texts] else tools.ROOT)

@@ -12,8 +12,10 @@ OUTPUTS = {
     "config-output": ["config", "--all", "examples"],
     "inspect": ["inspect", "examples/postmortems/2026-03-14-checkout-503.md"],
     "lint": ["lint", "--fail-on", "never", "--profile", "bar-raiser", *DAY, "examples"],
+    "related": ["related", "examples/postmortems/2026-03-14-checkout-503.md"],
     "review": ["review", *DAY, "examples/postmortems/2026-03-14-checkout-503.md"],
     "rules": ["rules"],
+    "templates": ["templates"],
 }
 
 
