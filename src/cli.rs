@@ -3,6 +3,7 @@
 mod actions;
 mod adopt;
 mod advance;
+mod change;
 mod init;
 mod lint;
 mod listing;
@@ -18,6 +19,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use actions::{ActionsArgs, ActionsFormat};
 pub use adopt::AdoptArgs;
 pub use advance::AdvanceArgs;
+pub use change::{ActionsCommand, Which};
 pub use init::InitArgs;
 pub use lint::{FailOn, LintArgs, OutputTo};
 pub use listing::{

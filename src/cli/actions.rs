@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::ActionsCommand;
 use crate::ledger::GroupBy;
 use crate::postmortem::{State, Type};
 
@@ -15,7 +16,11 @@ use crate::postmortem::{State, Type};
 /// through the history, by its id or by what stays of its words: since when it is open, and how often its due date was
 /// moved. What was followed is kept in the folder of Git for the next run.
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct ActionsArgs {
+    /// What to do with some of them, in place of listing them; a folder of such a name is `./done`
+    #[command(subcommand)]
+    pub command: Option<ActionsCommand>,
     /// Files and folders; `-` is standard input; without any, the current folder
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -79,6 +84,8 @@ pub enum ActionsFormat {
     Json,
     /// Rows for a spreadsheet
     Csv,
+    /// For scripts and shells: what `whys actions done` takes, a tab, and the text
+    Ids,
 }
 
 fn kind() -> impl TypedValueParser<Value = Type> {

@@ -56,7 +56,8 @@ fn schema() -> impl TypedValueParser<Value = &'static Schema> {
     PossibleValuesParser::new(names).try_map(|name| Schema::named(&name).ok_or("no schema"))
 }
 
-/// Print a script that lets the shell complete commands and options; bash, zsh and fish also complete the names of rules.
+/// Print a script that lets the shell complete commands and options; bash, zsh and fish also complete the names of rules and
+/// the ids of actions.
 #[derive(Args, Debug)]
 #[command(after_help = INSTALL)]
 pub struct CompletionsArgs {

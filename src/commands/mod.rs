@@ -5,6 +5,7 @@ mod adopt;
 mod advance;
 mod baselines;
 mod beyond;
+mod change;
 mod completions;
 mod config;
 mod documents;

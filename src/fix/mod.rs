@@ -3,6 +3,7 @@
 //! Checks propose fixes ([`Fix`]) with their findings, or without one where a notation is read as it is and only not the
 //! usual one. [`mend`] applies them, reads the result and keeps what it can prove to be harmless.
 
+pub mod action;
 pub(crate) mod alt_text;
 mod edit;
 mod ids;
@@ -19,4 +20,4 @@ pub use edit::{Edit, Fix, apply};
 pub use ids::ACTION_ID;
 pub(crate) use ids::missing_ids;
 pub use mend::{Mended, is_harmless, mend};
-pub(crate) use proof::reads_same;
+pub(crate) use proof::{reads_same, same_around};

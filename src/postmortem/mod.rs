@@ -25,8 +25,10 @@ use crate::secrets::Secret;
 
 pub use crate::markdown::{Fact, FrontValue};
 
+pub(crate) use actions::columns as action_columns;
 pub use actions::{
-    Action, Clarity, Endless, Lacks, OwnerKind, Phrasing, Scope, State, Strength, Tells, Type,
+    Action, Clarity, Endless, Form, Lacks, OwnerKind, Phrasing, Role, Scope, State, Strength,
+    Tells, Type,
 };
 pub use causes::{CauseForm, CauseItem, Causes, EndsAt};
 pub use detection::{DetectedBy, Detection};

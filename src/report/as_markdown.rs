@@ -6,6 +6,15 @@ use super::visible::{BREAK, visible};
 /// The text on one line, in which nothing opens a tag, a link, code, emphasis, an entity or a cell of a table, and
 /// nobody is called (`@kim`) where it becomes a comment.
 pub fn as_markdown(text: &str) -> String {
+    escaped(text, true)
+}
+
+/// The same for a document, where nobody is called: `@kim` and `#12` stay what they are.
+pub fn as_markdown_text(text: &str) -> String {
+    escaped(text, false)
+}
+
+fn escaped(text: &str, parts_calls: bool) -> String {
     let text = visible(text);
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
@@ -21,7 +30,7 @@ pub fn as_markdown(text: &str) -> String {
             escaped.push('\\');
         }
         escaped.push(c);
-        if rest.peek().is_some_and(|&next| calls(before, c, next)) {
+        if parts_calls && rest.peek().is_some_and(|&next| calls(before, c, next)) {
             escaped.push(BREAK);
         }
         before = c;

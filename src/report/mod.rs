@@ -1,6 +1,7 @@
 //! What leaves the program: one file an output format.
 
 pub mod actions_csv;
+pub mod actions_ids;
 pub mod actions_json;
 pub mod actions_markdown;
 pub mod actions_page;
@@ -53,7 +54,7 @@ use std::io::{self, Write};
 
 pub use adopted::{adopted, adopted_summary};
 pub(crate) use as_markdown::link_target;
-pub use as_markdown::{as_code, as_markdown};
+pub use as_markdown::{as_code, as_markdown, as_markdown_text};
 pub(crate) use concise::message;
 pub use diff::diff;
 pub use fixed::Fixed;

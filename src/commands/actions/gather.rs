@@ -154,6 +154,16 @@ fn as_committed(files: Files, past: &Past, root: &Path) -> Files {
 }
 
 impl Gathered {
+    /// Whether an id is that of one action only, also among those that are not listed.
+    pub(super) fn names_one(&self, id: &str) -> bool {
+        let items = self.read.iter().flat_map(|read| &read.version.items);
+        let ids = items.filter_map(|item| item.id.as_deref());
+        ids.filter(|known| known.eq_ignore_ascii_case(id))
+            .take(2)
+            .count()
+            == 1
+    }
+
     /// The entries of a post-mortem.
     pub(super) fn entries(&self, read: &Read, today: Date) -> Vec<Entry> {
         let file = read.below.as_ref().and_then(|(root, below)| {

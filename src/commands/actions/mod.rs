@@ -8,7 +8,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::{Io, Outcome, documents, today};
+use super::{Io, Outcome, change, documents, today};
 use crate::cli::{ActionsArgs, ActionsFormat, Common};
 use crate::config::Configs;
 use crate::error::Error;
@@ -16,7 +16,8 @@ use crate::git;
 use crate::ledger::{self, Filter, Ledger, Owner};
 use crate::postmortem::State;
 use crate::report::{
-    actions_csv, actions_json, actions_markdown, actions_page, actions_table, harmless_json,
+    actions_csv, actions_ids, actions_json, actions_markdown, actions_page, actions_table,
+    harmless_json,
 };
 use crate::source::{Origin, Request, tree};
 use gather::{Gathered, gather};
@@ -25,6 +26,9 @@ use gather::{Gathered, gather};
 const WIDTH: usize = 100;
 
 pub(super) fn run(args: &ActionsArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
+    if let Some(command) = &args.command {
+        return change::run(command, common, io);
+    }
     let origin = Origin::of(false, args.rev.as_deref())?;
     let configs = Configs::read_from(origin, common.no_config);
     let filter = filter(args, &configs, io)?;
@@ -45,7 +49,9 @@ pub(super) fn run(args: &ActionsArgs, common: &Common, io: &mut Io<'_>) -> Resul
     let found = documents::find(request, &configs, io)?;
     let today = today(args.today);
     let pages = args.write.as_deref().or(args.check.as_deref());
-    let mut gathered = gather(found, pages.is_none(), today, &configs, io);
+    // Neither a page nor a shell that completes a word asks what happened.
+    let history = pages.is_none() && args.format != ActionsFormat::Ids;
+    let mut gathered = gather(found, history, today, &configs, io);
     for error in std::mem::take(&mut gathered.unread) {
         if args.since.is_some() {
             return Err(error);
@@ -66,13 +72,13 @@ pub(super) fn run(args: &ActionsArgs, common: &Common, io: &mut Io<'_>) -> Resul
         let done = page::run(page, args.write.is_some(), &ledger, io)?;
         return Ok(outcome.max(done));
     }
-    print(args, &ledger, io)?;
+    print(args, &ledger, &gathered, io)?;
     if let Some(day) = begun(&gathered) {
         io.note(&format!("the history here begins on {day}: what is older may have been open for longer (`git fetch --unshallow` fetches the rest)"));
     }
     match (ledger.files, outcome) {
         (0, Outcome::Clean) => io.note("no post-mortem found"),
-        _ if args.format == ActionsFormat::Markdown => {}
+        _ if [ActionsFormat::Markdown, ActionsFormat::Ids].contains(&args.format) => {}
         _ => io.summary(&actions_table::summary(&ledger)),
     }
     if args.fail_overdue && ledger.overdue() > 0 {
@@ -81,12 +87,18 @@ pub(super) fn run(args: &ActionsArgs, common: &Common, io: &mut Io<'_>) -> Resul
     Ok(outcome)
 }
 
-fn print(args: &ActionsArgs, ledger: &Ledger, io: &mut Io<'_>) -> Result<(), Error> {
+fn print(
+    args: &ActionsArgs,
+    ledger: &Ledger,
+    gathered: &Gathered,
+    io: &mut Io<'_>,
+) -> Result<(), Error> {
     let text = match args.format {
         ActionsFormat::Json => harmless_json(&format!("{:#}\n", actions_json::json(ledger))),
         ActionsFormat::Markdown => actions_markdown::text(ledger),
         ActionsFormat::Html => actions_page::report(ledger)?,
         ActionsFormat::Csv => actions_csv::text(ledger),
+        ActionsFormat::Ids => actions_ids::text(ledger, |id| gathered.names_one(id)),
         ActionsFormat::Table => actions_table::text(ledger, io.width.unwrap_or(WIDTH)),
     };
     io.out.write_all(text.as_bytes())?;

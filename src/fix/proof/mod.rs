@@ -8,6 +8,7 @@ mod structure;
 use super::edit::Shift;
 use super::{Fix, apply};
 use crate::linter::Verdict;
+use crate::markdown::Span;
 use crate::postmortem::PostMortem;
 
 /// A document as it is read and judged.
@@ -55,6 +56,26 @@ pub(crate) fn reads_same(before: &PostMortem, after: &PostMortem, fix: &Fix) -> 
     same_text.as_deref() == Some(after.doc.text())
         && same_secrets(before, after)
         && structure::is_same(&before.doc, &after.doc, &shift)
+        && facts::are_same(before, after, &shift, &[proposal])
+}
+
+/// Whether `after` is read as `before` was but for what the fix is about, all of whose edits lie within `around`: the
+/// Markdown outside of that is the same.
+pub(crate) fn same_around(
+    before: &PostMortem,
+    after: &PostMortem,
+    fix: &Fix,
+    around: Span,
+) -> bool {
+    let shift = Shift::new(fix.edits.iter().collect());
+    let proposal = Proposal {
+        rule: String::new(),
+        is_reported: false,
+        fix: fix.clone(),
+    };
+    around.contains(fix.span())
+        && same_secrets(before, after)
+        && structure::is_same_around(&before.doc, &after.doc, &shift, around)
         && facts::are_same(before, after, &shift, &[proposal])
 }
 

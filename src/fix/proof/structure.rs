@@ -26,6 +26,25 @@ pub(super) fn is_same(before: &Document, after: &Document, shift: &Shift<'_>) ->
     was == inlines(after, |span| !shift.is_new(span), |span| span)
 }
 
+/// The same of all that does not lie within a span, in which anything may have changed.
+pub(super) fn is_same_around(
+    before: &Document,
+    after: &Document,
+    shift: &Shift<'_>,
+    around: Span,
+) -> bool {
+    let end = shift.offset(around.end, true);
+    let now = Span::new(around.start, end);
+    let moved = |span: Span| Span {
+        start: shift.offset(span.start, true),
+        end: shift.offset(span.end, true),
+    };
+    let is_out =
+        |around: Span| move |span: Span| !(around.start <= span.start && span.start < around.end);
+    blocks(before, is_out(around), moved) == blocks(after, is_out(now), |span| span)
+        && inlines(before, is_out(around), moved) == inlines(after, is_out(now), |span| span)
+}
+
 /// The blocks that hold text, with their places; of an item where it begins. Lists and the like are told by them, and whether two
 /// lists are one is nothing that a reader sees.
 fn blocks(

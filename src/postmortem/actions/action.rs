@@ -1,6 +1,8 @@
 //! What an action item is.
 
+use super::candidate::Form;
 use super::phrasing::Phrasing;
+use super::role::Role;
 use crate::markdown::Span;
 use crate::postmortem::Fact;
 use crate::worded::worded;
@@ -144,6 +146,10 @@ pub struct Action {
     pub addresses: Vec<Fact<String>>,
     /// Whether it is written as whys writes it: a task with a line of facts below it.
     pub in_own_form: bool,
+    /// The form in which it is written.
+    pub form: Form,
+    /// What columns and keys say of it, and where the value of each stands; of columns only those that say something.
+    pub fields: Vec<(Role, Span)>,
 }
 
 impl Action {

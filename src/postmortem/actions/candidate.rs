@@ -33,10 +33,14 @@ pub(super) struct Stated<'d> {
 
 /// The forms in which an action is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub enum Form {
+    /// An item of a list.
     Item,
+    /// A row of a table.
     Row,
+    /// A heading, with its facts below.
     Heading,
+    /// A paragraph, or one of its lines.
     Prose,
     /// Prose under "Moving forward": the action where there is no other, else a conclusion.
     Outlook,

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::candidate::Candidate;
 use super::owner::is_nobody;
 use super::role::Role;
-use super::{Reader, due, ticket};
+use super::{Reader, State, due, ticket};
 use crate::markdown::{Span, Text};
 use crate::postmortem::Fact;
 use crate::postmortem::time::Calendar;
@@ -115,8 +115,11 @@ pub(super) fn shown(
         let said = said.map(|(text, at)| text.slice(at..text.as_str().len()));
         let field = candidate.stated(Role::State);
         let mut places = said.into_iter().chain(field);
-        let ticket = places.find_map(|place| ticket::of_text(place, reader.options));
-        ticket.or_else(|| told(said?, reader.calendar))
+        let ticket = || places.find_map(|place| ticket::of_text(place, reader.options));
+        let stated = behind_mark(candidate, reader.calendar);
+        stated
+            .or_else(ticket)
+            .or_else(|| told(said?, reader.calendar))
     };
     made.cloned().or_else(linked).or_else(behind)
 }
@@ -138,8 +141,29 @@ pub(super) fn evidence(candidate: &Candidate<'_>, calendar: &Calendar) -> Option
 }
 
 /// Why it was dropped: `dropped: 2026-02-16, costs more than it saves`.
-pub(super) fn reason(candidate: &Candidate<'_>, calendar: &Calendar) -> Option<Fact<String>> {
-    behind_day(candidate.stated(Role::Dropped)?, calendar)
+pub(super) fn reason(
+    candidate: &Candidate<'_>,
+    state: State,
+    calendar: &Calendar,
+) -> Option<Fact<String>> {
+    match candidate.stated(Role::Dropped) {
+        Some(dropped) => behind_day(dropped, calendar),
+        None if state == State::Dropped => behind_mark(candidate, calendar),
+        None => None,
+    }
+}
+
+/// What a field of the state says behind its day: `Status: done on 2026-03-26, a staged backlog paged in 4 min`.
+fn behind_mark(candidate: &Candidate<'_>, calendar: &Calendar) -> Option<Fact<String>> {
+    let field = candidate.stated(Role::State)?;
+    let day = due::first_day(field, calendar)?;
+    let mut places = field.as_str().char_indices().map(|(at, _)| at);
+    let start = places.find(|&at| field.source(at..at + 1).start >= day.span.start)?;
+    let from = field.slice(start..field.as_str().len());
+    let rest = from.slice(due::day_at_start(from, calendar)?..from.as_str().len());
+    rest.as_str()
+        .starts_with(',')
+        .then(|| behind_day(rest, calendar))?
 }
 
 /// The text behind the day, all of it where there is none.

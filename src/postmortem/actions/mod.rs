@@ -38,10 +38,12 @@ use super::{Fact, ReadOptions, SectionKind, Sections};
 use crate::markdown::{Document, InlineKind, Span, Text};
 
 pub use action::{Action, Clarity, OwnerKind, Scope, State, Strength, Type};
-use candidate::{Candidate, Form, Stated};
+pub use candidate::Form;
+use candidate::{Candidate, Stated};
 use names::Names;
 pub use phrasing::{Endless, Lacks, Phrasing, Tells};
-use role::Role;
+pub use role::Role;
+pub(crate) use table::columns;
 use wording::Wording;
 
 /// What reading an action takes beside its own text.
@@ -134,7 +136,7 @@ impl Reader<'_> {
             state_span,
             state_denied: state::denied(&candidate, state),
             evidence,
-            reason: details::reason(&candidate, self.calendar),
+            reason: details::reason(&candidate, state, self.calendar),
             priority: details::priority(&candidate),
             kind,
             kind_stated,
@@ -144,9 +146,23 @@ impl Reader<'_> {
             scope,
             addresses: details::addresses(&candidate),
             in_own_form: candidate.in_own_form,
+            form: candidate.form,
+            fields: fields(&candidate),
             id,
         }
     }
+}
+
+/// What is said of an action by column or key, in the order of the document.
+fn fields(candidate: &Candidate<'_>) -> Vec<(Role, Span)> {
+    let stated = candidate.stated.iter().filter(|stated| {
+        let is_key =
+            candidate.form != Form::Row || candidate.text.span().contains(stated.value.span());
+        is_key || !stated.value.is_blank()
+    });
+    let mut fields: Vec<(Role, Span)> = stated.map(|one| (one.role, one.value.span())).collect();
+    fields.sort_by_key(|(_, span)| *span);
+    fields
 }
 
 /// A text on one line, without the punctuation that stood before what was cut off.

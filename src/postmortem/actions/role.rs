@@ -4,21 +4,36 @@ use crate::words;
 
 /// The roles of columns (`Owner`) and keys (`owner: …`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub enum Role {
+    /// What is to be done.
     Text,
+    /// Who does it.
     Owner,
+    /// By when.
     Due,
+    /// What tracks it.
     Ticket,
+    /// Whether it is done.
     State,
+    /// What it is for.
     Type,
+    /// How urgent it is.
     Priority,
+    /// Which causes and lessons it answers.
     Addresses,
+    /// When it was done, and what shows it.
     Done,
+    /// When it was dropped, and why.
     Dropped,
+    /// From when to when its due date was moved, and why.
     Moved,
+    /// What shows that it was done.
     Evidence,
+    /// Anything else.
     Note,
+    /// What it is called.
     Id,
+    /// When something happened: no action.
     Time,
 }
 

@@ -61,6 +61,19 @@ pub(super) fn read_plain<'d>(doc: &'d Document, table: BlockId, out: &mut Vec<Ca
     }
 }
 
+/// What each column of the table around a row is about; none where no names tell.
+pub(crate) fn columns(doc: &Document, row: BlockId) -> Option<Vec<Option<Role>>> {
+    let table = doc.block(row).parent?;
+    let columns = named(doc, &rows_of(doc, table))?;
+    let roles = columns.roles.into_iter().enumerate();
+    let one_text = roles.map(|(at, role)| match role {
+        Some(Role::Text) | None if at == columns.text => Some(Role::Text),
+        Some(Role::Text) => None,
+        role => role,
+    });
+    Some(one_text.collect())
+}
+
 fn rows_of(doc: &Document, table: BlockId) -> Vec<BlockId> {
     doc.children(table)
         .filter(|&r| matches!(doc.kind(r), BlockKind::Row(_)))
