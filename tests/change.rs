@@ -132,6 +132,7 @@ fn every_form_has_its_own_way() {
     let (assign, due) = (["assign", "--to", "Kim"], ["due", "--on", "2026-05-01"]);
     let table = "| Action | Owner | Due | Status |\n| --- | --- | --- | --- |\n| Cap retries \\| timeouts at 2 | Ana | 2026-04-01 | TODO |\n| Raise the pool to 120 | | | |\n";
     let bare = "| Task |\n|---|\n| Raise the pool to 130 |\n";
+    let merged = "| Action | Ticket |\n|---|---|\n| Cap retries at 2 | https://github.com/larkspur/shop/pull/12 |\n";
     let jira = "Action|Assignee|State|Comment\n---|---|---|---\nCap retries at 2|Ana|In progress|see the wiki\n";
     let heading = "### A1. Alert on free connections\n\n- **Owner:** Ana\n- **Status:** Open\n\n### A2. Cap retries at 2\n\n- **Owner:** Tom\n";
     let nested = "- Short term:\n  1. Cap retries at 2 (owner: Ana)\n  2. Raise the pool to 120\n     in both regions\n- Long term:\n  * Split the pool\n";
@@ -164,6 +165,13 @@ fn every_form_has_its_own_way() {
         ),
         (bare, 2, &assign, "130 |", "130 (owner: Kim) |"),
         (bare, 2, &due, "130 |", "130 (due: 2026-05-01) |"),
+        (
+            merged,
+            2,
+            &evidence,
+            "at 2 |",
+            "at 2 (status: done 2026-03-26, see #4711) |",
+        ),
         (
             jira,
             2,
@@ -421,6 +429,33 @@ fn a_diff_writes_nothing_and_a_refusal_says_where() {
         ran.err.contains("incidents/b.md:11:3: ") && ran.err.contains("leave out --reason"),
         "{}",
         ran.err
+    );
+}
+
+#[test]
+fn a_day_that_would_become_that_of_the_incident_is_refused_with_what_to_do() {
+    let folder = Folder::new();
+    let text = "# Outage of search\n\n## Timeline\n\n- 12 March 09:02 UTC: search answers 503\n- 12 March 09:40 UTC: resolved\n\n## Actions\n\n- Cap retries at 2\n";
+    folder.write("incidents/a.md", text);
+    let args = [&["done", "incidents/a.md:10"][..], &TODAY].concat();
+    let ran = run(&folder, &args);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(
+        ran.err.contains("incidents/a.md:10:3: ") && ran.err.contains("`started:`"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(folder.read("incidents/a.md"), text.as_bytes());
+    let dated = format!("---\nstarted: 2026-03-12T09:02Z\n---\n{text}");
+    folder.write("incidents/a.md", &dated);
+    let ran = run(
+        &folder,
+        &[&["done", "incidents/a.md:13"][..], &TODAY].concat(),
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(
+        folder.read("incidents/a.md"),
+        format!("{dated}  - done: 2026-03-26\n").as_bytes()
     );
 }
 

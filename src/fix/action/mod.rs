@@ -99,7 +99,7 @@ pub fn change(
             return Ok(Some(after.text));
         }
     }
-    Err(refused(action, change))
+    Err(refused(&before, action, change))
 }
 
 /// Whether it is said already.
@@ -162,7 +162,7 @@ fn refuse_words(change: &Change) -> Result<(), Refusal> {
     }
 }
 
-fn refused(action: &Action, change: &Change) -> Refusal {
+fn refused(view: &View<'_>, action: &Action, change: &Change) -> Refusal {
     let (what, by_hand) = match change {
         Change::Done { .. } => (
             "marked as done",
@@ -194,7 +194,16 @@ fn refused(action: &Action, change: &Change) -> Refusal {
     let message = format!(
         "{form} cannot be {what}: however that is written here, something else would be read differently"
     );
-    Refusal::new(&message, by_hand)
+    // The first day of a document that states none is the day by which its times are read.
+    let has_day = view.post.metadata.calendar.anchor.is_some();
+    let writes_day = !matches!(change, Change::Assign { .. } | Change::Reopen);
+    match writes_day && !has_day {
+        true => Refusal::new(
+            &message,
+            "state the day of the incident first (`started:` in the front matter): the times of a document without one are read by the first day in it",
+        ),
+        false => Refusal::new(&message, by_hand),
+    }
 }
 
 impl Refusal {

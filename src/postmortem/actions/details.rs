@@ -115,13 +115,13 @@ pub(super) fn shown(
         let said = said.map(|(text, at)| text.slice(at..text.as_str().len()));
         let field = candidate.stated(Role::State);
         let mut places = said.into_iter().chain(field);
-        let ticket = || places.find_map(|place| ticket::of_text(place, reader.options));
-        let stated = behind_mark(candidate, reader.calendar);
-        stated
-            .or_else(ticket)
-            .or_else(|| told(said?, reader.calendar))
+        let mut ticket = || places.find_map(|place| ticket::of_text(place, reader.options));
+        ticket().or_else(|| told(said?, reader.calendar))
     };
-    made.cloned().or_else(linked).or_else(behind)
+    // What is said to show it counts before what may.
+    let stated = behind_mark(candidate, reader.calendar).filter(|_| mark.is_some());
+    let found = stated.or_else(|| made.cloned());
+    found.or_else(linked).or_else(behind)
 }
 
 /// Words behind a mark that say more than the day.
