@@ -50,6 +50,10 @@ pub struct Digest {
     pub restricted: bool,
     /// What other documents it names, in lower case.
     pub(super) names: Vec<String>,
+    /// The names by which others may call it, in lower case: its id and the name of its file.
+    pub(super) own_names: [String; 2],
+    /// Its id as it is ordered.
+    order: Vec<(u64, String)>,
     pub(super) passages: Vec<Passage>,
 }
 
@@ -106,6 +110,11 @@ impl Digest {
             categories: words(&metadata.cause_categories),
             restricted: metadata.visibility == Visibility::Restricted,
             names: names::of(doc, metadata),
+            own_names: [
+                id.to_lowercase(),
+                file_stem(path.rsplit('/').next().unwrap_or_default()).to_lowercase(),
+            ],
+            order: in_parts(id),
             passages: Vec::new(),
         };
         if let Some(title) = title {
@@ -153,16 +162,15 @@ impl Digest {
 
     /// Whether this one names `other`, by id or by file.
     pub fn names(&self, other: &Digest) -> bool {
-        let file = other.path.rsplit('/').next().unwrap_or_default();
-        let is_named = |name: &str| self.names.binary_search(&name.to_lowercase()).is_ok();
-        is_named(&other.id) || is_named(file_stem(file))
+        let mut own = other.own_names.iter();
+        own.any(|name| self.names.binary_search(name).is_ok())
     }
 
     /// Whether it was before `other`: by the day, else by the numbers and words of the id.
     pub fn is_before(&self, other: &Digest) -> bool {
         match (self.day, other.day) {
             (Some(day), Some(other)) if day != other => day < other,
-            _ => in_parts(&self.id) < in_parts(&other.id),
+            _ => self.order < other.order,
         }
     }
 }

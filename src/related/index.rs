@@ -1,14 +1,15 @@
 //! The words of all post-mortems, weighed, so that those like one of them are found at once.
 
 mod compare;
+mod lookup;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::alike::Alike;
 use super::digest::{Digest, Field};
 use super::vocabulary::{Term, Vocabulary};
 use crate::diagnostic::Fnv;
-use crate::postmortem::file_stem;
 use crate::words;
 
 /// A passage that stands in more documents than this is the house template, and no part of what happened. Fewer may be
@@ -25,8 +26,12 @@ pub struct Index {
     by_path: HashMap<String, usize>,
     /// By term: the documents that have it, with its weight there.
     postings: Vec<Vec<(u32, f32)>>,
+    /// By term: the documents that have it in their actions.
+    in_actions: Vec<Vec<u32>>,
     /// By term: what it weighs in a title.
     title_weights: Vec<f32>,
+    /// Finds the names of all documents in a text, once somebody asks.
+    mentions: OnceLock<lookup::Mentions>,
     /// How many restricted post-mortems were left out.
     pub restricted: usize,
 }
@@ -76,10 +81,16 @@ impl Index {
         let weighed = read.into_iter().map(|one| one.weigh(&weights, &common));
         let documents: Vec<Document> = weighed.collect();
         let mut postings = vec![Vec::new(); vocabulary.len()];
+        let mut in_actions = vec![Vec::new(); vocabulary.len()];
         for (at, document) in documents.iter().enumerate() {
             for weighed in &document.vector {
                 if let Some(list) = postings.get_mut(weighed.term as usize) {
                     list.push((at as u32, weighed.weight));
+                }
+            }
+            for &term in &document.actions {
+                if let Some(list) = in_actions.get_mut(term as usize) {
+                    list.push(at as u32);
                 }
             }
         }
@@ -92,6 +103,8 @@ impl Index {
             vocabulary,
             documents,
             postings,
+            in_actions,
+            mentions: OnceLock::new(),
             restricted,
         };
         index.forget_names();
@@ -103,7 +116,7 @@ impl Index {
         let known: HashSet<String> = self
             .documents
             .iter()
-            .flat_map(|one| names(&one.digest))
+            .flat_map(|one| one.digest.own_names.clone())
             .collect();
         for document in &mut self.documents {
             document.digest.names.retain(|name| known.contains(name));
@@ -120,89 +133,57 @@ impl Index {
         self.documents.is_empty()
     }
 
-    /// The post-mortem at a path; none where it is restricted.
-    pub fn at(&self, path: &str) -> Option<&Digest> {
-        let at = *self.by_path.get(path)?;
-        self.documents.get(at).map(|one| &one.digest)
-    }
-
-    /// The post-mortem of an id or a file name, whatever its case.
-    pub fn named(&self, name: &str) -> Option<&Digest> {
-        let name = name.to_lowercase();
-        let mut all = self.documents.iter().map(|one| &one.digest);
-        all.find(|digest| names(digest).any(|own| own == name))
-    }
-
-    /// The post-mortems that are like the one at `path` and were before it, the most alike first.
-    pub fn alike(&self, path: &str) -> Vec<Alike<'_>> {
+    /// The post-mortems that are like the one at `path` and were before it, the most alike first; those whose texts have
+    /// less than `least` in common (0 to 1) are left out.
+    pub fn alike(&self, path: &str, least: f64) -> Vec<Alike<'_>> {
         let Some(&asked) = self.by_path.get(path) else {
             return Vec::new();
         };
         let Some(this) = self.documents.get(asked) else {
             return Vec::new();
         };
-        let texts = self.near(this);
-        let mut found: Vec<Alike<'_>> = texts
+        let mut found: Vec<Alike<'_>> = self
+            .near(this)
             .into_iter()
-            .filter(|(at, _)| *at as usize != asked)
-            .filter_map(|(at, text)| Some((self.documents.get(at as usize)?, text)))
+            .map(|(at, text)| (at as usize, f64::from(text)))
+            .filter(|&(at, text)| at != asked && text >= least)
+            .filter_map(|(at, text)| Some((self.documents.get(at)?, text)))
             .filter(|(other, _)| other.digest.is_before(&this.digest))
-            .map(|(other, text)| self.compare(this, other, f64::from(text)))
+            .map(|(other, text)| self.compare(this, other, text))
             .collect();
         found.sort_by(|a, b| {
-            let place = |one: &Alike<'_>| one.digest.path.clone();
-            b.score()
-                .total_cmp(&a.score())
-                .then_with(|| place(a).cmp(&place(b)))
+            let by_score = b.score().total_cmp(&a.score());
+            by_score.then_with(|| a.digest.path.cmp(&b.digest.path))
         });
         found
     }
 
     /// How much the texts of other documents have in common with this one, from 0 to 1.
     fn near(&self, this: &Document) -> Vec<(u32, f32)> {
-        let mut sums: HashMap<u32, f32> = HashMap::new();
+        let mut sums = vec![0.0_f32; self.documents.len()];
+        let mut is_near = vec![false; self.documents.len()];
         let (common, rare): (Vec<&Weighed>, Vec<&Weighed>) = this
             .vector
             .iter()
             .partition(|weighed| self.list(weighed.term).len() > COMMON);
         for weighed in rare {
             for &(at, weight) in self.list(weighed.term) {
-                *sums.entry(at).or_default() += weighed.weight * weight;
+                sums[at as usize] += weighed.weight * weight;
+                is_near[at as usize] = true;
             }
         }
         for weighed in common {
             for &(at, weight) in self.list(weighed.term) {
-                if let Some(sum) = sums.get_mut(&at) {
-                    *sum += weighed.weight * weight;
-                }
+                sums[at as usize] += weighed.weight * weight;
             }
         }
-        sums.into_iter().collect()
+        let all = (0_u32..).zip(sums);
+        let near = all.filter(|(at, _)| is_near[*at as usize]);
+        near.collect()
     }
 
     fn list(&self, term: Term) -> &[(u32, f32)] {
         self.postings.get(term as usize).map_or(&[], Vec::as_slice)
-    }
-
-    /// The post-mortems before the one at `path` whose actions have at least so great a part of these stems.
-    pub fn with_actions_of(&self, path: &str, stems: &BTreeSet<String>, part: f64) -> Vec<&Digest> {
-        let Some(this) = self.at(path) else {
-            return Vec::new();
-        };
-        let terms: Vec<Term> = stems
-            .iter()
-            .filter_map(|stem| self.vocabulary.of_stem(stem))
-            .collect();
-        let least = (part * terms.len() as f64).ceil() as usize;
-        let has = |other: &&Document| {
-            terms
-                .iter()
-                .filter(|term| other.actions.binary_search(term).is_ok())
-                .count()
-                >= least
-        };
-        let others = self.documents.iter().filter(has).map(|one| &one.digest);
-        others.filter(|other| other.is_before(this)).collect()
     }
 }
 
@@ -334,12 +315,6 @@ fn common(vocabulary: &Vocabulary) -> HashSet<Term> {
 /// What a term weighs that so many of all documents have: nothing for one that all have.
 fn rarity(all: usize, have: usize) -> f32 {
     ((all as f32 + 1.0) / (have as f32 + 0.5)).ln().max(0.0)
-}
-
-/// The names by which others may call it.
-fn names(digest: &Digest) -> impl Iterator<Item = String> {
-    let file = digest.path.rsplit('/').next().unwrap_or_default();
-    [digest.id.to_lowercase(), file_stem(file).to_lowercase()].into_iter()
 }
 
 fn hash(text: &str) -> u64 {

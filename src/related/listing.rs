@@ -63,7 +63,7 @@ impl Listing {
         today: Date,
         follow_up: impl Fn(&str) -> Arc<FollowUp>,
     ) -> Self {
-        let alike = index.alike(&asked.path).into_iter();
+        let alike = index.alike(&asked.path, 0.0).into_iter();
         let found = alike.filter(|one| one.score() >= LEAST).take(most);
         let found = found.map(|one: Alike<'_>| Found {
             path: one.digest.path.clone(),

@@ -1,5 +1,7 @@
 //! Which other post-mortems a document names.
 
+use std::ops::Range;
+
 use crate::markdown::Document;
 use crate::postmortem::{Metadata, file_stem};
 
@@ -47,23 +49,30 @@ fn decoded(part: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Whether a text in lower case names a post-mortem by its id, or by the number with which its id begins (`PM2026-004 - Refunds`).
-pub(crate) fn mentions(text: &str, id: &str) -> bool {
-    let number = id.split_whitespace().next().unwrap_or_default();
-    let tells = |name: &str| name.len() >= 5 && name.contains(|c: char| c.is_ascii_digit());
-    [id, number]
-        .iter()
-        .any(|name| tells(name) && has_word(text, name))
+/// The names in lower case by which a text may mention a post-mortem of this id: the id, and the number with which it
+/// begins (`PM2026-004 - Refunds`). A word that may stand in any text is none.
+pub(super) fn telling(id: &str) -> impl Iterator<Item = String> {
+    let id = id.to_lowercase();
+    let number = id.split_whitespace().next().unwrap_or_default().to_owned();
+    let tells = |name: &String| name.len() >= 5 && name.contains(|c: char| c.is_ascii_digit());
+    let number = Some(number).filter(|number| *number != id);
+    [Some(id), number].into_iter().flatten().filter(tells)
 }
 
-fn has_word(text: &str, word: &str) -> bool {
-    let word = word.to_lowercase();
-    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(&word).any(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default().chars().next_back();
-        let behind = text.get(at + word.len()..).unwrap_or_default();
-        !is_part(before) && !is_part(behind.chars().next())
+/// Whether a text in lower case names a post-mortem by its id, or by the number with which its id begins.
+pub(crate) fn mentions(text: &str, id: &str) -> bool {
+    telling(id).any(|name| {
+        text.match_indices(&name)
+            .any(|(at, _)| is_word(text, at..at + name.len()))
     })
+}
+
+/// Whether what stands at a range of a text is no part of a longer word.
+pub(super) fn is_word(text: &str, range: Range<usize>) -> bool {
+    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let before = text.get(..range.start).unwrap_or_default();
+    let behind = text.get(range.end..).unwrap_or_default();
+    !is_part(before.chars().next_back()) && !is_part(behind.chars().next())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::related::{Alike, FollowUp, Index, mentions};
+use crate::related::{Alike, FollowUp, Index};
 use crate::rules::{Context, Others, Settings};
 
 /// The least that the texts of two documents have in common where their titles are nearly the same.
@@ -34,28 +34,22 @@ impl<'a> Earlier<'a> {
     /// through one that it does name. Two reports of one day are about one incident.
     pub(super) fn undeclared(&self, cx: &Context, settings: &Settings) -> Vec<Alike<'_>> {
         let (title, text) = (settings.number("title"), settings.number("text"));
-        let all = self.index.alike(&cx.post.path);
-        let is_like = |one: &Alike<'_>| {
+        let mut all = self.index.alike(&cx.post.path, text.min(LEAST));
+        all.retain(|one| {
             let alike = one.text >= text || one.title >= title && one.text >= LEAST;
             alike && !one.same_day
-        };
-        // Nearly always: what a document names is looked for in all of its text.
-        if !all.iter().any(is_like) {
+        });
+        // Nearly always: what a document mentions is looked for in all of its text.
+        let Some(own) = self.index.at(&cx.post.path).filter(|_| !all.is_empty()) else {
             return Vec::new();
-        }
-        let own = self.index.at(&cx.post.path);
-        let body = cx.doc().running_text().to_lowercase();
-        let named = |one: &Alike<'_>| one.is_named || mentions(&body, &one.digest.id);
-        let others: Vec<_> = all
-            .iter()
-            .filter(|one| named(one))
-            .map(|one| one.digest)
-            .collect();
+        };
+        let text = cx.doc().running_text().to_lowercase();
+        let others = self.index.told_of(own, &text);
         let found = all.into_iter().filter(|one| {
-            let known = named(one)
-                || own.is_some_and(|own| one.digest.names(own))
-                || others.iter().any(|other| other.names(one.digest));
-            is_like(one) && !known
+            let is_told = others
+                .iter()
+                .any(|other| other.path == one.digest.path || other.names(one.digest));
+            !is_told && !one.digest.names(own)
         });
         found.collect()
     }
