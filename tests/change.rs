@@ -459,6 +459,41 @@ fn a_day_that_would_become_that_of_the_incident_is_refused_with_what_to_do() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_keeps_no_other_from_being_changed() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let (folder, elsewhere) = (Folder::new(), Folder::new());
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    let out = elsewhere.write("incident.md", document(OURS));
+    let place = folder.write("incidents/b.md", document("- [ ] Split the pool\n"));
+    symlink(&out, folder.path().join("incidents/a.md")).expect("a link");
+    std::fs::set_permissions(&place, PermissionsExt::from_mode(0o640)).expect("a mode");
+    let args = [
+        &["done", "incidents/a.md:9", "incidents/b.md:9"][..],
+        &TODAY,
+    ]
+    .concat();
+    let ran = run(&folder, &args);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("incidents/a.md: leads out of "),
+        "{}",
+        ran.err
+    );
+    assert_eq!(elsewhere.read("incident.md"), document(OURS).as_bytes());
+    let text = String::from_utf8(folder.read("incidents/b.md")).expect("UTF-8");
+    assert!(
+        text.contains("- [x] Split the pool\n  - done: 2026-03-26\n"),
+        "{text}"
+    );
+    let mode = std::fs::metadata(&place)
+        .expect("a file")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o640);
+}
+
 /// Actions of many forms, as parts of which a list is made.
 fn part() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![

@@ -51,7 +51,15 @@ pub(super) fn run(
             place,
             config,
         };
-        let done = document.change(actions.into_values(), &change, which.diff, io)?;
+        // A file that cannot be written keeps no other from being changed.
+        let done = match document.change(actions.into_values(), &change, which.diff, io) {
+            Err(error) if error.is_broken_pipe() => return Err(error),
+            Err(error) => {
+                io.error(&error);
+                Outcome::Failed
+            }
+            Ok(done) => done,
+        };
         outcome = outcome.max(done);
     }
     Ok(outcome)
