@@ -144,7 +144,12 @@ fn part_of(post: &PostMortem, diagnostic: &Diagnostic<'_>) -> Option<SectionKind
         Group::Action | Group::Actions => Some(SectionKind::Actions),
         Group::Evidence => Some(SectionKind::Evidence),
         Group::Metadata if span == title_place(post) => None,
-        Group::Metadata | Group::Language | Group::Safety | Group::Repeats | Group::Silencers => {
+        Group::Metadata
+        | Group::Language
+        | Group::Safety
+        | Group::History
+        | Group::Repeats
+        | Group::Silencers => {
             let kind = post.sections.kind_at(span.start);
             (kind != SectionKind::Other).then_some(kind)
         }

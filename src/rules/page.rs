@@ -23,6 +23,8 @@ worded! {
         Language = "language",
         Evidence = "evidence",
         Safety = "safety",
+        /// The versions before this one.
+        History = "history",
         /// The other post-mortems.
         Repeats = "repeats",
         Silencers = "silencers",

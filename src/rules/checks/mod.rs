@@ -87,6 +87,7 @@ mod severities;
 mod shallow_cause;
 mod shouting;
 mod single_cause;
+mod stale;
 mod state_disagreement;
 mod stems;
 mod team_owned_action;
@@ -201,6 +202,8 @@ const CHECKS: &[(&str, Check)] = &[
     ("shallow-cause", Check::Document(shallow_cause::check)),
     ("shouting", Check::Document(shouting::check)),
     ("single-cause", Check::Document(single_cause::check)),
+    ("stale-draft", Check::Document(stale::draft)),
+    ("stale-live", Check::Document(stale::live)),
     ("state-disagreement", Check::Document(state_disagreement::check)),
     ("team-owned-action", Check::Document(team_owned_action::check)),
     ("timeline-gap", Check::Document(timeline_gap::check)),
