@@ -113,6 +113,8 @@ def check_counts(checks, first, text):
                  hidden > 0 and last["level"] == "notice" and str(hidden) in last["message"], last)
     checks.check("the summary has the review of each changed post-mortem, and what is silenced in whole files",
                  first.summary.count("<summary>Review of ") == len(CHANGED) and "in the whole file" in first.summary, first.summary)
+    checks.check("the summary has what the pull request does to the actions",
+                 "## Actions since the merge base" in first.summary and "open action" in first.summary.split("## Actions since")[-1], first.summary)
     checks.check("nothing in the summary is a command, a tag, a picture or a call",
                  not re.search(r"^\s*::|##\[|(?<!\\)<(img|script)|!\[|@kim|\x1b|\u202e", first.summary, re.MULTILINE), first.summary)
 

@@ -17,7 +17,8 @@ one_of summary "$WHYS_SUMMARY" true false
 one_of sarif "$WHYS_SARIF" file upload
 one_of comment "$WHYS_COMMENT" true false
 [[ -z "$WHYS_PROFILE" ]] || one_of profile "$WHYS_PROFILE" facts standard bar-raiser
-arguments=(--fail-on "$WHYS_FAIL_ON")
+# A file that is named is judged beside all others, so that an outage that came back is seen.
+arguments=(--fail-on "$WHYS_FAIL_ON" --whole-repository)
 [[ -z "$WHYS_PROFILE" ]] || arguments+=(--profile "$WHYS_PROFILE")
 while IFS= read -r argument; do
   [[ -n "$argument" ]] || continue
@@ -104,6 +105,18 @@ arguments+=(--output full:- --output "github:$scratch/annotations" --output "jso
 code=0
 (cd "$tree" && "$WHYS_PROGRAM" lint "${arguments[@]}" -- ${paths[@]+"${paths[@]}"} </dev/null) || code=$?
 [[ -s "$reports/report.json" ]] || fail "whys ended with exit code $code and wrote no report: see the log above"
+if [[ "$WHYS_SUMMARY" == true && -n "$merge_base" ]]; then
+  # What the pull request does to the actions; GitHub takes a megabyte, and the report above keeps room for this.
+  since=(--since "$merge_base" --format markdown --links "${GITHUB_SERVER_URL:-https://github.com}/${GITHUB_REPOSITORY:-}/blob/$head/")
+  [[ "$WHYS_CONFIG" != none ]] || since+=(--no-config)
+  (cd "$tree" && "$WHYS_PROGRAM" actions "${since[@]}" </dev/null) >"$scratch/actions.md" ||
+    fail "whys could not follow the actions since the merge base $merge_base: see the log above"
+  {
+    printf '\n## Actions since the merge base\n\n'
+    awk '{ sub(/^## /, "### "); size += length($0) * 4 + 1 } size <= 100000 { print; next } { left++ }
+      END { if (left) print "\nThere is no room for " left " more lines; `whys actions --since` prints them." }' "$scratch/actions.md"
+  } >>"$scratch/summary.md"
+fi
 resume
 
 cat "$scratch/annotations"

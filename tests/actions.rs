@@ -129,6 +129,16 @@ fn markdown_is_escaped_and_linked() {
         ran.out
             .starts_with("4 open actions in 2 post-mortems, 2 of them overdue.\n")
     );
+    let address = "https://larkspur.example/blob/main";
+    let ran = folder.whys(
+        &[
+            &["actions", "--format", "markdown", "--links", address],
+            &TODAY[..],
+        ]
+        .concat(),
+    );
+    let link = format!("[Outage of search]({address}/incidents/b.md#L17)");
+    assert!(ran.out.contains(&link), "{}", ran.out);
 }
 
 #[test]

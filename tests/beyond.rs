@@ -30,7 +30,7 @@ fn post_mortem(front: &str) -> String {
     )
 }
 
-const OTHERS: &str = "note: not judged by dangling-reference: it needs the other post-mortems, which are known when their folder is linted\n";
+const OTHERS: &str = "note: not judged by dangling-reference: it needs the other post-mortems, which are known when their folder is linted, or with --whole-repository\n";
 
 #[test]
 fn a_reference_is_looked_for_in_the_whole_repository() {

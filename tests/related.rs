@@ -250,3 +250,28 @@ fn the_secret_of_another_post_mortem_is_hidden() {
         assert!(!ran.out.contains("k3JqXv9T"), "{}", ran.out);
     }
 }
+
+#[test]
+fn a_named_file_is_a_repeat_in_all_of_the_repository_and_leads_the_summary() {
+    let folder = repository();
+    let lint = [
+        "lint",
+        "--format",
+        "summary",
+        "--fail-on",
+        "never",
+        "--today",
+        "2026-06-01",
+    ];
+    let alone = folder.whys(&[&lint[..], &[ASKED]].concat());
+    assert!(!alone.out.contains("It happened again"), "{}", alone.out);
+    let told = folder.whys(&[&lint[..], &["--whole-repository", ASKED]].concat());
+    let (head, rest) = told.out.split_once("\n###").expect("a headline");
+    assert!(head.starts_with("## whys\n"), "{head}");
+    assert!(
+        rest.starts_with(" It happened again\n\n- incidents/2026-03-14"),
+        "{rest}"
+    );
+    assert!(rest.contains("Cap the pool at 10 connections"), "{rest}");
+    assert!(rest.find("1 open action").expect("told") < rest.find("| --- |").expect("a table"));
+}

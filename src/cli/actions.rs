@@ -69,6 +69,9 @@ pub struct ActionsArgs {
     /// How to print them
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
     pub format: ActionsFormat,
+    /// The address at which the current folder is found, for the links of markdown; without it they are relative
+    #[arg(long, value_name = "ADDRESS")]
+    pub links: Option<String>,
 }
 
 /// The formats of `actions`.

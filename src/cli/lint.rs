@@ -42,6 +42,9 @@ pub struct LintArgs {
     /// Leave out named files that would not be found in a folder, as hooks need it
     #[arg(long, help_heading = "Documents")]
     pub force_exclude: bool,
+    /// Read all of the repository for what named files are judged against: repeats, ids, references
+    #[arg(long, conflicts_with = "staged", help_heading = "Documents")]
+    pub whole_repository: bool,
 
     /// Which rules speak and how loud: without it, standard for documents with a status, else facts
     #[arg(long, value_parser = profile(), help_heading = "Rules")]

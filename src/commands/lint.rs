@@ -35,7 +35,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         let (read, changed) = since::changed(rev, found, &origin)?;
         (since, found) = (Some(read), changed);
     }
-    let scope = match args.staged || since.is_some() {
+    let scope = match args.staged || args.whole_repository || since.is_some() {
         true => Scope::Repository,
         false => scope(&args.paths, &origin),
     };

@@ -7,8 +7,8 @@ use super::as_markdown::{as_markdown, link_target};
 use crate::ledger::{Entry, Ledger};
 use crate::postmortem::State;
 
-/// The counts and the tables.
-pub fn text(ledger: &Ledger) -> String {
+/// The counts and the tables; the post-mortems are found below `base`, an address with a slash at its end, or nothing.
+pub fn text(ledger: &Ledger, base: &str) -> String {
     let mut out = format!("{}.\n", summary(ledger));
     if let Some(happened) = &ledger.happened {
         let mut last = None;
@@ -22,7 +22,7 @@ pub fn text(ledger: &Ledger) -> String {
                 out,
                 "| {} | {}",
                 as_markdown(&when(one)),
-                cells(&one.entry, ledger)
+                cells(&one.entry, ledger, base)
             );
         }
         return out;
@@ -48,20 +48,20 @@ pub fn text(ledger: &Ledger) -> String {
             "\n| due | owner | action | ticket | post-mortem |\n| --- | --- | --- | --- | --- |\n",
         );
         for entry in group.entries {
-            let _ = writeln!(out, "| {}", cells(entry, ledger));
+            let _ = writeln!(out, "| {}", cells(entry, ledger, base));
         }
     }
     out
 }
 
-fn cells(entry: &Entry, ledger: &Ledger) -> String {
+fn cells(entry: &Entry, ledger: &Ledger, base: &str) -> String {
     format!(
         "{} | {} | {} | {} | {} |",
         due_cell(entry, ledger),
         owners(entry),
         action(entry, ledger),
         ticket(entry),
-        post_mortem(entry)
+        post_mortem(entry, base)
     )
 }
 
@@ -104,10 +104,10 @@ fn ticket(entry: &Entry) -> String {
     }
 }
 
-fn post_mortem(entry: &Entry) -> String {
+fn post_mortem(entry: &Entry, base: &str) -> String {
     let target = link_target(&entry.path);
     format!(
-        "[{}]({target}#L{})",
+        "[{}]({base}{target}#L{})",
         as_markdown(entry.title()),
         entry.item.line
     )

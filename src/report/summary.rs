@@ -1,13 +1,15 @@
-//! The page of a pull request, for the summary of a CI job: the findings and what is silenced, then each post-mortem as a
-//! bar raiser reads it.
+//! The page of a pull request, for the summary of a CI job: outages that came back first, then the findings and what is
+//! silenced, then each post-mortem as a bar raiser reads it.
 
 use std::io::{self, Write};
 
+use super::as_markdown::as_markdown;
 use super::markdown::{self, Links};
-use super::{Totals, counts, review_markdown};
+use super::{Totals, concise, counts, review_markdown};
 use crate::linter::Verdict;
 use crate::postmortem::PostMortem;
 use crate::review::Review;
+use crate::rules::Group;
 
 /// How much is written, in bytes: GitHub shows a summary of 1 MiB and no longer one, to which others may add.
 const LIMIT: usize = 900_000;
@@ -15,6 +17,7 @@ const LIMIT: usize = 900_000;
 /// What there is to say about the documents, in the order of the page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
+    repeats: Vec<String>,
     tables: Vec<String>,
     reviews: Vec<String>,
 }
@@ -31,6 +34,15 @@ impl Page {
         let mut table = String::new();
         markdown::render(&mut table, post, verdict, links);
         page.tables.push(table);
+        let repeats = verdict.diagnostics.iter();
+        let repeats = repeats.filter(|one| one.rule.page.group == Group::Repeats);
+        page.repeats.extend(repeats.map(|one| {
+            format!(
+                "- {}: {}\n",
+                as_markdown(&post.path),
+                as_markdown(&concise::message(one))
+            )
+        }));
         page.reviews.extend(review.map(|review| {
             format!(
                 "\n<details>\n<summary>Review of {}</summary>\n\n{}\n</details>\n",
@@ -42,6 +54,7 @@ impl Page {
     }
 
     pub(super) fn add(&mut self, other: Page) {
+        self.repeats.extend(other.repeats);
         self.tables.extend(other.tables);
         self.reviews.extend(other.reviews);
     }
@@ -55,6 +68,11 @@ impl Page {
         };
         writeln!(out, "{told}.")?;
         let mut room = LIMIT;
+        if !self.repeats.is_empty() {
+            writeln!(out, "\n### It happened again\n")?;
+            let repeats = self.repeats.iter().map(String::as_str);
+            markdown::lines_that_fit(out, repeats, &mut room)?;
+        }
         let tables = self.tables.iter().map(String::as_str);
         markdown::lines_that_fit(out, tables, &mut room)?;
         let mut left = 0;
@@ -123,6 +141,7 @@ mod tests {
     #[test]
     fn what_has_no_room_is_counted() {
         let page = Page {
+            repeats: Vec::new(),
             tables: vec!["| row |\n".repeat(150_000)],
             reviews: vec!["review\n".to_owned(), "x".repeat(LIMIT)],
         };

@@ -21,7 +21,9 @@ impl Need {
     /// What it is, and how to have it.
     pub fn told(self) -> &'static str {
         match self {
-            Need::Others => "the other post-mortems, which are known when their folder is linted",
+            Need::Others => {
+                "the other post-mortems, which are known when their folder is linted, or with --whole-repository"
+            }
             Need::History => "a Git repository with its whole history (no shallow clone)",
         }
     }

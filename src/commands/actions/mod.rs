@@ -95,7 +95,7 @@ fn print(
 ) -> Result<(), Error> {
     let text = match args.format {
         ActionsFormat::Json => harmless_json(&format!("{:#}\n", actions_json::json(ledger))),
-        ActionsFormat::Markdown => actions_markdown::text(ledger),
+        ActionsFormat::Markdown => actions_markdown::text(ledger, &base_of(args.links.as_deref())),
         ActionsFormat::Html => actions_page::report(ledger)?,
         ActionsFormat::Csv => actions_csv::text(ledger),
         ActionsFormat::Ids => actions_ids::text(ledger, |id| gathered.names_one(id)),
@@ -104,6 +104,12 @@ fn print(
     io.out.write_all(text.as_bytes())?;
     io.out.flush()?;
     Ok(())
+}
+
+/// Where the links lead to: below an address, or to files beside.
+fn base_of(address: Option<&str>) -> String {
+    let slashed = |address: &str| format!("{}/", address.trim_end_matches('/'));
+    address.map(slashed).unwrap_or_default()
 }
 
 /// The actions that are asked for, in their order.
