@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::explained::explanation;
 use super::given::{Given, give};
 use super::life::{At, Life, Values, kept, push};
-use super::pairs::likeness;
+use super::pairs::{higher, likeness};
 use super::version::{Item, Version};
 use crate::git::{Commit, Id};
 use crate::postmortem::Status;
@@ -148,7 +149,7 @@ impl Follower {
                         life.take(item, at);
                         Arc::new(life)
                     }
-                    None => match returned(&mut gone, path, item) {
+                    None => match returned(&mut gone, path, item, &version.items) {
                         Some(back) => {
                             let mut life = (*back.life).clone();
                             push(&mut life.absences, true, at);
@@ -257,12 +258,22 @@ fn joined<'l>(lives: impl Iterator<Item = &'l Arc<Life>>, item: &Item) -> Option
     )
 }
 
-/// The action that came back with this item: one of its id or its text, or like it and of its file.
-fn returned(gone: &mut HashMap<u32, Arc<Gone>>, path: &str, item: &Item) -> Option<Arc<Gone>> {
+/// The action that came back with this item, one of `items`: one of its id or its text, or like it and of its file.
+fn returned(
+    gone: &mut HashMap<u32, Arc<Gone>>,
+    path: &str,
+    item: &Item,
+    items: &[Item],
+) -> Option<Arc<Gone>> {
     let best = gone.values().filter_map(|one| {
         let is_here = one.path == path;
         let by_id = item.own_id().is_some() && item.own_id() == one.item.own_id();
-        let rank = match likeness(&one.item, item, is_here) {
+        let alike = likeness(&one.item, item, is_here);
+        let alike = match is_here {
+            true => higher(alike, explanation(&one.item, item, items)),
+            false => alike,
+        };
+        let rank = match alike {
             _ if by_id => 3.0,
             Some(alike) if is_here => 1.0 + alike,
             Some(alike) if alike >= 1.0 => alike,

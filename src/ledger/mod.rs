@@ -5,6 +5,7 @@
 
 mod cache;
 mod entry;
+mod explained;
 mod filter;
 mod follow;
 mod given;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::explained::Starts;
 use super::version::Item;
 
 /// How much of the words has to stay for two texts to be one action: half of those that were there.
@@ -67,8 +68,13 @@ fn judge(shared: usize, was: usize, is: usize, in_same_file: bool) -> Option<f64
     (enough && shared > 0 && stays >= STAYS && alike >= least).then_some(alike)
 }
 
+/// The higher of two where both are there.
+pub(super) fn higher(one: Option<f64>, other: Option<f64>) -> Option<f64> {
+    one.into_iter().chain(other).reduce(f64::max)
+}
+
 /// Whether both have ids of whys, and not the same.
-fn contradict(old: &Item, new: &Item) -> bool {
+pub(super) fn contradict(old: &Item, new: &Item) -> bool {
     matches!((old.own_id(), new.own_id()), (Some(old), Some(new)) if old != new)
 }
 
@@ -149,6 +155,10 @@ impl<'p> Pairs<'p> {
         if old.is_empty() || new.is_empty() {
             return;
         }
+        let explained = match in_same_file {
+            true => Starts::explained(&old, &new),
+            false => HashMap::new(),
+        };
         let mut index: HashMap<u64, Vec<usize>> = HashMap::new();
         let mut lengths = HashMap::new();
         for (at, placed) in &new {
@@ -169,14 +179,15 @@ impl<'p> Pairs<'p> {
                     continue;
                 }
                 let is = lengths.get(&other).copied().unwrap_or_default();
-                found.extend(
-                    judge(shared, was.len(), is, in_same_file).map(|alike| Candidate {
-                        alike,
-                        moved: at.abs_diff(other),
-                        old: *at,
-                        new: other,
-                    }),
-                );
+                let alike = judge(shared, was.len(), is, in_same_file);
+                let explained = explained.get(at).filter(|(new, _)| *new == other);
+                let alike = higher(alike, explained.map(|(_, alike)| *alike));
+                found.extend(alike.map(|alike| Candidate {
+                    alike,
+                    moved: at.abs_diff(other),
+                    old: *at,
+                    new: other,
+                }));
             }
         }
         found.sort_by(|a, b| {
@@ -212,7 +223,7 @@ fn shared(was: &[u64], index: &HashMap<u64, Vec<usize>>) -> Vec<(usize, usize)> 
 }
 
 /// The words of a text, whatever their case, in order.
-fn words(text: &str) -> Vec<u64> {
+pub(super) fn words(text: &str) -> Vec<u64> {
     let parts = text.split(|c: char| !c.is_alphanumeric());
     let parts = parts.filter(|part| !part.is_empty());
     parts

@@ -1,5 +1,8 @@
 //! The ledger against histories whose truth is known.
 
+mod documents;
+#[path = "../program/mod.rs"]
+mod program;
 mod truth;
 
 use truth::History;
