@@ -1,15 +1,24 @@
 //! A repeat of an outage whose actions are still open.
 
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
 
 use super::repeats::Earlier;
+use super::stems;
 use crate::diagnostic::Findings;
-use crate::postmortem::file_stem;
-use crate::related::{FollowUp, OpenAction};
+use crate::markdown::BlockKind;
+use crate::postmortem::{SectionKind, file_stem};
+use crate::related::{Index, OpenAction};
 use crate::rules::{Context, Need, quote};
 
 /// So many of the actions are told.
 const TOLD: usize = 3;
+
+/// A word that more earlier titles have, or the actions of more and of more than one in so many, is a word of the house.
+const FEW: usize = 2;
+const ONE_IN: usize = 50;
+
+/// Shorter stems are units and remains of words.
+const SHORTEST: usize = 3;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let declared = cx.post.metadata.repeat_of.as_ref();
@@ -19,29 +28,16 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         }
         return;
     };
-    let paths: Vec<String> = match declared {
+    let actions: Vec<(String, OpenAction)> = match declared {
         Some(declared) => {
             let name = declared.value.rsplit('/').next().unwrap_or_default();
             let named = earlier.index().named(file_stem(name));
-            named.map(|one| one.path.clone()).into_iter().collect()
+            let path = named.map(|one| one.path.as_str());
+            path.map(|path| open(cx, &earlier, path))
+                .unwrap_or_default()
         }
-        None => {
-            let found = earlier.undeclared(cx, cx.settings());
-            found.iter().map(|one| one.digest.path.clone()).collect()
-        }
+        None => concerned(cx, &earlier),
     };
-    let mut open: Vec<(String, Arc<FollowUp>)> = Vec::new();
-    for path in paths.into_iter().filter(|path| *path != cx.post.path) {
-        let follow_up = earlier.follow_up(&path);
-        // Where no action says whether it is done, most of them are, and nobody has told the document.
-        if follow_up.is_kept && !follow_up.open.is_empty() {
-            open.push((path, follow_up));
-        }
-    }
-    let actions: Vec<(&str, &OpenAction)> = open
-        .iter()
-        .flat_map(|(path, follow_up)| follow_up.open.iter().map(|one| (path.as_str(), one)))
-        .collect();
     if actions.is_empty() {
         return;
     }
@@ -67,5 +63,101 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let (n, s) = (actions.len(), if actions.len() == 1 { "" } else { "s" });
     out.report(span, format!("{what} has {n} open action{s}{late}: {}", told.join(", ")))
         .help("do them or drop them with a reason, there; an action of this post-mortem that is the same belongs to one of the two")
-        .subject(open.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>().join(" "));
+        .subject(in_turn(&actions).join(" "));
+}
+
+/// The paths of the actions, each once.
+fn in_turn(actions: &[(String, OpenAction)]) -> Vec<&str> {
+    let mut paths: Vec<&str> = actions.iter().map(|(path, _)| path.as_str()).collect();
+    paths.dedup();
+    paths
+}
+
+/// The open actions of one before. Where no action says whether it is done, most of them are, and nobody has told the
+/// document.
+fn open(cx: &Context, earlier: &Earlier, path: &str) -> Vec<(String, OpenAction)> {
+    let follow_up = earlier.follow_up(path);
+    if path == cx.post.path || !follow_up.is_kept {
+        return Vec::new();
+    }
+    let open = follow_up.open.iter().cloned();
+    open.map(|action| (path.to_owned(), action)).collect()
+}
+
+/// The open actions of those that the document is very like, as far as they are about what it tells: one outage that looks
+/// like another may have its own cause, and most actions of the other are about that.
+fn concerned(cx: &Context, earlier: &Earlier) -> Vec<(String, OpenAction)> {
+    let found = earlier.undeclared(cx, cx.settings());
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let subject = subject(cx);
+    let house = House::of(cx, earlier);
+    let mut kept = Vec::new();
+    for alike in found {
+        let common = earlier.index().in_common(&cx.post.path, &alike, 0);
+        let titles = stems::of(cx, &common.title.join(" "));
+        let about = |action: &OpenAction| {
+            let words = stems::of(cx, &action.text);
+            let mut shared = words.intersection(&subject);
+            shared.any(|word| is_word(cx, word) && (titles.contains(word) || !house.has(word)))
+        };
+        let open = open(cx, earlier, &alike.digest.path);
+        kept.extend(open.into_iter().filter(|(_, action)| about(action)));
+    }
+    kept
+}
+
+/// The stems of what the document says that happened, and why: of title, summary and causes.
+fn subject(cx: &Context) -> BTreeSet<String> {
+    let doc = cx.doc();
+    let title = cx.post.title.iter().map(|title| title.value.clone());
+    let told = doc
+        .blocks()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell));
+    let told = told.map(|(id, _)| doc.block_text(id)).filter(|text| {
+        let kind = cx.post.sections.kind_at(text.span().start);
+        matches!(kind, SectionKind::Summary | SectionKind::Causes)
+    });
+    let told = told.map(|text| text.as_str().to_owned());
+    let all: Vec<String> = title.chain(told).collect();
+    stems::of(cx, &all.join(" "))
+}
+
+/// Whether a stem tells anything at all.
+fn is_word(cx: &Context, stem: &str) -> bool {
+    let lists = ["function-words", "incident-words"];
+    stem.len() >= SHORTEST && !lists.iter().any(|list| cx.phrases(list).is_match(stem))
+}
+
+/// The words that a house uses in any of its post-mortems.
+struct House<'a> {
+    path: &'a str,
+    index: &'a Index,
+    /// By stem: how many earlier titles have it.
+    titles: HashMap<String, usize>,
+}
+
+impl<'a> House<'a> {
+    fn of(cx: &'a Context, earlier: &'a Earlier) -> Self {
+        let index = earlier.index();
+        let mut titles = HashMap::new();
+        for one in index.alike(&cx.post.path, 0.0) {
+            for stem in stems::of(cx, one.digest.title.as_deref().unwrap_or_default()) {
+                *titles.entry(stem).or_default() += 1;
+            }
+        }
+        Self {
+            path: &cx.post.path,
+            index,
+            titles,
+        }
+    }
+
+    fn has(&self, stem: &str) -> bool {
+        let most = FEW.max(self.index.len() / ONE_IN);
+        let asked = BTreeSet::from([stem.to_owned()]);
+        self.titles.get(stem).is_some_and(|&count| count > FEW)
+            || self.index.with_actions_of(self.path, &asked, 1.0).len() > most
+    }
 }

@@ -8,6 +8,10 @@ use crate::rules::{Context, Others, Settings};
 /// The least that the texts of two documents have in common where their titles are nearly the same.
 const LEAST: f64 = 0.1;
 
+/// A title that so many earlier ones have word for word is a heading of the house, or was copied: half of what is
+/// asked of texts has to come to it.
+const HEADING: usize = 2;
+
 /// The earlier post-mortems of a document, when somebody knows them.
 pub(super) struct Earlier<'a> {
     others: &'a dyn Others,
@@ -35,8 +39,11 @@ impl<'a> Earlier<'a> {
     pub(super) fn undeclared(&self, cx: &Context, settings: &Settings) -> Vec<Alike<'_>> {
         let (title, text) = (settings.number("title"), settings.number("text"));
         let mut all = self.index.alike(&cx.post.path, text.min(LEAST));
+        let same_title = all.iter().filter(|one| one.title > 1.0 - f64::EPSILON);
+        let is_heading = same_title.count() >= HEADING;
+        let least = if is_heading { text / 2.0 } else { LEAST };
         all.retain(|one| {
-            let alike = one.text >= text || one.title >= title && one.text >= LEAST;
+            let alike = one.text >= text || one.title >= title && one.text >= least;
             alike && !one.same_day
         });
         // Nearly always: what a document mentions is looked for in all of its text.
