@@ -10,11 +10,15 @@ use rayon::prelude::*;
 use super::Id;
 use super::history::day_of;
 use super::open::{failure, name_of};
-use super::trees::{Change, Trees, is_missing};
+use super::trees::{Change, Moved, Trees, is_missing};
 use crate::error::Error;
 
 /// So many commits are compared at a time.
 const CHUNK: usize = 256;
+
+/// So often the commits are read anew for the earlier names of files that had another extension: once is enough unless one
+/// was renamed again and again.
+const MOST_READINGS: usize = 4;
 
 /// A commit.
 #[derive(Clone, Debug)]
@@ -47,6 +51,8 @@ pub struct Commits {
     pub commits: Vec<Commit>,
     /// Whether a parent of one of them is neither among them nor known, though it is in the repository.
     pub is_open: bool,
+    /// Files that were none of those wanted and became one; their changes are among the others.
+    pub moved: Moved,
 }
 
 impl Commits {
@@ -72,11 +78,6 @@ impl Commits {
             all.push(oid);
         }
         let first = usize::from(before.is_some());
-        let work = Work {
-            root: root.to_owned(),
-            place: &place,
-            is_wanted,
-        };
         let chunks: Vec<(usize, &[Oid])> = (0..all.len().div_ceil(CHUNK))
             .filter_map(|at| {
                 let start = at * CHUNK;
@@ -84,18 +85,47 @@ impl Commits {
                 Some((start, all.get(start..end)?))
             })
             .collect();
-        let read: Vec<(Vec<Commit>, bool)> = chunks
-            .into_par_iter()
-            .map(|(start, chunk)| work.chunk(chunk, first.saturating_sub(start)))
-            .collect::<Result<_, _>>()
-            .map_err(told)?;
-        let mut commits = Commits::default();
-        for (chunk, is_open) in read {
-            commits.commits.extend(chunk);
-            commits.is_open |= is_open;
+        let (mut moved, mut last) = (Moved::new(), Commits::default());
+        for _ in 0..MOST_READINGS {
+            let work = Work {
+                root: root.to_owned(),
+                place: &place,
+                is_wanted,
+                moved: &moved,
+            };
+            let read: Vec<Chunk> = chunks
+                .par_iter()
+                .map(|(start, chunk)| work.chunk(chunk, first.saturating_sub(*start)))
+                .collect::<Result<_, _>>()
+                .map_err(told)?;
+            let mut commits = Commits::default();
+            let mut became = Moved::new();
+            for chunk in read {
+                commits.commits.extend(chunk.commits);
+                commits.is_open |= chunk.is_open;
+                became.extend(chunk.became);
+            }
+            let known = moved.len();
+            for (old, new) in became {
+                let last = moved.get(&new).cloned().unwrap_or(new);
+                moved.entry(old).or_insert(last);
+            }
+            if moved.len() == known {
+                commits.moved = moved;
+                return Ok(commits);
+            }
+            last = commits;
         }
-        Ok(commits)
+        last.moved = moved;
+        Ok(last)
     }
+}
+
+/// Some commits that were read.
+struct Chunk {
+    commits: Vec<Commit>,
+    is_open: bool,
+    became: Moved,
 }
 
 /// The names of the commits that are in `tip` and not in `without`.
@@ -136,14 +166,15 @@ struct Work<'w> {
     root: PathBuf,
     place: &'w HashMap<Oid, usize>,
     is_wanted: fn(&str) -> bool,
+    moved: &'w Moved,
 }
 
 impl Work<'_> {
     /// Reads some commits; of the first `silent` of them nothing but who and when.
-    fn chunk(&self, chunk: &[Oid], silent: usize) -> Result<(Vec<Commit>, bool), git2::Error> {
+    fn chunk(&self, chunk: &[Oid], silent: usize) -> Result<Chunk, git2::Error> {
         let repository = Repository::open(&self.root)?;
         let shallow = repository.is_shallow();
-        let mut trees = Trees::new(repository.odb()?, self.is_wanted);
+        let mut trees = Trees::new(repository.odb()?, self.is_wanted, self.moved);
         let mut is_open = false;
         let mut read = Vec::with_capacity(chunk.len());
         for (at, oid) in chunk.iter().enumerate() {
@@ -185,7 +216,11 @@ impl Work<'_> {
             }
             read.push(one);
         }
-        Ok((read, is_open))
+        Ok(Chunk {
+            commits: read,
+            is_open,
+            became: trees.became(),
+        })
     }
 }
 

@@ -23,5 +23,5 @@ pub use files::{Files, Kept};
 pub use history::History;
 pub use id::Id;
 pub use identity::{Identity, identity};
-pub use trees::Change;
+pub use trees::{Change, Moved};
 pub use went::{Went, went};

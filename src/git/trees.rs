@@ -2,7 +2,7 @@
 //! lists, which takes three times as long over a long history.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use git2::{ErrorCode, ObjectType, Odb, Oid};
@@ -30,7 +30,14 @@ pub(super) struct Trees<'r> {
     bytes: usize,
     /// Whether a file of this name matters.
     is_wanted: fn(&str) -> bool,
+    /// Files of other names that matter as well, for what they became.
+    moved: &'r Moved,
+    /// The others that became one that matters.
+    became: Moved,
 }
+
+/// Files by their paths, each with the path under which it was known later.
+pub type Moved = BTreeMap<String, String>;
 
 /// An entry of a tree.
 #[derive(Clone, Copy)]
@@ -42,13 +49,20 @@ struct Entry<'t> {
 }
 
 impl<'r> Trees<'r> {
-    pub(super) fn new(odb: Odb<'r>, is_wanted: fn(&str) -> bool) -> Self {
+    pub(super) fn new(odb: Odb<'r>, is_wanted: fn(&str) -> bool, moved: &'r Moved) -> Self {
         Trees {
             odb,
             known: HashMap::new(),
             bytes: 0,
             is_wanted,
+            moved,
+            became: Moved::new(),
         }
+    }
+
+    /// Which files that do not matter became one that does, in the trees that were compared.
+    pub(super) fn became(self) -> Moved {
+        self.became
     }
 
     /// The files that differ, in the order of the trees.
@@ -57,7 +71,7 @@ impl<'r> Trees<'r> {
         old: Option<Oid>,
         new: Option<Oid>,
     ) -> Result<Vec<Change>, git2::Error> {
-        let mut found = Vec::new();
+        let (mut found, mut removed) = (Vec::new(), Vec::new());
         let mut due = vec![(String::new(), old, new)];
         while let Some((folder, old, new)) = due.pop() {
             if old == new {
@@ -100,11 +114,18 @@ impl<'r> Trees<'r> {
                 }
                 let old = name_of(left.filter(|entry| entry.is_file));
                 let new = name_of(right.filter(|entry| entry.is_file));
-                if old != new && (self.is_wanted)(name) {
-                    found.push(Change { path, old, new });
+                if old == new {
+                    continue;
+                }
+                let change = Change { path, old, new };
+                if (self.is_wanted)(name) || self.moved.contains_key(&change.path) {
+                    found.push(change);
+                } else if change.new.is_none() {
+                    removed.push(change);
                 }
             }
         }
+        self.became.extend(moved(&removed, &found));
         found.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }
@@ -128,6 +149,45 @@ impl<'r> Trees<'r> {
         self.bytes += bytes.len();
         self.known.insert(tree, Rc::clone(&bytes));
         Ok(bytes)
+    }
+}
+
+/// Which of the removed files is one of those that were added: of the same bytes, else of the same name up to its extension.
+fn moved(removed: &[Change], found: &[Change]) -> Moved {
+    let mut moved = Moved::new();
+    if removed.is_empty() {
+        return moved;
+    }
+    let added = found.iter().filter(|change| change.old.is_none());
+    let added: Vec<&Change> = added.collect();
+    if added.is_empty() {
+        return moved;
+    }
+    let by_bytes: HashMap<Option<Id>, &str> = added
+        .iter()
+        .map(|change| (change.new, change.path.as_str()))
+        .collect();
+    let by_name: HashMap<&str, &str> = added
+        .iter()
+        .map(|change| (stem(&change.path), change.path.as_str()))
+        .collect();
+    for change in removed {
+        let named = || {
+            let path = change.path.as_str();
+            by_name.get(path).or_else(|| by_name.get(stem(path)))
+        };
+        if let Some(new) = by_bytes.get(&change.old).or_else(named) {
+            moved.insert(change.path.clone(), (*new).to_owned());
+        }
+    }
+    moved
+}
+
+/// A path without the extension.
+fn stem(path: &str) -> &str {
+    match path.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => stem,
+        _ => path,
     }
 }
 

@@ -14,7 +14,7 @@ use super::run::{Key, run};
 use super::version::Version;
 use crate::config::Configs;
 use crate::error::Error;
-use crate::git::{Blobs, Change, Commit, Commits, Gave, Id};
+use crate::git::{Blobs, Change, Commit, Commits, Gave, Id, Moved};
 use crate::source::{How, is_markdown, judge_below};
 
 /// A commit that the history names.
@@ -47,6 +47,8 @@ pub type Files = HashMap<Arc<str>, (Id, Arc<Version>)>;
 pub struct Reader<'r> {
     root: PathBuf,
     configs: &'r Configs,
+    /// Files that became Markdown, with their later paths.
+    moved: Moved,
 }
 
 impl Past {
@@ -57,11 +59,15 @@ impl Past {
     /// The repository cannot be read, or the configuration.
     pub fn follow(root: &Path, tip: Id, configs: &Configs) -> Result<Past, Error> {
         let read = Commits::read(root, tip, None, is_markdown)?;
-        Ok(Past::default().extend(read.commits, &Reader::new(root, configs)))
+        let reader = Reader {
+            moved: read.moved,
+            ..Reader::new(root, configs)
+        };
+        Ok(Past::default().extend(read.commits, &reader))
     }
 
     /// This history and the commits that came after it; none where one of them does not come after its last, or `tip` does
-    /// not.
+    /// not, or a file became Markdown in one of them: what it was before was not followed.
     pub(super) fn followed_to(
         self,
         root: &Path,
@@ -73,6 +79,7 @@ impl Past {
         let is_after = read.commits.last().is_some_and(|last| last.id == tip);
         let is_linked =
             is_after && !read.is_open && !read.commits.iter().any(|commit| commit.is_cut);
+        let is_linked = is_linked && read.moved.is_empty();
         Ok(is_linked.then(|| self.extend(read.commits, &Reader::new(root, configs))))
     }
 
@@ -194,6 +201,7 @@ impl<'r> Reader<'r> {
         Reader {
             root: root.to_owned(),
             configs,
+            moved: Moved::new(),
         }
     }
 
@@ -201,6 +209,8 @@ impl<'r> Reader<'r> {
     fn read(&self, keys: &[Key]) -> Vec<Option<Arc<Version>>> {
         let open = || Blobs::open(&self.root);
         let read = keys.par_iter().map_init(open, |blobs, (path, bytes)| {
+            // What became Markdown is read as what it became.
+            let path = self.moved.get(&**path).map_or(&**path, String::as_str);
             let how = self.judge(path)?;
             let text = blobs.as_ref()?.text(*bytes)?;
             self.version(path, text, how)

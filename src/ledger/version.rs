@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::postmortem::{Action, Followed, OwnerKind, State, Status, Type, Visibility};
+use crate::postmortem::{Action, Followed, Kind, OwnerKind, State, Status, Type, Visibility};
 use crate::report::facts;
 use crate::source::How;
 
@@ -60,10 +60,11 @@ pub struct Item {
 }
 
 impl Version {
-    /// Reads a text; none when nothing says that it may be a post-mortem.
+    /// Reads a text; none when nothing says that it may be, or become, a post-mortem.
     pub fn read(post: &Followed, how: How) -> Option<Version> {
         let is_wanted = how.wants_outline(&post.outline);
-        if !is_wanted && how == How::Text {
+        // A template may become a post-mortem when its title is filled in.
+        if !is_wanted && how == How::Text && post.outline.kind != Kind::Template {
             return None;
         }
         let metadata = &post.outline.metadata;

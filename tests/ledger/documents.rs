@@ -114,3 +114,76 @@ fn a_title_that_became_two_explained_ones_is_neither() {
         "{events:?}"
     );
 }
+
+#[test]
+fn a_file_that_becomes_markdown_is_followed_back() {
+    let cap = "Cap the retries of checkout";
+    let page = "Page on-call sooner";
+    // A name without an extension; another extension and another action at once; and two renames.
+    for names in [
+        &["incidents/checkout", "incidents/checkout.md"][..],
+        &["incidents/checkout.txt", "incidents/checkout.md"],
+        &["checkout", "incidents/old.txt", "incidents/checkout.md"],
+    ] {
+        let folder = repository();
+        folder.write(names[0], post("Outage of checkout", &[cap]));
+        folder.commit_as("Ana", "2026-02-01");
+        folder.write(names[0], post("Outage of checkout", &[cap, page]));
+        folder.commit_as("Ana", "2026-02-02");
+        for (pair, day) in names.windows(2).zip(["2026-02-03", "2026-02-04"]) {
+            // What is known by then goes no further than the rename.
+            happened(&folder);
+            std::fs::create_dir_all(folder.path().join("incidents")).expect("a folder");
+            folder.git(&["mv", pair[0], pair[1]]);
+            folder.commit_as("Ana", day);
+        }
+        let opened = [
+            event("opened", "2026-02-01", "Cap"),
+            event("opened", "2026-02-02", "Page"),
+        ];
+        assert_eq!(happened(&folder), opened, "{names:?}");
+    }
+}
+
+#[test]
+fn a_file_that_becomes_markdown_and_changes_at_once_is_followed_back() {
+    let folder = repository();
+    let cap = "Cap the retries of checkout";
+    folder.write("incidents/checkout.txt", post("Outage of checkout", &[cap]));
+    folder.commit_as("Ana", "2026-02-01");
+    folder.git(&["mv", "incidents/checkout.txt", PATH]);
+    folder.write(
+        PATH,
+        post("Outage of checkout", &[cap, "Page on-call sooner"]),
+    );
+    folder.commit_as("Ana", "2026-02-02");
+    let opened = [
+        event("opened", "2026-02-01", "Cap"),
+        event("opened", "2026-02-02", "Page"),
+    ];
+    assert_eq!(happened(&folder), opened);
+}
+
+#[test]
+fn an_action_of_a_template_begins_when_it_was_written() {
+    let folder = repository();
+    let (cap, page) = ("Cap the retries of checkout", "Page on-call sooner");
+    // The path says nothing, and the title is still that of the template.
+    folder.write("notes/checkout.md", post("Incident title", &[cap]));
+    folder.write("notes/other.md", post("Incident title", &["Fill this in"]));
+    folder.commit_as("Ana", "2026-02-01");
+    assert_eq!(happened(&folder), []);
+    folder.write(
+        "notes/checkout.md",
+        post("Postmortem: checkout", &[cap, page]),
+    );
+    folder.commit_as("Ana", "2026-02-02");
+    let opened = [
+        event("opened", "2026-02-01", "Cap"),
+        event("opened", "2026-02-02", "Page"),
+    ];
+    assert_eq!(happened(&folder), opened);
+    folder.git(&["rm", "-q", "notes/other.md"]);
+    folder.commit_as("Ana", "2026-02-03");
+    assert_eq!(happened(&folder), opened);
+}
