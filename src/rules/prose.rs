@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::phrases::{Finder, Phrases};
+use crate::postmortem::time;
 
 use crate::markdown::{BlockId, BlockKind, Document, InlineKind, Span, Text};
 
@@ -141,8 +142,21 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
             let closed = rest.trim_start_matches([')', '"', '”', '’', ']', '*']);
             let next = closed.trim_start();
             let parted = closed.len() > next.len() || closed.is_empty();
-            (parted && !next.starts_with(char::is_lowercase)).then_some(end)
+            let before = text.get(..at)?;
+            // "INSERT .. ON CONFLICT", "On 17. November".
+            let is_sign = !before.ends_with(|c: char| c == '.' || c.is_whitespace());
+            let goes_on = next.starts_with(char::is_lowercase) || is_day(text, at);
+            (parted && is_sign && !goes_on).then_some(end)
         })
+}
+
+/// Whether the full stop at `at` is that of a day: "On 17. November".
+fn is_day(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let number = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let day = text.get(number..).filter(|_| number < at);
+    day.and_then(time::read_day)
+        .is_some_and(|(_, len)| number + len > at + 1)
 }
 
 #[cfg(test)]
@@ -157,6 +171,8 @@ mod tests {
             &text[sentence(text, at..at + 3)],
             "At 10 a.m. we saw v1.2.3, e.g. in prod."
         );
+        let text = "On 17. November `INSERT .. ON CONFLICT` failed. It took 5. Then it went.";
+        assert_eq!(sentences(text).count(), 3);
     }
 
     #[test]

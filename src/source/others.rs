@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
+
+use rayon::prelude::*;
 
 use super::words::{Entry, Words};
 use super::{How, Origin, Source, tree, walk};
@@ -14,6 +17,9 @@ use crate::rules::{self, Presence};
 
 /// How much of a file is read for its front matter.
 const HEAD: u64 = 16 << 10;
+
+/// So often all files are searched for one id before the ids of all are read: a commit seldom has more post-mortems.
+const SEARCHES: usize = 2;
 
 /// What the others of a document are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +68,8 @@ struct InTree {
     by_name: HashMap<String, Vec<PathBuf>>,
     /// By the id that the front matter states where it states one, in lower case. To know it every file has to be read.
     by_stated_id: OnceLock<HashMap<String, Vec<PathBuf>>>,
+    /// How often somebody has asked who states an id.
+    asked: AtomicUsize,
 }
 
 impl Others {
@@ -121,6 +129,7 @@ impl Others {
             Arc::new(InTree {
                 by_name,
                 by_stated_id: OnceLock::new(),
+                asked: AtomicUsize::new(0),
             })
         });
         Arc::clone(names)
@@ -169,9 +178,10 @@ impl Others {
                 stated.is_none_or(|stated| stated == id)
             })
             .collect();
+        let stated;
         if name_of(&below(&root, place)) != id {
-            let stated = known.by_stated_id(self.origin(), &root).get(id);
-            places.extend(stated.into_iter().flatten());
+            stated = known.that_state(id, self.origin(), &root);
+            places.extend(&stated);
         }
         places.sort_unstable();
         places.dedup();
@@ -303,6 +313,25 @@ impl Named {
 }
 
 impl InTree {
+    /// The files whose front matter states an id, which is in lower case.
+    fn that_state(&self, id: &str, origin: &Origin, root: &Path) -> Vec<PathBuf> {
+        let is_known = self.by_stated_id.get().is_some();
+        if is_known || self.asked.fetch_add(1, Ordering::Relaxed) >= SEARCHES {
+            let stated = self.by_stated_id(origin, root).get(id);
+            return stated.cloned().unwrap_or_default();
+        }
+        let all: Vec<&PathBuf> = self.by_name.values().flatten().collect();
+        let states = |place: &Path| {
+            let head = origin.head(place, HEAD);
+            let front = front_matter_of(&head);
+            // Most have no such words, and need not be read as YAML.
+            let may_state = front.lines().any(may_be_id) && front.to_lowercase().contains(id);
+            may_state && glance(&below(root, place), &head).id.to_lowercase() == id
+        };
+        let found = all.into_par_iter().filter(|place| states(place));
+        found.cloned().collect()
+    }
+
     fn by_stated_id(&self, origin: &Origin, root: &Path) -> &HashMap<String, Vec<PathBuf>> {
         self.by_stated_id.get_or_init(|| {
             let mut by_id: HashMap<String, Vec<PathBuf>> = HashMap::new();

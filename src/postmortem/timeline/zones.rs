@@ -35,7 +35,8 @@ pub(super) fn of_clocks(doc: &Document) -> Option<String> {
 pub(in crate::postmortem) fn in_label(text: &str) -> Option<Zone> {
     let starts = text.char_indices().filter(|&(at, c)| {
         let before = text.get(..at).and_then(|s| s.chars().next_back());
-        c.is_alphabetic() && !before.is_some_and(|c| c.is_alphanumeric() || "/_".contains(c))
+        let begins = !before.is_some_and(|c| c.is_alphanumeric() || "/_".contains(c));
+        c.is_alphabetic() && begins && !in_address(text, at)
     });
     starts
         .filter_map(|(at, _)| text.get(at..))
@@ -59,6 +60,7 @@ pub(in crate::postmortem) fn in_sentence(text: &str) -> Option<Zone> {
         let end = word_end(text, start);
         let word = text.get(start..end)?;
         if NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(word))
+            && !in_address(text, start)
             && let Some(zone) = behind(text.get(end..)?)
         {
             return Some(zone);
@@ -66,6 +68,13 @@ pub(in crate::postmortem) fn in_sentence(text: &str) -> Option<Zone> {
         at = end;
     }
     None
+}
+
+/// Whether a word is a part of an address: what a link to a graph asks for is the zone of whoever copied it.
+fn in_address(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let token = before.rsplit(char::is_whitespace).next();
+    token.is_some_and(|token| token.contains("://"))
 }
 
 fn word_end(text: &str, at: usize) -> usize {
@@ -114,6 +123,13 @@ fn place(text: &str) -> Option<Zone> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zone_in_an_address_is_that_of_a_graph() {
+        let graph = "dropping to zero https://grafana.larkspur.example/d?width=9&tz=UTC%2B01%3A00";
+        assert!(in_sentence(graph).is_none());
+        assert!(in_sentence("see https://larkspur.example, all times in CET").is_some());
+    }
 
     #[test]
     fn zones_stated_once() {

@@ -23,7 +23,10 @@ fn length(cx: &Context, section: &Section, out: &mut Findings) {
     let doc = cx.doc();
     let paragraphs = texts(cx, section).filter(|(block, _)| !is_listed(doc, *block));
     let count: usize = paragraphs
-        .map(|(_, text)| prose::sentences(text.as_str()).count())
+        .map(|(_, text)| {
+            let sentences = prose::sentences(text.as_str()).filter_map(|at| text.as_str().get(at));
+            sentences.filter(|sentence| !is_aside(sentence)).count()
+        })
         .sum();
     let most = cx.settings().count("sentences");
     if count > most {
@@ -81,6 +84,11 @@ fn texts<'a>(cx: &'a Context, section: &Section) -> impl Iterator<Item = (BlockI
 fn is_listed(doc: &Document, block: BlockId) -> bool {
     doc.ancestors(block)
         .any(|up| matches!(doc.kind(up), BlockKind::Item(_)))
+}
+
+/// "(See the actions.)", "User impact:": no sentence of the story.
+fn is_aside(sentence: &str) -> bool {
+    sentence.starts_with('(') && sentence.ends_with(')') || sentence.ends_with(':')
 }
 
 /// The words of a sentence without what stands in brackets.
