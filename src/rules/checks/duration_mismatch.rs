@@ -1,10 +1,17 @@
 //! Stated lengths of the incident that none of its times give.
 
 use super::{implausible_date, instants};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
 use crate::postmortem::time::in_words;
 use crate::postmortem::{MilestoneKind, StatedDuration};
 use crate::rules::Context;
+
+/// Minutes.
+const HOUR: i64 = 60;
+const DAY: i64 = 24 * HOUR;
+
+/// The fewest hours of a night and the fringes of two days in which nobody has support.
+const NIGHT: i64 = 8;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let instants = instants::all(cx.post);
@@ -30,6 +37,16 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .collect::<Vec<_>>()
             .join(" ");
         let given = given(cx);
+        if let Some(hours) = hours_off(cx, duration.minutes) {
+            out.report(
+                duration.span,
+                format!("`{said}` is {hours} less than from start to end; perhaps it counts support hours"),
+            )
+            .at_most(Severity::Info)
+            .help("say so beside it, such as `7 h 43 min of support hours`, or write how long it was for users")
+            .subject(said);
+            continue;
+        }
         out.report(
             duration.span,
             format!("no two of the times are `{said}` apart{given}"),
@@ -60,6 +77,38 @@ fn any_pair_gives(instants: &[i64], minutes: i64, tolerance: i64) -> bool {
     })
 }
 
+/// By how much a length falls short of the incident where nights lie within and whole hours are missing: who counts the hours
+/// of support leaves out all others.
+fn hours_off(cx: &Context, minutes: i64) -> Option<String> {
+    let at = |kind| cx.post.milestones.get(kind)?.at.minutes();
+    let slack = cx.settings().number("minutes") as i64;
+    let starts = [MilestoneKind::Started, MilestoneKind::Detected];
+    let ends = [MilestoneKind::Mitigated, MilestoneKind::Resolved];
+    let mut pairs = starts
+        .into_iter()
+        .flat_map(|start| ends.map(|end| (at(start), at(end))));
+    pairs.find_map(|(start, end)| whole_hours(start?, end?, minutes, slack))
+}
+
+/// The hours between two instants, in minutes, that a length leaves out: whole ones, of each night at least [`NIGHT`].
+fn whole_hours(start: i64, end: i64, minutes: i64, slack: i64) -> Option<String> {
+    let nights = end.div_euclid(DAY) - start.div_euclid(DAY);
+    let hours = (end - start - minutes + HOUR / 2).div_euclid(HOUR);
+    let is_whole = (end - start - minutes - hours * HOUR).abs() <= slack;
+    let can_be = nights > 0 && (NIGHT * nights..=DAY / HOUR * nights).contains(&hours);
+    (is_whole && can_be && !are_swapped(end - start, minutes)).then(|| in_words(hours * HOUR))
+}
+
+/// Whether the hours of one length are those of another in digits of another order: 35 h 36 min for 53 h 36 min is a slip.
+fn are_swapped(one: i64, other: i64) -> bool {
+    let digits = |minutes: i64| {
+        let mut digits = (minutes / HOUR).to_string().into_bytes();
+        digits.sort_unstable();
+        digits
+    };
+    digits(one) == digits(other)
+}
+
 /// From started to mitigated and to resolved.
 fn given(cx: &Context) -> String {
     let at = |kind| cx.post.milestones.get(kind)?.at.minutes();
@@ -85,5 +134,19 @@ mod tests {
         let times = [542, 552, 594, 598];
         assert!(any_pair_gives(&times, 42, 3) && any_pair_gives(&times, 60, 9));
         assert!(!any_pair_gives(&times, 130, 4) && !any_pair_gives(&times, 25, 3));
+    }
+
+    #[test]
+    fn whole_hours_of_nights_may_be_left_out() {
+        let (monday, tuesday) = (12 * 60 + 15, DAY + 10 * 60);
+        assert_eq!(
+            whole_hours(monday, tuesday, 4 * 60 + 45, 3).as_deref(),
+            Some("17 h")
+        );
+        assert_eq!(whole_hours(monday, tuesday, 4 * 60 + 20, 3), None);
+        assert_eq!(whole_hours(monday, tuesday, 18 * 60 + 45, 3), None);
+        assert_eq!(whole_hours(monday, monday + 10 * HOUR, HOUR, 3), None);
+        let swapped = (13 * 60 + 42, 13 * 60 + 42 + 53 * HOUR + 36);
+        assert_eq!(whole_hours(swapped.0, swapped.1, 35 * HOUR + 36, 3), None);
     }
 }

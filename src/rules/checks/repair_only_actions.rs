@@ -1,6 +1,6 @@
 //! A set of actions in which nothing keeps this class of failure from happening, or tells of it.
 
-use super::{narrow_actions, severities};
+use super::{narrow_actions, severities, stems};
 use crate::diagnostic::{Findings, Severity};
 use crate::postmortem::{Action, SectionKind, Type};
 use crate::rules::Context;
@@ -11,7 +11,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         return;
     }
     let has = |kinds: &[Type]| set.iter().any(|action| kinds.contains(&action.kind));
-    let prevents = has(&[Type::Prevent]);
+    let prevents = has(&[Type::Prevent]) || set.iter().any(|action| may_prevent(cx, action));
     let severity = severities::stated_of(cx, "both");
     let message = match &severity {
         Some(severity) if !prevents => {
@@ -25,7 +25,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         None if !prevents && !has(&[Type::Detect]) => {
             "none of the actions prevents or detects this kind of failure".to_owned()
         }
-        None if is_unrated(cx) && set.len() > 1 && !has(&REACHING) => {
+        None if is_unrated(cx) && set.len() > 1 && !prevents && !has(&REACHING) => {
             "the actions would notice the next failure of this kind, and none prevents it"
                 .to_owned()
         }
@@ -45,6 +45,21 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     } else {
         finding.help("add one that would help when the same happens to another service");
     }
+}
+
+/// Whether an action whose type nobody states is to keep it from coming back, by the purpose that it gives, or by what it
+/// does to a thing that the document tells of: in either case its first verb does not tell its type.
+fn may_prevent(cx: &Context, action: &Action) -> bool {
+    let says = |list: &str| cx.phrases(list).is_match(&action.text);
+    let is_of_the_cause = || {
+        let subject = stems::of_subject(cx);
+        let words = stems::of(cx, &action.text);
+        words
+            .iter()
+            .any(|word| stems::tells(cx, word) && subject.contains(word))
+    };
+    let denied = action.kind_stated || action.kind == Type::Investigate;
+    !denied && (says("purpose-prevents") || says("changes-of-causes") && is_of_the_cause())
 }
 
 /// What reaches further than noticing and mending; whoever finds out may still come to prevent it.

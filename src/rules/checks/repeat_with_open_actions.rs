@@ -5,8 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::repeats::Earlier;
 use super::stems;
 use crate::diagnostic::Findings;
-use crate::markdown::BlockKind;
-use crate::postmortem::{SectionKind, file_stem};
+use crate::postmortem::file_stem;
 use crate::related::{Index, OpenAction};
 use crate::rules::{Context, Need, quote};
 
@@ -16,9 +15,6 @@ const TOLD: usize = 3;
 /// A word that more earlier titles have, or the actions of more and of more than one in so many, is a word of the house.
 const FEW: usize = 2;
 const ONE_IN: usize = 50;
-
-/// Shorter stems are units and remains of words.
-const SHORTEST: usize = 3;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let declared = cx.post.metadata.repeat_of.as_ref();
@@ -91,7 +87,7 @@ fn concerned(cx: &Context, earlier: &Earlier) -> Vec<(String, OpenAction)> {
     if found.is_empty() {
         return Vec::new();
     }
-    let subject = subject(cx);
+    let subject = stems::of_subject(cx);
     let house = House::of(cx, earlier);
     let mut kept = Vec::new();
     for alike in found {
@@ -100,34 +96,12 @@ fn concerned(cx: &Context, earlier: &Earlier) -> Vec<(String, OpenAction)> {
         let about = |action: &OpenAction| {
             let words = stems::of(cx, &action.text);
             let mut shared = words.intersection(&subject);
-            shared.any(|word| is_word(cx, word) && (titles.contains(word) || !house.has(word)))
+            shared.any(|word| stems::tells(cx, word) && (titles.contains(word) || !house.has(word)))
         };
         let open = open(cx, earlier, &alike.digest.path);
         kept.extend(open.into_iter().filter(|(_, action)| about(action)));
     }
     kept
-}
-
-/// The stems of what the document says that happened, and why: of title, summary and causes.
-fn subject(cx: &Context) -> BTreeSet<String> {
-    let doc = cx.doc();
-    let title = cx.post.title.iter().map(|title| title.value.clone());
-    let told = doc
-        .blocks()
-        .filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell));
-    let told = told.map(|(id, _)| doc.block_text(id)).filter(|text| {
-        let kind = cx.post.sections.kind_at(text.span().start);
-        matches!(kind, SectionKind::Summary | SectionKind::Causes)
-    });
-    let told = told.map(|text| text.as_str().to_owned());
-    let all: Vec<String> = title.chain(told).collect();
-    stems::of(cx, &all.join(" "))
-}
-
-/// Whether a stem tells anything at all.
-fn is_word(cx: &Context, stem: &str) -> bool {
-    let lists = ["function-words", "incident-words"];
-    stem.len() >= SHORTEST && !lists.iter().any(|list| cx.phrases(list).is_match(stem))
 }
 
 /// The words that a house uses in any of its post-mortems.
