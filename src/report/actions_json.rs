@@ -138,8 +138,9 @@ struct Change<'a> {
     action: Listed<'a>,
 }
 
-/// One object: each action has the fields that `whys inspect` gives it, where it stands, and what happened to it.
-pub fn json(ledger: &Ledger) -> Value {
+/// One object: each action has the fields that `whys inspect` gives it, where it stands, and what happened to it. It is
+/// written as it is made: of ten thousand actions the values alone took as long as following them.
+pub fn text(ledger: &Ledger) -> String {
     let groups = match ledger.group_by {
         Some(_) => ledger.groups(),
         None => Vec::new(),
@@ -163,7 +164,9 @@ pub fn json(ledger: &Ledger) -> Value {
         groups: groups.collect(),
         happened: happened.map(|all| all.iter().map(|one| change(one, ledger)).collect()),
     };
-    serde_json::to_value(actions).unwrap_or_default()
+    let mut text = serde_json::to_string_pretty(&actions).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 fn one<'a>(entry: &'a Entry, ledger: &Ledger) -> Listed<'a> {

@@ -1,6 +1,7 @@
 //! Text of strangers made harmless for a terminal, a log or a file of reports.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The text with every character made visible that could move a cursor, change a colour, turn the direction of
 /// writing, begin a new line, or be taken for a command by the log of a CI service (`##[…]`, `::…` at the start).
@@ -38,14 +39,18 @@ fn shown(text: &str, tab: char) -> Cow<'_, str> {
 /// stand between values only, are kept.
 pub fn harmless_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '\n' => out.push(c),
-            '[' if out.ends_with("##") => out.push_str("\\u005b"),
-            c if is_active(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
+    let mut from = 0;
+    for (at, c) in json.char_indices() {
+        let begins_command =
+            c == '[' && json.get(..at).is_some_and(|before| before.ends_with("##"));
+        if c == '\n' || !begins_command && !is_active(c) {
+            continue;
         }
+        out.push_str(json.get(from..at).unwrap_or_default());
+        let _ = write!(out, "\\u{:04x}", u32::from(c));
+        from = at + c.len_utf8();
     }
+    out.push_str(json.get(from..).unwrap_or_default());
     out
 }
 

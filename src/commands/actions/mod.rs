@@ -94,7 +94,7 @@ fn print(
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
     let text = match args.format {
-        ActionsFormat::Json => harmless_json(&format!("{:#}\n", actions_json::json(ledger))),
+        ActionsFormat::Json => harmless_json(&actions_json::text(ledger)),
         ActionsFormat::Markdown => actions_markdown::text(ledger, &base_of(args.links.as_deref())),
         ActionsFormat::Html => actions_page::report(ledger)?,
         ActionsFormat::Csv => actions_csv::text(ledger),
