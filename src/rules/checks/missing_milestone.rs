@@ -20,7 +20,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .is_some_and(|date| !date.span.is_empty());
     let told = |kind| match kind {
         Started => has(kind) || day,
-        Mitigated | Resolved => has(kind) || one_end || perhaps(cx, "perhaps-ended"),
+        Mitigated | Resolved => {
+            has(kind) || one_end || perhaps(cx, "perhaps-ended") || is_answered_in_prose(cx)
+        }
         Detected => has(kind) || perhaps(cx, "perhaps-detected"),
     };
     let missing: Vec<&str> = MilestoneKind::ALL
@@ -45,6 +47,13 @@ fn perhaps(cx: &Context, list: &str) -> bool {
     let post = cx.post;
     let mut entries = post.entries().chain(&post.key_events);
     post.metadata.status.is_none() && entries.any(|entry| cx.phrases(list).is_match(&entry.text))
+}
+
+/// Whether the text outside of any entry says by what time it had been dealt with, or that there is no such time.
+fn is_answered_in_prose(cx: &Context) -> bool {
+    let text = cx.doc().running_text();
+    let lists = ["ended-by-a-time", "no-time-of-end"];
+    cx.post.metadata.status.is_none() && lists.iter().any(|list| cx.phrases(list).is_match(text))
 }
 
 /// "a", "a or b", "a, b or c".

@@ -21,6 +21,12 @@ static SAME: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 /// In fewer words of its own an item names nothing that could be compared.
 const FEWEST: usize = 4;
 
+/// So many words of others make a reason one of theirs.
+const SHARED: usize = 2;
+
+/// What stands for having been alone with it, in whatever words.
+const ALONE: &str = "alone";
+
 /// Reports them as one finding, for information only: another word for the same thing looks like another thing.
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let actions = actions(cx);
@@ -29,8 +35,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
     let mut seen = BTreeSet::new();
     let items: Vec<(Span, &str, BTreeSet<String>)> = items(cx)
-        .filter(|(span, text)| seen.insert(*span) && !cx.phrases("of-the-document").is_match(text))
-        .map(|(span, text)| (span, text, telling(cx, text)))
+        .filter(|(span, text)| {
+            let lists = ["of-the-document", "stated-consequences"];
+            seen.insert(*span) && !lists.iter().any(|list| cx.phrases(list).is_match(text))
+        })
+        .map(|(span, text)| (span, text, item(cx, text)))
         .filter(|(.., words)| words.len() >= FEWEST)
         .collect();
     // The only one is what the actions are about, in whatever words.
@@ -44,7 +53,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
     let answered =
         |words: &BTreeSet<String>| actions.iter().any(|action| !action.is_disjoint(words));
-    let open = items.iter().filter(|(.., words)| !answered(words));
+    let open = items.iter().enumerate().filter(|(at, (_, text, words))| {
+        let others = items.iter().enumerate().filter(|(other, _)| other != at);
+        let others = others.flat_map(|(_, (.., words))| words.iter().map(String::as_str));
+        !answered(words) && !follows(cx, text, &others.collect())
+    });
+    let open = open.map(|(_, item)| item);
     let places: Vec<(Span, String)> = open
         .map(|(span, text, _)| (*span, format!("no action speaks of {}", quote::text(text))))
         .collect();
@@ -59,6 +73,17 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
 }
 
+/// Whether an item gives as its reason what other items tell: two words of theirs stand behind "due to".
+fn follows(cx: &Context, text: &str, others: &BTreeSet<&str>) -> bool {
+    let reason = cx.phrases("reason-links").find(text);
+    let reason = reason.and_then(|link| text.get(link.end()..));
+    reason.is_some_and(|reason| {
+        let words = telling(cx, reason);
+        let shared = words.iter().filter(|word| others.contains(word.as_str()));
+        shared.count() >= SHARED
+    })
+}
+
 /// Whether an action is to keep it from coming back.
 fn prevents(cx: &Context) -> bool {
     let mut kept = cx.post.kept_actions();
@@ -70,7 +95,10 @@ fn actions(cx: &Context) -> Vec<BTreeSet<String>> {
     let kept = cx.post.kept_actions();
     kept.map(|action| {
         let whole = cx.doc().source(action.extent);
-        telling(cx, &format!("{} {whole}", action.text))
+        let text = format!("{} {whole}", action.text);
+        let mut words = telling(cx, &text);
+        words.extend(alone(cx, "bringing-help", &text));
+        words
     })
     .collect()
 }
@@ -108,6 +136,17 @@ fn items<'a>(cx: &'a Context) -> impl Iterator<Item = (Span, &'a str)> {
     factors
         .chain(poorly)
         .filter(move |(span, _)| !is_action(*span))
+}
+
+/// The words of an item.
+fn item(cx: &Context, text: &str) -> BTreeSet<String> {
+    let mut words = telling(cx, text);
+    words.extend(alone(cx, "being-alone", text));
+    words
+}
+
+fn alone(cx: &Context, list: &str, text: &str) -> Option<String> {
+    cx.phrases(list).is_match(text).then(|| ALONE.to_owned())
 }
 
 /// The words by which an item and its action know each other: no small ones, and none that stand in every post-mortem.
