@@ -40,7 +40,7 @@ def block(heading, language, nth=0):
 
 def conversation(checks, name, setup, command):
     """Runs a client, set up as the documentation says, that prints a line for each check."""
-    path = tools.repository(f"editor-{name.split()[0].lower()}-{len(checks.results)}", {FILE: DRAFT})
+    path = tools.repository(f"editor-{name.split()[0].lower()}-{checks.checks}", {FILE: DRAFT})
     (path / ".git/setup").write_text(setup)
     # Set-ups name the program alone, and not its place.
     there = path / ".git/bin"
