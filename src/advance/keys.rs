@@ -1,7 +1,7 @@
 //! The keys of the front matter that a status needs, to be filled in.
 
 use crate::fix::{Edit, apply};
-use crate::markdown::{FrontKind, Span, front_matter_in};
+use crate::markdown::{FrontKind, Span, end_of_line, front_matter_in};
 use crate::postmortem::schema::{IMPACT, KEYS, Key, KeyKind};
 use crate::postmortem::{DetectedBy, MilestoneKind, PostMortem, Status};
 use crate::template::Form;
@@ -39,10 +39,7 @@ pub(super) fn put(
     if keys.is_empty() {
         return None;
     }
-    let end = match text.split_inclusive('\n').next() {
-        Some(first) if first.ends_with("\r\n") => "\r\n",
-        _ => "\n",
-    };
+    let end = end_of_line(text);
     let mut lines = String::new();
     for key in &keys {
         let is_list = key.kind == KeyKind::Texts && !key.values.is_empty();

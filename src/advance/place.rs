@@ -1,7 +1,7 @@
 //! Where a section belongs, and the proof that it changes how nothing else is read.
 
 use crate::fix::{Edit, apply};
-use crate::markdown::{BlockKind, Document, Span};
+use crate::markdown::{BlockKind, Document, Span, end_of_line};
 use crate::postmortem::schema::SECTIONS;
 use crate::postmortem::{PostMortem, ReadOptions, Section, SectionKind};
 
@@ -143,13 +143,4 @@ fn is_harmless(before: &PostMortem, after: &PostMortem, kind: SectionKind, new: 
         && others.all(|part| after.has(part.kind))
         && was.eq(is)
         && counts(before) == counts(after)
-}
-
-/// How the first line of a text ends.
-fn end_of_line(text: &str) -> &'static str {
-    let first = text.split_inclusive('\n').next().unwrap_or_default();
-    match first.ends_with("\r\n") {
-        true => "\r\n",
-        false => "\n",
-    }
 }

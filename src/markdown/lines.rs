@@ -11,6 +11,14 @@ pub struct Position {
     pub column: usize,
 }
 
+/// How the first line of a text ends: what is put in ends so, too.
+pub(crate) fn end_of_line(text: &str) -> &'static str {
+    match text.split_once('\n') {
+        Some((first, _)) if first.ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
 /// Where each line of a text starts. Lines end with `\n` (or `\r\n`), as Git and editors count them.
 #[derive(Clone, Debug)]
 pub struct LineIndex {

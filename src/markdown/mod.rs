@@ -19,6 +19,7 @@ pub use front_matter::{
     FrontBlock, FrontData, FrontError, FrontKind, FrontMatter, FrontValue, front_matter_of,
 };
 pub use inline::{Inline, InlineKind};
+pub(crate) use lines::end_of_line;
 pub use lines::{LineIndex, Position};
 pub use span::{Fact, Span};
 pub use text::Text;

@@ -1,10 +1,10 @@
 //! The form of the entry that stands beside a new one, and the place there.
 
-use super::insert::{NewEntry, Reading, end_of_line, letters, line_end, with_pictures};
+use super::insert::{NewEntry, Reading, letters, line_end, with_pictures};
 use super::unit::{Shape, Unit, line_start};
 use super::{Clock, form};
 use crate::fix::Edit;
-use crate::markdown::Span;
+use crate::markdown::{Span, end_of_line};
 use crate::postmortem::Entry;
 
 /// An entry beside which the new one goes.

@@ -6,7 +6,7 @@ use super::beside::Beside;
 use super::unit::{self, Shape, line_start};
 use super::{Clock, order};
 use crate::fix::{Edit, apply};
-use crate::markdown::{BlockKind, Document, Span};
+use crate::markdown::{BlockKind, Document, Span, end_of_line};
 use crate::postmortem::{Entry, ReadOptions, Section, SectionKind, Story};
 use crate::secrets;
 
@@ -236,14 +236,4 @@ pub(super) fn with_pictures(new: &NewEntry, gap: &str) -> String {
 pub(super) fn line_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
-}
-
-/// How the first line of a text ends.
-pub(super) fn end_of_line(text: &str) -> &'static str {
-    let first = text.split_inclusive('\n').next().unwrap_or_default();
-    if first.ends_with("\r\n") {
-        "\r\n"
-    } else {
-        "\n"
-    }
 }

@@ -1,7 +1,7 @@
 //! A text with the action that is changed, and where its parts stand in the bytes.
 
 use crate::fix::{Edit, apply};
-use crate::markdown::{BlockId, BlockKind, Span};
+use crate::markdown::{BlockId, BlockKind, Span, end_of_line};
 use crate::postmortem::{Action, PostMortem, ReadOptions, Role};
 
 /// A text as it is read, and one of its actions.
@@ -67,10 +67,7 @@ impl<'o> View<'o> {
 
     /// How its lines end.
     pub(super) fn line_end(&self) -> &'static str {
-        match self.text.split_once('\n') {
-            Some((first, _)) if first.ends_with('\r') => "\r\n",
-            _ => "\n",
-        }
+        end_of_line(&self.text)
     }
 
     /// A span with the markup that opens or closes within it, or right at its ends.

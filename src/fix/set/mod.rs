@@ -14,7 +14,9 @@ mod yaml;
 
 use super::{Edit, apply};
 use crate::error::Error;
-use crate::markdown::{FrontBlock, FrontKind, FrontMatter, LineIndex, Span, front_matter_in};
+use crate::markdown::{
+    FrontBlock, FrontKind, FrontMatter, LineIndex, Span, end_of_line, front_matter_in,
+};
 use place::Place;
 
 /// What a key is to have.
@@ -135,16 +137,6 @@ impl<'t> Site<'t> {
         let end = self.block.content.end;
         let rest = self.get(at.min(end), end);
         rest.find('\n').map_or(end, |line| at + line + 1)
-    }
-}
-
-/// How the first line of a text ends.
-fn end_of_line(text: &str) -> &'static str {
-    let first = text.split_inclusive('\n').next().unwrap_or_default();
-    if first.ends_with("\r\n") {
-        "\r\n"
-    } else {
-        "\n"
     }
 }
 

@@ -5,7 +5,7 @@ use gen_lsp_types::WorkspaceEdit;
 use super::write;
 use crate::lsp::document::Found;
 use crate::lsp::view::View;
-use crate::markdown::{BlockKind, Span};
+use crate::markdown::{BlockKind, Span, end_of_line};
 
 /// A place for a silencer, and how it is written there.
 struct Place {
@@ -79,7 +79,7 @@ fn here(view: &View<'_>, found: &Found) -> Vec<Place> {
     let above = Place {
         at: view.document.text.line(outermost.start).start,
         before: format!("{open} whys: allow {}: ", found.rule),
-        behind: format!(" {close}{}", ending(view)),
+        behind: format!(" {close}{}", end_of_line(view.text())),
     };
     vec![at_end, above]
 }
@@ -99,7 +99,7 @@ fn in_front(view: &View<'_>, found: &Found, content: Span) -> Place {
     Place {
         at: line.start,
         before: format!("# whys: allow {}: ", found.rule),
-        behind: ending(view).to_owned(),
+        behind: end_of_line(view.text()).to_owned(),
     }
 }
 
@@ -121,10 +121,14 @@ fn on_top(view: &View<'_>, found: &Found) -> Place {
         at,
         before: format!(
             "{}{open} whys: allow-file {}: ",
-            if begins_line { "" } else { ending(view) },
+            if begins_line {
+                ""
+            } else {
+                end_of_line(view.text())
+            },
             found.rule
         ),
-        behind: format!(" {close}{}", ending(view)),
+        behind: format!(" {close}{}", end_of_line(view.text())),
     }
 }
 
@@ -133,17 +137,5 @@ fn marks(view: &View<'_>) -> (&'static str, &'static str) {
     match view.judged.post.path.to_ascii_lowercase().ends_with(".mdx") {
         true => ("{/*", "*/}"),
         false => ("<!--", "-->"),
-    }
-}
-
-/// What ends the lines of the document.
-fn ending(view: &View<'_>) -> &'static str {
-    match view.text().find('\n').is_some_and(|at| {
-        view.text()
-            .get(..at)
-            .is_some_and(|line| line.ends_with('\r'))
-    }) {
-        true => "\r\n",
-        false => "\n",
     }
 }
