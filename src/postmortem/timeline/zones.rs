@@ -1,6 +1,7 @@
 //! The zone that a document states once: in a heading, a line beside the timeline, the header of a table.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::markdown::Document;
@@ -33,10 +34,11 @@ pub(super) fn of_clocks(doc: &Document) -> Option<String> {
 
 /// A zone named in a heading, a header cell or a label: "(UTC)", "in CET", "Pacific time".
 pub(in crate::postmortem) fn in_label(text: &str) -> Option<Zone> {
+    let addresses = Addresses::of(text);
     let starts = text.char_indices().filter(|&(at, c)| {
         let before = text.get(..at).and_then(|s| s.chars().next_back());
         let begins = !before.is_some_and(|c| c.is_alphanumeric() || "/_".contains(c));
-        c.is_alphabetic() && begins && !in_address(text, at)
+        c.is_alphabetic() && begins && !addresses.hold(at)
     });
     starts
         .filter_map(|(at, _)| text.get(at..))
@@ -55,12 +57,13 @@ pub(super) fn beside(text: &str) -> Option<Zone> {
 
 /// A zone said of the times: "All times in UTC", "times are Pacific", "Time zone: Europe/Berlin".
 pub(in crate::postmortem) fn in_sentence(text: &str) -> Option<Zone> {
+    let addresses = Addresses::of(text);
     let mut at = 0;
     while let Some(start) = text.get(at..)?.find(char::is_alphabetic).map(|i| at + i) {
         let end = word_end(text, start);
         let word = text.get(start..end)?;
         if NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(word))
-            && !in_address(text, start)
+            && !addresses.hold(start)
             && let Some(zone) = behind(text.get(end..)?)
         {
             return Some(zone);
@@ -70,11 +73,30 @@ pub(in crate::postmortem) fn in_sentence(text: &str) -> Option<Zone> {
     None
 }
 
-/// Whether a word is a part of an address: what a link to a graph asks for is the zone of whoever copied it.
-fn in_address(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let token = before.rsplit(char::is_whitespace).next();
-    token.is_some_and(|token| token.contains("://"))
+/// The addresses in a text, in order: what a link to a graph asks for is the zone of whoever copied it.
+struct Addresses(Vec<Range<usize>>);
+
+impl Addresses {
+    fn of(text: &str) -> Self {
+        let mut all: Vec<Range<usize>> = Vec::new();
+        for (at, sign) in text.match_indices("://") {
+            // One that holds another is read once.
+            if all.last().is_none_or(|last| last.end <= at) {
+                let start = at + sign.len();
+                let rest = text.get(start..).unwrap_or_default();
+                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                all.push(start..start + end);
+            }
+        }
+        Self(all)
+    }
+
+    fn hold(&self, at: usize) -> bool {
+        let before = self.0.partition_point(|address| address.end <= at);
+        self.0
+            .get(before)
+            .is_some_and(|address| address.contains(&at))
+    }
 }
 
 fn word_end(text: &str, at: usize) -> usize {
