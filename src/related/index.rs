@@ -3,7 +3,7 @@
 mod compare;
 mod lookup;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::alike::Alike;
@@ -43,8 +43,6 @@ struct Document {
     vector: Vec<Weighed>,
     /// The terms of the title, in order.
     title: Vec<Term>,
-    /// The terms of its actions, in order.
-    actions: Vec<Term>,
 }
 
 /// A term in a document.
@@ -78,19 +76,21 @@ impl Index {
         let (frequencies, in_titles) = frequencies(&read, vocabulary.len());
         let weights: Vec<f32> = frequencies.iter().map(|&df| rarity(all, df)).collect();
         let common = common(&vocabulary);
+        let mut in_actions = vec![Vec::new(); vocabulary.len()];
+        for (at, one) in read.iter().enumerate() {
+            for term in one.actions() {
+                if let Some(list) = in_actions.get_mut(term as usize) {
+                    list.push(at as u32);
+                }
+            }
+        }
         let weighed = read.into_iter().map(|one| one.weigh(&weights, &common));
         let documents: Vec<Document> = weighed.collect();
         let mut postings = vec![Vec::new(); vocabulary.len()];
-        let mut in_actions = vec![Vec::new(); vocabulary.len()];
         for (at, document) in documents.iter().enumerate() {
             for weighed in &document.vector {
                 if let Some(list) = postings.get_mut(weighed.term as usize) {
                     list.push((at as u32, weighed.weight));
-                }
-            }
-            for &term in &document.actions {
-                if let Some(list) = in_actions.get_mut(term as usize) {
-                    list.push(at as u32);
                 }
             }
         }
@@ -200,15 +200,20 @@ impl Read {
         }
     }
 
+    /// The terms of its actions, each once.
+    fn actions(&self) -> BTreeSet<Term> {
+        let own = self.passages.iter();
+        let own = own.filter(|(field, ..)| *field == Field::Actions);
+        own.flat_map(|(.., terms)| terms.iter().copied()).collect()
+    }
+
     /// `common`: what every title may say.
     fn weigh(self, weights: &[f32], common: &HashSet<Term>) -> Document {
         let mut counts: HashMap<Term, (f32, bool)> = HashMap::new();
-        let (mut title, mut actions) = (Vec::new(), Vec::new());
+        let mut title = Vec::new();
         for (field, _, terms) in &self.passages {
-            match field {
-                Field::Title => title.extend(terms.iter().filter(|term| !common.contains(term))),
-                Field::Actions => actions.extend(terms),
-                _ => {}
+            if *field == Field::Title {
+                title.extend(terms.iter().filter(|term| !common.contains(term)));
             }
             for term in terms {
                 let (count, in_causes) = counts.entry(*term).or_default();
@@ -235,15 +240,12 @@ impl Read {
         if length > 0.0 {
             vector.iter_mut().for_each(|w| w.weight /= length);
         }
-        for list in [&mut title, &mut actions] {
-            list.sort_unstable();
-            list.dedup();
-        }
+        title.sort_unstable();
+        title.dedup();
         Document {
             digest: self.digest,
             vector,
             title,
-            actions,
         }
     }
 }

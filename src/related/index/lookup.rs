@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
 
-use super::Index;
+use super::{Document, Index};
 use crate::related::digest::Digest;
 use crate::related::names;
 use crate::related::vocabulary::Term;
@@ -61,6 +61,24 @@ impl Index {
         let others = others.filter(|(_, count)| *count >= least);
         let others = others.map(|(one, _)| &one.digest);
         others.filter(|other| other.is_before(this)).collect()
+    }
+
+    /// How many post-mortems before the one at `path` have a stem in their title, and how many in their actions.
+    pub fn earlier_with(&self, path: &str, stem: &str) -> (usize, usize) {
+        let (Some(this), Some(term)) = (self.at(path), self.vocabulary.of_stem(stem)) else {
+            return (0, 0);
+        };
+        let earlier = |at: u32| {
+            let other = self.documents.get(at as usize);
+            other.filter(|other| other.digest.is_before(this))
+        };
+        let has = |other: &Document| other.title.binary_search(&term).is_ok();
+        let titles = self.list(term).iter().filter_map(|&(at, _)| earlier(at));
+        let actions = self.in_actions.get(term as usize).into_iter().flatten();
+        (
+            titles.filter(|other| has(other)).count(),
+            actions.filter(|&&at| earlier(at).is_some()).count(),
+        )
     }
 }
 

@@ -1,7 +1,5 @@
 //! A repeat of an outage whose actions are still open.
 
-use std::collections::{BTreeSet, HashMap};
-
 use super::repeats::Earlier;
 use super::stems;
 use crate::diagnostic::Findings;
@@ -88,15 +86,17 @@ fn concerned(cx: &Context, earlier: &Earlier) -> Vec<(String, OpenAction)> {
         return Vec::new();
     }
     let subject = stems::of_subject(cx);
-    let house = House::of(cx, earlier);
+    let index = earlier.index();
+    let is_of_house = |stem: &str| is_of_house(index, &cx.post.path, stem);
     let mut kept = Vec::new();
     for alike in found {
-        let common = earlier.index().in_common(&cx.post.path, &alike, 0);
+        let common = index.in_common(&cx.post.path, &alike, 0);
         let titles = stems::of(cx, &common.title.join(" "));
         let about = |action: &OpenAction| {
             let words = stems::of(cx, &action.text);
             let mut shared = words.intersection(&subject);
-            shared.any(|word| stems::tells(cx, word) && (titles.contains(word) || !house.has(word)))
+            shared
+                .any(|word| stems::tells(cx, word) && (titles.contains(word) || !is_of_house(word)))
         };
         let open = open(cx, earlier, &alike.digest.path);
         kept.extend(open.into_iter().filter(|(_, action)| about(action)));
@@ -104,34 +104,8 @@ fn concerned(cx: &Context, earlier: &Earlier) -> Vec<(String, OpenAction)> {
     kept
 }
 
-/// The words that a house uses in any of its post-mortems.
-struct House<'a> {
-    path: &'a str,
-    index: &'a Index,
-    /// By stem: how many earlier titles have it.
-    titles: HashMap<String, usize>,
-}
-
-impl<'a> House<'a> {
-    fn of(cx: &'a Context, earlier: &'a Earlier) -> Self {
-        let index = earlier.index();
-        let mut titles = HashMap::new();
-        for one in index.alike(&cx.post.path, 0.0) {
-            for stem in stems::of(cx, one.digest.title.as_deref().unwrap_or_default()) {
-                *titles.entry(stem).or_default() += 1;
-            }
-        }
-        Self {
-            path: &cx.post.path,
-            index,
-            titles,
-        }
-    }
-
-    fn has(&self, stem: &str) -> bool {
-        let most = FEW.max(self.index.len() / ONE_IN);
-        let asked = BTreeSet::from([stem.to_owned()]);
-        self.titles.get(stem).is_some_and(|&count| count > FEW)
-            || self.index.with_actions_of(self.path, &asked, 1.0).len() > most
-    }
+/// Whether a house uses a word in any of its post-mortems.
+fn is_of_house(index: &Index, path: &str, stem: &str) -> bool {
+    let (titles, actions) = index.earlier_with(path, stem);
+    titles > FEW || actions > FEW.max(index.len() / ONE_IN)
 }
