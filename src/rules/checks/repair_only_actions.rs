@@ -1,5 +1,9 @@
 //! A set of actions in which nothing keeps this class of failure from happening, or tells of it.
 
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+use std::ops::Deref;
+
 use super::{narrow_actions, severities, stems};
 use crate::diagnostic::{Findings, Severity};
 use crate::postmortem::{Action, SectionKind, Type};
@@ -11,7 +15,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         return;
     }
     let has = |kinds: &[Type]| set.iter().any(|action| kinds.contains(&action.kind));
-    let prevents = has(&[Type::Prevent]) || set.iter().any(|action| may_prevent(cx, action));
+    let subject = LazyCell::new(|| stems::of_subject(cx));
+    let may = |action: &&Action| may_prevent(cx, action, &subject);
+    let prevents = has(&[Type::Prevent]) || set.iter().any(may);
     let severity = severities::stated_of(cx, "both");
     let message = match &severity {
         Some(severity) if !prevents => {
@@ -49,10 +55,13 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 
 /// Whether an action whose type nobody states is to keep it from coming back, by the purpose that it gives, or by what it
 /// does to a thing that the document tells of: in either case its first verb does not tell its type.
-fn may_prevent(cx: &Context, action: &Action) -> bool {
+fn may_prevent(
+    cx: &Context,
+    action: &Action,
+    subject: &impl Deref<Target = BTreeSet<String>>,
+) -> bool {
     let says = |list: &str| cx.phrases(list).is_match(&action.text);
     let is_of_the_cause = || {
-        let subject = stems::of_subject(cx);
         let words = stems::of(cx, &action.text);
         words
             .iter()

@@ -55,8 +55,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         |words: &BTreeSet<String>| actions.iter().any(|action| !action.is_disjoint(words));
     let open = items.iter().enumerate().filter(|(at, (_, text, words))| {
         let others = items.iter().enumerate().filter(|(other, _)| other != at);
-        let others = others.flat_map(|(_, (.., words))| words.iter().map(String::as_str));
-        !answered(words) && !follows(cx, text, &others.collect())
+        let others = others.map(|(_, (.., words))| words);
+        !answered(words) && !follows(cx, text, others)
     });
     let open = open.map(|(_, item)| item);
     let places: Vec<(Span, String)> = open
@@ -74,12 +74,17 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 }
 
 /// Whether an item gives as its reason what other items tell: two words of theirs stand behind "due to".
-fn follows(cx: &Context, text: &str, others: &BTreeSet<&str>) -> bool {
+fn follows<'w>(
+    cx: &Context,
+    text: &str,
+    others: impl Iterator<Item = &'w BTreeSet<String>> + Clone,
+) -> bool {
     let reason = cx.phrases("reason-links").find(text);
     let reason = reason.and_then(|link| text.get(link.end()..));
     reason.is_some_and(|reason| {
         let words = telling(cx, reason);
-        let shared = words.iter().filter(|word| others.contains(word.as_str()));
+        let is_shared = |word: &&String| others.clone().any(|other| other.contains(*word));
+        let shared = words.iter().filter(is_shared);
         shared.count() >= SHARED
     })
 }
