@@ -51,6 +51,12 @@ pub fn as_code(text: &str) -> String {
     }
 }
 
+/// What stands before the paths in links: an address with a slash at its end; nothing where they lead to files beside.
+pub(crate) fn links_base(address: Option<&str>) -> String {
+    let slashed = |address: &str| format!("{}/", address.trim_end_matches('/'));
+    address.map(slashed).unwrap_or_default()
+}
+
 /// A path as the target of a link.
 pub(crate) fn link_target(path: &str) -> String {
     let mut target = String::with_capacity(path.len());

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::as_markdown::{as_markdown, link_target};
+use super::as_markdown::{as_markdown, link_target, links_base};
 use super::{Totals, concise, counts, place, visible};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::linter::Verdict;
@@ -23,7 +23,7 @@ impl Links {
     /// Links below an address.
     pub(super) fn to(address: &str) -> Links {
         Links {
-            base: format!("{}/", address.trim_end_matches('/')),
+            base: links_base(Some(address)),
         }
     }
 

@@ -53,8 +53,8 @@ mod visible;
 use std::io::{self, Write};
 
 pub use adopted::{adopted, adopted_summary};
-pub(crate) use as_markdown::link_target;
 pub use as_markdown::{as_code, as_markdown, as_markdown_text};
+pub(crate) use as_markdown::{link_target, links_base};
 pub(crate) use concise::message;
 pub use diff::diff;
 pub use fixed::Fixed;

@@ -154,14 +154,14 @@ fn as_committed(files: Files, past: &Past, root: &Path) -> Files {
 }
 
 impl Gathered {
-    /// Whether an id is that of one action only, also among those that are not listed.
-    pub(super) fn names_one(&self, id: &str) -> bool {
+    /// How many actions have each id, in lower case, also among those that are not listed.
+    pub(super) fn ids(&self) -> HashMap<String, usize> {
         let items = self.read.iter().flat_map(|read| &read.version.items);
-        let ids = items.filter_map(|item| item.id.as_deref());
-        ids.filter(|known| known.eq_ignore_ascii_case(id))
-            .take(2)
-            .count()
-            == 1
+        let mut ids = HashMap::new();
+        for id in items.filter_map(|item| item.id.as_deref()) {
+            *ids.entry(id.to_ascii_lowercase()).or_default() += 1;
+        }
+        ids
     }
 
     /// The entries of a post-mortem.

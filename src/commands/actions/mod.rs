@@ -17,7 +17,7 @@ use crate::ledger::{self, Filter, Ledger, Owner};
 use crate::postmortem::State;
 use crate::report::{
     actions_csv, actions_ids, actions_json, actions_markdown, actions_page, actions_table,
-    harmless_json,
+    harmless_json, links_base,
 };
 use crate::source::{Origin, Request, tree};
 use gather::{Gathered, gather};
@@ -95,21 +95,20 @@ fn print(
 ) -> Result<(), Error> {
     let text = match args.format {
         ActionsFormat::Json => harmless_json(&actions_json::text(ledger)),
-        ActionsFormat::Markdown => actions_markdown::text(ledger, &base_of(args.links.as_deref())),
+        ActionsFormat::Markdown => {
+            actions_markdown::text(ledger, &links_base(args.links.as_deref()))
+        }
         ActionsFormat::Html => actions_page::report(ledger)?,
         ActionsFormat::Csv => actions_csv::text(ledger),
-        ActionsFormat::Ids => actions_ids::text(ledger, |id| gathered.names_one(id)),
+        ActionsFormat::Ids => {
+            let ids = gathered.ids();
+            actions_ids::text(ledger, |id| ids.get(&id.to_ascii_lowercase()) == Some(&1))
+        }
         ActionsFormat::Table => actions_table::text(ledger, io.width.unwrap_or(WIDTH)),
     };
     io.out.write_all(text.as_bytes())?;
     io.out.flush()?;
     Ok(())
-}
-
-/// Where the links lead to: below an address, or to files beside.
-fn base_of(address: Option<&str>) -> String {
-    let slashed = |address: &str| format!("{}/", address.trim_end_matches('/'));
-    address.map(slashed).unwrap_or_default()
 }
 
 /// The actions that are asked for, in their order.
