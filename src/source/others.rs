@@ -321,12 +321,11 @@ impl InTree {
             return stated.cloned().unwrap_or_default();
         }
         let all: Vec<&PathBuf> = self.by_name.values().flatten().collect();
+        // Most have no such words, and need not be read as YAML.
+        let may_state = |front: &str| front.to_lowercase().contains(id);
         let states = |place: &Path| {
-            let head = origin.head(place, HEAD);
-            let front = front_matter_of(&head);
-            // Most have no such words, and need not be read as YAML.
-            let may_state = front.lines().any(may_be_id) && front.to_lowercase().contains(id);
-            may_state && glance(&below(root, place), &head).id.to_lowercase() == id
+            let stated = stated_id_where(origin, &below(root, place), place, may_state);
+            stated.is_some_and(|stated| stated == id)
         };
         let found = all.into_par_iter().filter(|place| states(place));
         found.cloned().collect()
@@ -361,8 +360,19 @@ fn name_of(path: &str) -> String {
 /// The id that the front matter of a file states, in lower case. A file that cannot be read states none; that it cannot
 /// be read is told elsewhere.
 fn stated_id(origin: &Origin, path: &str, place: &Path) -> Option<String> {
+    stated_id_where(origin, path, place, |_| true)
+}
+
+/// The same, none where the front matter as it is written is not `wanted`.
+fn stated_id_where(
+    origin: &Origin,
+    path: &str,
+    place: &Path,
+    wanted: impl Fn(&str) -> bool,
+) -> Option<String> {
     let head = origin.head(place, HEAD);
-    let may_state = front_matter_of(&head).lines().any(may_be_id);
+    let front = front_matter_of(&head);
+    let may_state = front.lines().any(may_be_id) && wanted(front);
     may_state.then(|| glance(path, &head).id.to_lowercase())
 }
 
