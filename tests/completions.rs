@@ -3,7 +3,7 @@
 mod program;
 
 use std::io::Write;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use program::Folder;
 
@@ -41,6 +41,22 @@ fn help_says_how_to_install_each() {
     }
 }
 
+/// What bash prints in a folder; none where there is no bash, which is told.
+fn bash(folder: &Folder, ask: &str) -> Option<Output> {
+    let bash = Command::new("bash")
+        .args(["--norc", "-c", ask])
+        .current_dir(folder.path())
+        .output();
+    if bash.is_err() {
+        // Written past the harness, which would keep it to itself.
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: there is no bash to try the script with"
+        );
+    }
+    bash.ok()
+}
+
 /// What bash offers for the last of the words.
 fn offered(words: &[&str]) -> Option<Vec<String>> {
     let folder = Folder::new();
@@ -53,18 +69,7 @@ fn offered(words: &[&str]) -> Option<Vec<String>> {
         quoted.join(" "),
         words[at],
     );
-    let bash = Command::new("bash")
-        .args(["--norc", "-c", &ask])
-        .current_dir(folder.path())
-        .output();
-    let Ok(bash) = bash else {
-        // Written past the harness, which would keep it to itself.
-        let _ = writeln!(
-            std::io::stderr(),
-            "SKIPPED: there is no bash to try the script with"
-        );
-        return None;
-    };
+    let bash = bash(&folder, &ask)?;
     assert!(bash.status.success(), "{bash:?}");
     let offered = String::from_utf8(bash.stdout).expect("UTF-8");
     Some(offered.lines().map(str::to_owned).collect())
@@ -120,15 +125,7 @@ fn bash_completes_the_ids_of_open_actions() {
             words[at - 1],
             words[at - 2],
         );
-        let bash = Command::new("bash")
-            .args(["--norc", "-c", &ask])
-            .current_dir(folder.path())
-            .output();
-        let Ok(bash) = bash else {
-            let _ = writeln!(
-                std::io::stderr(),
-                "SKIPPED: there is no bash to try the script with"
-            );
+        let Some(bash) = bash(&folder, &ask) else {
             return;
         };
         let offered = String::from_utf8(bash.stdout).expect("UTF-8");
