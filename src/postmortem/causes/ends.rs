@@ -14,6 +14,8 @@ struct Lists {
     system: &'static Phrases,
     external: &'static Phrases,
     symptom: &'static Phrases,
+    moments: &'static Phrases,
+    steps: &'static Phrases,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -23,6 +25,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     system: words::phrases("cause-system"),
     external: words::phrases("cause-external"),
     symptom: words::phrases("cause-symptom"),
+    moments: words::phrases("moment-openers"),
+    steps: words::phrases("response-steps"),
 });
 
 /// Where one step stops. What fits no list counts as a condition of the system: in doubt the author is right.
@@ -88,7 +92,25 @@ pub(super) fn is_unclear(text: &str) -> bool {
 
 /// Somebody's act or lack of care, with no word of the guard that was missing.
 fn is_person(text: &str) -> bool {
-    LISTS.person.is_match(text) && !LISTS.guard.is_match(text)
+    LISTS
+        .person
+        .find_iter(text)
+        .any(|act| !is_moment_of_a_step(text, act.start()))
+        && !LISTS.guard.is_match(text)
+}
+
+/// Whether the act at `at` only tells when something was done about it: "When the vendor failed to answer, the keys were
+/// replaced."
+fn is_moment_of_a_step(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let opening = before.rsplit(". ").next().unwrap_or_default();
+    let sentence = after.split(". ").next().unwrap_or_default();
+    let Some((_, main)) = sentence.split_once(", ") else {
+        return false;
+    };
+    LISTS.moments.opens(opening.trim_start())
+        && !opening.contains(", ")
+        && LISTS.steps.is_match(main)
 }
 
 /// Whether the text has a word for a fault, a gap or an act.

@@ -188,3 +188,21 @@ fn questions_about_the_response_are_no_causes() {
     assert_eq!(found.form, CauseForm::Prose);
     assert_eq!(found.items.len(), 1);
 }
+
+#[test]
+fn an_act_that_only_tells_when_a_step_was_taken_is_no_end() {
+    let of = |text: &str| causes(&format!("# T\n\n## Root cause\n\n{text}\n")).ends_at;
+    let person = Some(EndsAt::Person);
+    assert_ne!(
+        of("When the developer failed to answer our mails, the keys were replaced."),
+        person
+    );
+    assert_eq!(
+        of("When the developer forgot the flag, all requests were refused."),
+        person
+    );
+    assert_eq!(
+        of("The developer failed to check the flag, and the keys were replaced."),
+        person
+    );
+}

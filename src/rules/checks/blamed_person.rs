@@ -4,42 +4,85 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{BlockKind, Span};
-use crate::postmortem::SectionKind;
+use crate::postmortem::{CauseForm, SectionKind};
 use crate::rules::prose::{self, Found};
 use crate::rules::{Context, people, quote};
 use crate::words;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let mut spans: Vec<Span> = Vec::new();
+    let mut blames: Vec<Blame> = Vec::new();
     let phrases = prose::find(cx.doc(), cx.phrases("blame-phrases"))
         .filter(|found| tells(cx, found) && !found.is_within(cx.phrases("blame-phrases-harmless")))
-        .map(|found| found.text.span());
-    spans.extend(phrases);
+        .map(|found| Blame::new(cx, &found, found.text.span()));
+    blames.extend(phrases);
     let verbs = prose::find(cx.doc(), cx.phrases("blame-verbs"))
         .filter(|found| tells(cx, found) && !found.is_within(cx.phrases("blame-harmless")));
-    spans.extend(verbs.filter_map(|found| {
+    blames.extend(verbs.filter_map(|found| {
         let from = subject(cx, &found)?;
-        Some(found.around.slice(from..found.range().end).span())
+        let span = found.around.slice(from..found.range().end).span();
+        Some(Blame::new(cx, &found, span))
     }));
-    spans.sort();
-    spans.dedup_by(|next, kept| {
-        let overlap = next.start < kept.end;
+    blames.sort_by_key(|blame| blame.span);
+    blames.dedup_by(|next, kept| {
+        let overlap = next.span.start < kept.span.end;
         if overlap {
-            *kept = kept.join(*next);
+            kept.span = kept.span.join(next.span);
         }
         overlap
     });
-    for span in spans {
-        report(cx, span, out);
+    for blame in blames {
+        report(cx, &blame, out);
     }
 }
 
-fn report(cx: &Context, span: Span, out: &mut Findings) {
-    let said = quote::text(cx.doc().source(span));
-    out.report(span, format!("{said} makes people the fault"))
-        .help("make what was missing the subject: what did not show it, check it or stop it?");
+/// Words by which people are made the fault.
+struct Blame {
+    span: Span,
+    /// Whether the rest of the sentence says what was missing: "our fault, as the client had no limit".
+    gives_reason: bool,
+}
+
+impl Blame {
+    fn new(cx: &Context, found: &Found, span: Span) -> Self {
+        let sentence = found.sentence();
+        let end = found.text.plain().end - sentence.plain().start;
+        let rest = sentence.as_str().get(end..).unwrap_or_default();
+        Self {
+            span,
+            gives_reason: cx.phrases("gap-reasons").is_match(rest),
+        }
+    }
+
+    /// What goes on, beside the blame, to what was missing.
+    fn answer(&self, cx: &Context) -> Option<&'static str> {
+        let causes = &cx.post.causes;
+        let goes_on = causes.form == CauseForm::WhyChain
+            && causes
+                .items
+                .iter()
+                .any(|item| !item.leaf && item.span.contains(self.span));
+        match (self.gives_reason, goes_on) {
+            (true, _) => Some("the sentence itself"),
+            (false, true) => Some("the next why"),
+            (false, false) => None,
+        }
+    }
+}
+
+fn report(cx: &Context, blame: &Blame, out: &mut Findings) {
+    let said = quote::text(cx.doc().source(blame.span));
+    let message = format!("{said} makes people the fault");
+    match blame.answer(cx) {
+        Some(answer) => out
+            .report(blame.span, format!("{message}; {answer} has the reason"))
+            .help("tell the reason alone: nothing is lost without the verdict")
+            .at_most(Severity::Info),
+        None => out
+            .report(blame.span, message)
+            .help("make what was missing the subject: what did not show it, check it or stop it?"),
+    };
 }
 
 /// Whether the sentence tells what was: plans, questions and conditions do not.

@@ -1,28 +1,63 @@
 //! Explanations that stop at a person, or at what nobody here can change.
 
 use super::elsewhere;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
+use crate::phrases::Phrases;
 use crate::postmortem::{CauseForm, CauseItem, EndsAt};
-use crate::rules::{Context, quote};
+use crate::rules::{Context, prose, quote};
 
 pub(super) fn at_person(cx: &Context, out: &mut Findings) {
-    let message = "is what a person did, and the explanation ends there";
-    let help =
-        "go one step further: what made it look right or easy, and what would have caught it?";
-    report(cx, out, EndsAt::Person, message, help);
+    for item in ends(cx, EndsAt::Person) {
+        let said = telling(&item.text, cx.phrases("cause-person"));
+        match cx.phrases("beliefs").is_match(&item.text) {
+            true => out
+                .report(
+                    item.span,
+                    format!("{said} is what somebody believed, and the explanation ends there"),
+                )
+                .help("go one step further: what would have shown before that it is not so?")
+                .at_most(Severity::Warning),
+            false => out
+                .report(
+                    item.span,
+                    format!("{said} is what a person did, and the explanation ends there"),
+                )
+                .help("go one step further: what made it look right or easy, and what would have caught it?"),
+        };
+    }
 }
 
 pub(super) fn out_of_reach(cx: &Context, out: &mut Findings) {
-    let message = "is out of our hands, and the explanation ends there";
-    let help = "name our own part: what turned their trouble into ours, and what would have made it harmless?";
-    report(cx, out, EndsAt::External, message, help);
+    for item in ends(cx, EndsAt::External) {
+        let said = telling(&item.text, cx.phrases("cause-external"));
+        let message = format!("{said} is out of our hands, and the explanation ends there");
+        out.report(item.span, message)
+            .help("name our own part: what turned their trouble into ours, and what would have made it harmless?");
+    }
 }
 
-fn report(cx: &Context, out: &mut Findings, end: EndsAt, message: &str, help: &str) {
+/// The words of a cause that say where it ends, with what stands around them in their sentence.
+fn telling(text: &str, phrases: &Phrases) -> String {
+    let Some(found) = phrases.find(text) else {
+        return quote::text(text);
+    };
+    let sentence = prose::sentence(text, found.start()..found.end());
+    let place = found.start() - sentence.start..found.end() - sentence.start;
+    quote::around(
+        text.get(sentence).unwrap_or(text).trim_end(),
+        place,
+        MOST_QUOTED,
+    )
+}
+
+/// How many characters of a cause are quoted.
+const MOST_QUOTED: usize = 90;
+
+/// The causes at which the explanation ends so.
+fn ends<'a>(cx: &Context<'a>, end: EndsAt) -> Vec<&'a CauseItem> {
     let causes = &cx.post.causes;
     let ends_so = |item: &&CauseItem| item.leaf && item.ends_at == Some(end);
     let ends: Vec<&CauseItem> = match causes.form {
-        CauseForm::None => return,
         // Each branch has an end of its own, and each is an answer that somebody was content with.
         CauseForm::WhyChain => causes.items.iter().filter(ends_so).collect(),
         // One factor of several is a full story; the whole is judged.
@@ -33,13 +68,10 @@ fn report(cx: &Context, out: &mut Findings, end: EndsAt, message: &str, help: &s
             .or(causes.items.last())
             .into_iter()
             .collect(),
-        CauseForm::Factors | CauseForm::Prose => return,
+        CauseForm::None | CauseForm::Factors | CauseForm::Prose => Vec::new(),
     };
-    if ends.is_empty() || elsewhere::goes_on(cx) {
-        return;
-    }
-    for item in ends {
-        out.report(item.span, format!("{} {message}", quote::text(&item.text)))
-            .help(help);
+    match ends.is_empty() || elsewhere::goes_on(cx) {
+        true => Vec::new(),
+        false => ends,
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::phrases::Phrases;
 use regex::{Captures, Regex};
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
 use crate::markdown::BlockKind;
 use crate::postmortem::{LessonKind, SectionKind};
 use crate::rules::prose::{self, Found};
@@ -27,11 +27,20 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .text
             .as_str()
             .trim_matches(|c: char| !c.is_alphanumeric());
-        out.report(
-            found.text.trim().span(),
-            format!("{} tells what did not happen", quote::text(said)),
-        )
-        .help("tell what was seen and known then; what shall be different is an action")
+        let said = quote::text(said);
+        let span = found.text.trim().span();
+        match lists.is_remedy(cx, &found) {
+            true => out
+                .report(
+                    span,
+                    format!("{said} tells a remedy as what did not happen"),
+                )
+                .help("if it shall be so, it is an action; the analysis tells what was there instead")
+                .at_most(Severity::Info),
+            false => out
+                .report(span, format!("{said} tells what did not happen"))
+                .help("tell what was seen and known then; what shall be different is an action"),
+        }
         .subject(found.sentence().as_str());
     }
 }
@@ -125,21 +134,43 @@ impl<'a> Lists<'a> {
             .map_or("", |modal| modal.as_str())
             .to_lowercase();
         let said_no = parts.name("not").is_some() || parts.name("nor").is_some();
-        let sentence = found.sentence();
-        let before = sentence.slice(0..found.text.plain().start - sentence.plain().start);
-        let before = before.as_str();
-        let by_people = people::subject(cx, before).is_some()
-            || before
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .is_empty();
+        let (before, after) = around(found);
+        let by_people = is_by_people(cx, before);
         match modal.as_str() {
-            "should" | "ought to" => self.looks_back(&parts, by_people),
+            "should" | "ought to" => {
+                self.looks_back(&parts, by_people) && !self.computes(cx, &parts, before)
+            }
             _ => {
                 !said_no
                     && !NEGATED.is_match(before)
+                    && !is_what_was_missing(before, after)
+                    && !cx.phrases("under-way").is_match(before)
                     && self.would_help(&parts, by_people, modal == "might")
             }
         }
+    }
+
+    /// Whether it is a thing that would have helped: "a test would have caught it", "it would have been useful to log it".
+    fn is_remedy(&self, cx: &Context, found: &Found) -> bool {
+        let Some(parts) = MODAL.captures(found.text.as_str()) else {
+            return false;
+        };
+        let verb = parts.name("verb").map_or("", |verb| verb.as_str());
+        let modal = parts.name("modal").map_or("", |modal| modal.as_str());
+        let been = parts.name("been").is_some();
+        let (before, _) = around(found);
+        !modal.eq_ignore_ascii_case("should")
+            && !modal.to_lowercase().starts_with("ought")
+            && !is_by_people(cx, before)
+            && (!been || verb == "able" || self.comforts.is_match(verb))
+    }
+
+    /// Whether it says what a program had to make of a value: "the difference should have been treated as open".
+    fn computes(&self, cx: &Context, parts: &Captures, before: &str) -> bool {
+        parts.name("been").is_some()
+            && cx
+                .phrases("computed-values")
+                .opens(before.trim_start_matches(|c: char| !c.is_alphanumeric()))
     }
 
     /// "We should have tested", "should have been reviewed".
@@ -171,6 +202,36 @@ impl<'a> Lists<'a> {
         }
     }
 }
+
+/// What stands before and behind it in its sentence.
+fn around<'d>(found: &Found<'d>) -> (&'d str, &'d str) {
+    let sentence = found.sentence();
+    let at = found.text.plain().start - sentence.plain().start;
+    let end = at + found.text.as_str().len();
+    let text = sentence.as_str();
+    (
+        text.get(..at).unwrap_or_default(),
+        text.get(end..).unwrap_or_default(),
+    )
+}
+
+/// Whether people are the subject, or nobody is named.
+fn is_by_people(cx: &Context, before: &str) -> bool {
+    people::subject(cx, before).is_some()
+        || before
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .is_empty()
+}
+
+/// Whether the sentence tells what was not there: "a change that would have prevented it was not deployed".
+fn is_what_was_missing(before: &str, after: &str) -> bool {
+    RELATIVE.is_match(before) && DENIED.is_match(after)
+}
+
+static RELATIVE: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:which|that)\s+$"));
+
+static DENIED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(?:was|were|had|has|did|is)(?:\s+not|n['’]t|\s+never)\b"));
 
 /// Nothing could have: that excuses, and does not judge.
 static NEGATED: LazyLock<Regex> =
