@@ -1,5 +1,7 @@
 //! `whys advance`: a post-mortem with what its next status needs.
 
+use std::sync::Arc;
+
 use super::beyond::Beyond;
 use super::{Io, Outcome, today};
 use crate::advance::{Advanced, Forms, advance};
@@ -19,7 +21,7 @@ use crate::template::{Form, Templates};
 pub(super) fn run(args: &AdvanceArgs, common: &Common, io: &mut Io<'_>) -> Result<Outcome, Error> {
     let reason = reason(args)?;
     let (place, path) = (tree::absolute(&args.path), tree::shown(&args.path));
-    let configs = Configs::new(common.no_config);
+    let configs = Arc::new(Configs::new(common.no_config));
     let config = configs
         .of_document(&place)
         .map_err(|errors| io.all_but_last(errors))?;
@@ -38,7 +40,7 @@ pub(super) fn run(args: &AdvanceArgs, common: &Common, io: &mut Io<'_>) -> Resul
     let day = today(args.today);
     let options = Options {
         whole: true,
-        known: Beyond::alone(configs.origin()).known(&config),
+        known: Beyond::alone(&configs).known(&config),
         ..Options::new(day)
     };
     let linter = Linter::new(rules, options)

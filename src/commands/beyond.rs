@@ -6,24 +6,28 @@ use std::sync::Arc;
 
 use super::documents::Configured;
 use crate::config::{Config, Configs};
+use crate::ledger::Around;
 use crate::linter::Verdict;
 use crate::rules::{self, Known, Need};
-use crate::source::{Origin, Others, Repositories, Scope, files, tree};
+use crate::source::{Origin, Others, Repositories, Scope, Since, files, tree};
 
 /// The other documents and the repositories, the same for all documents. Nothing is read before a rule asks.
 pub(crate) struct Beyond {
     origin: Origin,
     others: Option<Arc<Others>>,
     repositories: Arc<Repositories>,
+    ledger: Arc<Around>,
 }
 
 impl Beyond {
     /// That of a document without others.
-    pub(super) fn alone(origin: &Origin) -> Self {
+    pub(super) fn alone(configs: &Arc<Configs>) -> Self {
+        let origin = configs.origin();
         Self {
             origin: origin.clone(),
             others: None,
             repositories: Arc::new(Repositories::of(origin.clone())),
+            ledger: Arc::new(Around::new(Arc::clone(configs), None)),
         }
     }
 
@@ -33,16 +37,29 @@ impl Beyond {
         let others = Others::of(sources, scope, Arc::clone(configs));
         Self {
             others: Some(Arc::new(others)),
-            ..Self::alone(configs.origin())
+            ..Self::alone(configs)
+        }
+    }
+
+    /// The same where what changed is measured against this.
+    pub(super) fn since(self, since: Option<Arc<Since>>, configs: &Arc<Configs>) -> Self {
+        Self {
+            ledger: Arc::new(Around::new(Arc::clone(configs), since)),
+            ..self
         }
     }
 
     /// What was read of the file system before.
-    pub(crate) fn new(others: Option<Arc<Others>>, repositories: Arc<Repositories>) -> Self {
+    pub(crate) fn new(
+        others: Option<Arc<Others>>,
+        repositories: Arc<Repositories>,
+        ledger: Arc<Around>,
+    ) -> Self {
         Self {
             origin: Origin::Disk,
             others,
             repositories,
+            ledger,
         }
     }
 
@@ -52,6 +69,7 @@ impl Beyond {
         Known {
             others: others.map(|others| others as Arc<dyn rules::Others>),
             repository: Some(Arc::clone(&self.repositories) as Arc<dyn rules::Repository>),
+            ledger: Some(Arc::clone(&self.ledger) as Arc<dyn rules::Ledger>),
             files: Some(files::probe(self.origin.clone())),
             ..config.known()
         }

@@ -33,13 +33,13 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
     let mut since = None;
     if let Some(rev) = &args.changed_since {
         let (read, changed) = since::changed(rev, found, &origin)?;
-        (since, found) = (Some(read), changed);
+        (since, found) = (Some(Arc::new(read)), changed);
     }
     let scope = match args.staged || args.whole_repository || since.is_some() {
         true => Scope::Repository,
         false => scope(&args.paths, &origin),
     };
-    let beyond = Beyond::of(&found.0, scope, &configs);
+    let beyond = Beyond::of(&found.0, scope, &configs).since(since.clone(), &configs);
     let linters = Linters::new(args, common, &configs, &found.0, &beyond)
         .map_err(|errors| io.all_but_last(errors))?;
     let base = since.map(|since| Base::new(since, args, common, &configs, &found.0));

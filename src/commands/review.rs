@@ -29,7 +29,7 @@ pub(super) fn run(args: &ReviewArgs, common: &Common, io: &mut Io<'_>) -> Result
         });
     }
     refuse_to_overwrite(args)?;
-    let configs = Configs::read_from(origin, common.no_config);
+    let configs = Arc::new(Configs::read_from(origin, common.no_config));
     let request = Request {
         paths: std::slice::from_ref(&args.path),
         stdin_filename: args.stdin_filename.as_deref(),
@@ -42,7 +42,7 @@ pub(super) fn run(args: &ReviewArgs, common: &Common, io: &mut Io<'_>) -> Result
         let rules = rules.map_err(|errors| io.all_but_last(errors))?;
         linters.push((
             Arc::clone(&document.config),
-            linter(args, &document.config, configs.origin(), rules)?,
+            linter(args, &document.config, &configs, rules)?,
         ));
     }
     let linters = Linters::from(linters);
@@ -110,14 +110,14 @@ fn refuse_to_overwrite(args: &ReviewArgs) -> Result<(), Error> {
 fn linter(
     args: &ReviewArgs,
     config: &Config,
-    origin: &Origin,
+    configs: &Arc<Configs>,
     rules: Rules,
 ) -> Result<Linter, Error> {
     let options = Options {
         status: args.status,
         assumed: config.assumed,
         whole: true,
-        known: Beyond::alone(origin).known(config),
+        known: Beyond::alone(configs).known(config),
         ..Options::new(today(args.today))
     };
     Linter::new(rules, options)

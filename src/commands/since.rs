@@ -14,7 +14,7 @@ use crate::source::{Origin, Scope, Since, Source};
 
 /// The state at the merge base, and the rules to judge it by: those of today, since it is the document that is judged.
 pub(super) struct Base {
-    since: Since,
+    since: Arc<Since>,
     rev: String,
     linters: Linters,
 }
@@ -37,7 +37,7 @@ pub(super) fn changed(
 impl Base {
     /// What lies beside a document is read as it was then, too.
     pub(super) fn new(
-        since: Since,
+        since: Arc<Since>,
         args: &LintArgs,
         common: &Common,
         configs: &Configs,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::access::Access;
 use super::listing::{Entry, Listing, Mode};
-use super::{Id, revision};
+use super::{Id, Missing, revision};
 use crate::error::{Error, LARGEST, Unreadable};
 use crate::source::tree;
 
@@ -57,6 +57,18 @@ impl Files {
         let commit = found.ok_or_else(|| revision::without_merge_base(&access, rev, &name))?;
         let short: String = commit.to_string().chars().take(10).collect();
         Self::of(access, commit, short)
+    }
+
+    /// What the commit held before the files of `commit`, else before those that are not committed yet, in the repository at
+    /// this folder; none where there was none. Of a merge it is the branch that was merged into.
+    pub fn before(root: &Path, commit: Option<Id>) -> Result<Option<Self>, Error> {
+        let access = Access::at(root)?;
+        let rev = commit.map_or_else(|| "HEAD".to_owned(), |commit| format!("{commit}^1"));
+        match access.commit(&rev) {
+            Ok(before) => Self::of(access, before, before.short()).map(Some),
+            Err(Missing::There) if commit.is_none() || !access.is_shallow() => Ok(None),
+            Err(missing) => Err(revision::missing(&access, &rev, missing)),
+        }
     }
 
     fn of(access: Access, commit: Id, what: String) -> Result<Self, Error> {

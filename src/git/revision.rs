@@ -6,7 +6,12 @@ use crate::error::Error;
 
 /// The commit that a revision names.
 pub(super) fn commit(access: &Access, rev: &str) -> Result<Id, Error> {
-    access.commit(rev).map_err(|missing| match missing {
+    access.commit(rev).map_err(|why| missing(access, rev, why))
+}
+
+/// Why a revision is none, and what to do.
+pub(super) fn missing(access: &Access, rev: &str, missing: Missing) -> Error {
+    match missing {
         Missing::Other(error) => error,
         Missing::NoCommit => Error::Git {
             what: rev.to_owned(),
@@ -25,7 +30,7 @@ pub(super) fn commit(access: &Access, rev: &str) -> Result<Id, Error> {
             message: "there is no such revision here".to_owned(),
             help: Some(how_to_have(access, rev)),
         },
-    })
+    }
 }
 
 /// Two commits that have no ancestor in common, as far as is known here.

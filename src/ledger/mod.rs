@@ -3,6 +3,7 @@
 //! A post-mortem is read as a [`Version`]; [`Past`] follows the actions from version to version through the commits, and
 //! [`open`] keeps what it found for the next run. [`Ledger`] is what a command lists.
 
+mod around;
 mod cache;
 mod entry;
 mod explained;
@@ -10,6 +11,7 @@ mod filter;
 mod follow;
 mod given;
 mod life;
+mod lost;
 mod names;
 mod owner;
 mod pairs;
@@ -21,11 +23,14 @@ mod version;
 
 use jiff::civil::Date;
 
+pub use around::Around;
+pub(crate) use around::trails;
 pub use cache::open;
 pub use entry::{Entry, rank_of, sort};
 pub use filter::{Filter, Group, GroupBy};
 pub use follow::{File, Follower, Gone, Story, Tree, Versions};
 pub use life::{At, Life, Slip, Values};
+pub use lost::{Lost, Placed, lost};
 pub use names::{Named, find, names, place};
 pub use owner::Owner;
 pub use past::{Files, Past, Reader, When};

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::follow::{File, Follower, Gone, Tree};
 use super::life::{At, Life};
+use super::lost::{Placed, step};
 use super::run::{Key, run};
 use super::version::Version;
 use crate::config::Configs;
@@ -147,6 +148,48 @@ impl Past {
         let versions = |path: &str, _: Id| files.get(path).map(|(_, version)| Arc::clone(version));
         self.tree = self.follower.step(at, &now, vec![self.tree], &versions);
         self
+    }
+
+    /// The history of versions that came one after the other, each with a commit of its own.
+    pub fn of_versions(versions: impl Iterator<Item = (Date, Placed)>) -> Past {
+        let mut past = Past::default();
+        let mut before: Vec<Placed> = Vec::new();
+        for (day, version) in versions {
+            let mut now = before.clone();
+            now.retain(|(path, ..)| *path != version.0);
+            now.push(version.clone());
+            let at = past.commits.len() as At;
+            past.commits.push(When {
+                commit: Some(version.1),
+                day,
+                by: String::new(),
+            });
+            past.tree = step(&mut past.follower, at, past.tree, &before, &now);
+            before = now;
+        }
+        past
+    }
+
+    /// The history of one file up to a version of it; that of the others is left out.
+    pub fn of_file(&self, path: &str, bytes: Id, version: Arc<Version>, today: Date) -> Past {
+        let file = self.tree.files.get_key_value(path);
+        let gone = self.tree.gone.iter().filter(|(_, gone)| gone.path == path);
+        let part = Past {
+            commits: self.commits.clone(),
+            tree: Tree {
+                files: file
+                    .map(|(path, file)| (Arc::clone(path), Arc::clone(file)))
+                    .into_iter()
+                    .collect(),
+                gone: gone
+                    .map(|(thread, gone)| (*thread, Arc::clone(gone)))
+                    .collect(),
+            },
+            is_cut: self.is_cut,
+            follower: self.follower.clone(),
+        };
+        let files = Files::from([(Arc::from(path), (bytes, version))]);
+        part.with(&files, today, &|_| true)
     }
 
     /// The last commit of this history.

@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::postmortem::{Action, Followed, Kind, OwnerKind, State, Status, Type, Visibility};
+use crate::markdown::Document;
+use crate::postmortem::{
+    Action, Fact, Followed, Kind, Metadata, OwnerKind, PostMortem, State, Status, Type, Visibility,
+};
 use crate::report::facts;
 use crate::source::How;
 
@@ -67,29 +70,50 @@ impl Version {
         if !is_wanted && how == How::Text && post.outline.kind != Kind::Template {
             return None;
         }
-        let metadata = &post.outline.metadata;
-        let text = |fact: &Option<crate::postmortem::Fact<String>>| {
-            fact.as_ref().map(|fact| fact.value.clone())
-        };
-        let items = post.actions.iter();
         Some(Version {
-            id: post.id.clone(),
-            title: text(&post.outline.title),
-            team: text(&metadata.team),
-            severity: text(&metadata.severity),
+            is_wanted,
+            ..Version::followed(post)
+        })
+    }
+
+    /// That of a post-mortem that is judged as one.
+    pub fn judged(post: &PostMortem) -> Version {
+        let (metadata, title) = (&post.metadata, post.title.as_ref());
+        Version::of(&post.doc, &post.id, title, metadata, &post.actions)
+    }
+
+    /// The same, where no more was read of it.
+    pub fn followed(post: &Followed) -> Version {
+        let (metadata, title) = (&post.outline.metadata, post.outline.title.as_ref());
+        Version::of(&post.doc, &post.id, title, metadata, &post.actions)
+    }
+
+    fn of(
+        doc: &Document,
+        id: &str,
+        title: Option<&Fact<String>>,
+        metadata: &Metadata,
+        actions: &[Action],
+    ) -> Version {
+        let text = |fact: Option<&Fact<String>>| fact.map(|fact| fact.value.clone());
+        Version {
+            id: id.to_owned(),
+            title: text(title),
+            team: text(metadata.team.as_ref()),
+            severity: text(metadata.severity.as_ref()),
             status: metadata.status.as_ref().map(|status| status.value),
             is_restricted: metadata.visibility == Visibility::Restricted,
-            is_wanted,
-            items: items.map(|action| Item::read(post, action)).collect(),
-        })
+            is_wanted: true,
+            items: actions.iter().map(|one| Item::read(doc, one)).collect(),
+        }
     }
 }
 
 impl Item {
-    fn read(post: &Followed, action: &Action) -> Item {
-        let facts = serde_json::to_string(&facts::Action::of(&post.doc, action));
+    fn read(doc: &Document, action: &Action) -> Item {
+        let facts = serde_json::to_string(&facts::Action::of(doc, action));
         Item {
-            line: post.doc.line(action.span.start),
+            line: doc.line(action.span.start),
             id: action.id.as_ref().map(|id| id.value.clone()),
             text: action.text.clone(),
             owners: action.owners.iter().map(|one| one.value.clone()).collect(),
@@ -117,7 +141,7 @@ impl Item {
     }
 
     /// Its id, where it is one that whys gave, which nobody counts anew when a line is added.
-    pub(super) fn own_id(&self) -> Option<&str> {
+    pub fn own_id(&self) -> Option<&str> {
         self.id.as_deref().filter(|id| id.starts_with("A-"))
     }
 }

@@ -13,6 +13,7 @@ use crate::baseline::{self, Baseline};
 use crate::commands::Beyond;
 use crate::config::{Config, Configs, MORE, root_of};
 use crate::error::{Error, LARGEST, Unreadable};
+use crate::ledger::Around;
 use crate::linter::{Linter, Options};
 use crate::source::{self, How, Repositories, STDIN, Source, tree};
 
@@ -27,6 +28,7 @@ pub(super) struct World {
     linters: Vec<(Key, Arc<Linter>)>,
     baselines: HashMap<PathBuf, Option<Arc<Baseline>>>,
     repositories: Arc<Repositories>,
+    ledger: Arc<Around>,
     /// By the root of the work tree.
     neighbours: HashMap<PathBuf, Arc<Neighbours>>,
     stamps: Stamps,
@@ -40,11 +42,13 @@ struct Key {
 
 impl World {
     pub(super) fn new(no_config: bool, named: Option<Date>) -> Self {
+        let configs = Arc::new(Configs::new(no_config));
         Self {
             no_config,
             named,
             day: today(named),
-            configs: Arc::new(Configs::new(no_config)),
+            ledger: Arc::new(Around::new(Arc::clone(&configs), None)),
+            configs,
             linters: Vec::new(),
             baselines: HashMap::new(),
             repositories: Arc::default(),
@@ -184,6 +188,7 @@ impl World {
         let beyond = Beyond::new(
             others.map(|one| Arc::clone(&one.others)),
             Arc::clone(&self.repositories),
+            Arc::clone(&self.ledger),
         );
         let options = Options {
             profile: config.profile,

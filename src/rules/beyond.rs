@@ -6,6 +6,8 @@ use jiff::civil::Date;
 
 use super::Presence;
 use crate::git::Identity;
+use crate::ledger::{Lost, Trail};
+use crate::postmortem::{Followed, PostMortem};
 use crate::related::{FollowUp, Index};
 
 /// What a check needs and may not have.
@@ -42,6 +44,41 @@ pub trait Others: Send + Sync {
 
     /// What became of the actions of the post-mortem at a path of the index.
     fn follow_up(&self, path: &str) -> Option<Arc<FollowUp>>;
+}
+
+/// A document in the base: the revision that a change is measured against.
+#[derive(Clone, Debug)]
+pub enum Before {
+    /// It was not there.
+    New,
+    /// As it is now.
+    Same,
+    /// Otherwise.
+    Was(Arc<Followed>),
+}
+
+/// What happened to the actions of a document, in its order.
+#[derive(Clone, Debug, Default)]
+pub struct Trails {
+    /// What happened to each; none to what is not committed yet.
+    pub of_actions: Vec<Option<Trail>>,
+    /// Whether the history begins later than the repository, as that of a shallow clone does.
+    pub is_cut: bool,
+}
+
+/// What the history tells of a post-mortem and its actions. None where nobody knows.
+///
+/// The base is the merge base under `--changed-since`; otherwise the last commit for what is not committed, and the commit
+/// before for what a revision names.
+pub trait Ledger: Send + Sync {
+    /// The document as it was in the base.
+    fn before(&self, post: &PostMortem) -> Option<Before>;
+
+    /// The actions that were open in the base and stand nowhere now.
+    fn lost(&self, post: &PostMortem) -> Option<Lost>;
+
+    /// What happened to its actions up to a day.
+    fn trails(&self, post: &PostMortem, today: Date) -> Option<Trails>;
 }
 
 /// The repository around a document, named by its path as given or found. None where nobody knows.

@@ -9,7 +9,7 @@ use minijinja::Value;
 use minijinja::value::Serde;
 use regex::Regex;
 
-use super::{Others, Profile, Repository, Rule, Settings};
+use super::{Ledger, Others, Profile, Repository, Rule, Settings};
 use crate::markdown::{Document, Span};
 use crate::postmortem::schema::Key;
 use crate::postmortem::{Action, PostMortem, SectionKind, Status, Timeline};
@@ -62,6 +62,8 @@ pub struct Known {
     pub others: Option<Arc<dyn Others>>,
     /// The repository.
     pub repository: Option<Arc<dyn Repository>>,
+    /// What happened to the documents.
+    pub ledger: Option<Arc<dyn Ledger>>,
 }
 
 impl Known {

@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 
 use crate::phrases::Phrases;
 
-pub use beyond::{Need, Others, Repository};
+pub use beyond::{Before, Ledger, Need, Others, Repository, Trails};
 pub(crate) use context::title_place;
 pub use context::{Context, FileProbe, Known, Presence};
 pub use needs::Needs;

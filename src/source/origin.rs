@@ -137,7 +137,7 @@ impl Origin {
 
     /// Every Markdown file at and below a folder that a search would look at, in the order of the paths; what cannot be
     /// read is left out.
-    pub(super) fn markdown_files(&self, folder: &Path) -> Vec<PathBuf> {
+    pub(crate) fn markdown_files(&self, folder: &Path) -> Vec<PathBuf> {
         match self {
             Origin::Disk => walk::markdown_files(folder).collect(),
             Origin::Git(files) => markdown_below(files, folder)

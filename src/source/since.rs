@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -17,6 +17,10 @@ pub struct Since {
     base: Arc<Files>,
     /// What the base has under another name, by the place that it has now.
     renamed: HashMap<PathBuf, Kept>,
+    /// Whether every new document was looked for among those that are gone.
+    knows_renames: bool,
+    /// What the base has and is gone.
+    gone: OnceLock<Vec<Kept>>,
 }
 
 /// How a document looked at the merge base.
@@ -31,10 +35,58 @@ impl Since {
     /// The merge base of a revision and of what `origin` reads.
     pub fn open(rev: &str, origin: &Origin) -> Result<Self, Error> {
         let base = Files::merge_base(rev, origin.files().map(Arc::as_ref))?;
-        Ok(Self {
+        Ok(Self::of(base))
+    }
+
+    /// The commit before what `origin` reads in the work tree at `root`: the last one where that is not committed yet. None
+    /// where there is none.
+    pub fn last(root: &Path, origin: &Origin) -> Result<Option<Self>, Error> {
+        let commit = origin.files().and_then(|files| files.commit_id());
+        Ok(Files::before(root, commit)?.map(Self::of))
+    }
+
+    fn of(base: Files) -> Self {
+        Self {
             base: Arc::new(base),
             renamed: HashMap::new(),
-        })
+            knows_renames: false,
+            gone: OnceLock::new(),
+        }
+    }
+
+    /// Whether it is the base of what lies in this work tree.
+    pub fn is_of(&self, root: &Path) -> bool {
+        self.base.root() == root
+    }
+
+    /// The Markdown files of the base.
+    pub fn markdown(&self) -> impl Iterator<Item = Kept> + use<'_> {
+        markdown_below(&self.base, self.base.root())
+    }
+
+    /// Whether a file of the base has these bytes, but for the ends of lines.
+    pub fn holds(&self, kept: &Kept, bytes: &[u8]) -> bool {
+        let path = tree::relative(&kept.place);
+        self.base.holds(kept.id, bytes, &path).unwrap_or(false)
+    }
+
+    /// The text of a file of the base.
+    pub fn text(&self, kept: &Kept) -> Result<String, Error> {
+        kept_text(&self.base, kept, &tree::relative(&kept.place))
+    }
+
+    /// The file of the base that a document was: of one that has another name now, the likest of those that are gone.
+    pub fn was(&self, place: &Path, bytes: &[u8], origin: &Origin) -> Option<Kept> {
+        let known = self.renamed.get(place).cloned();
+        let known = known.or_else(|| self.base.get(place));
+        if known.is_some() || self.knows_renames {
+            return known;
+        }
+        let gone = self.gone(origin).ok()?;
+        let now = [Candidate::of(place, bytes)];
+        let before = self.candidates(gone).ok()?;
+        let (from, _) = renames::pairs(&before, &now).into_iter().next()?;
+        gone.get(from).cloned()
     }
 
     /// What the base is read from.
@@ -57,6 +109,7 @@ impl Since {
         if !new.is_empty() {
             self.renamed = self.renamed(&new, origin)?;
         }
+        self.knows_renames = true;
         let mut changed = Vec::new();
         for (source, differs) in sources.iter().zip(differ) {
             changed.push(differs || self.renamed.contains_key(&source.place));
@@ -80,21 +133,11 @@ impl Since {
     }
 
     fn renamed(&self, new: &[&Source], origin: &Origin) -> Result<HashMap<PathBuf, Kept>, Error> {
-        let known = markdown_below(&self.base, self.base.root());
-        let mut gone: Vec<Kept> = known.filter(|kept| !origin.is_file(&kept.place)).collect();
-        // What a sparse checkout leaves out is not gone.
-        if origin.is_disk() && self.base.is_sparse() {
-            let index = Files::index()?;
-            gone.retain(|kept| index.get(&kept.place).is_none());
-        }
+        let gone = self.gone(origin)?;
         if gone.is_empty() {
             return Ok(HashMap::new());
         }
-        let mut before = Vec::new();
-        for kept in &gone {
-            let bytes = self.base.bytes(kept.id, &tree::relative(&kept.place))?;
-            before.push(Candidate::of(&kept.place, &bytes));
-        }
+        let before = self.candidates(gone)?;
         let now = new.iter().filter_map(|source| {
             let bytes = match &source.text {
                 Text::Kept(files, kept) => files.bytes(kept.id, &source.path).ok()?,
@@ -109,6 +152,30 @@ impl Since {
             Some((now.get(to)?.place.to_owned(), gone.get(from)?.clone()))
         });
         Ok(renamed.collect())
+    }
+
+    /// What the base has and is gone.
+    fn gone(&self, origin: &Origin) -> Result<&[Kept], Error> {
+        if let Some(known) = self.gone.get() {
+            return Ok(known);
+        }
+        let all = self.markdown();
+        let mut gone: Vec<Kept> = all.filter(|kept| !origin.is_file(&kept.place)).collect();
+        // What a sparse checkout leaves out is not gone.
+        if origin.is_disk() && self.base.is_sparse() {
+            let index = Files::index()?;
+            gone.retain(|kept| index.get(&kept.place).is_none());
+        }
+        Ok(self.gone.get_or_init(|| gone))
+    }
+
+    fn candidates<'k>(&self, gone: &'k [Kept]) -> Result<Vec<Candidate<'k>>, Error> {
+        let mut found = Vec::new();
+        for kept in gone {
+            let bytes = self.base.bytes(kept.id, &tree::relative(&kept.place))?;
+            found.push(Candidate::of(&kept.place, &bytes));
+        }
+        Ok(found)
     }
 
     /// How a document looked at the base; none when it is new.
