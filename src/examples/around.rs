@@ -1,12 +1,14 @@
-//! What lies around the example of a page: other post-mortems, each in a fence `md beside PATH`; commits and history, as a
-//! fence `toml around` tells them.
+//! What lies around the example of a page: other post-mortems, each in a fence `md beside PATH`; earlier versions, each in a
+//! fence `md committed DAY PATH`; commits and history, as a fence `toml around` tells them.
 
 use std::sync::Arc;
 
 use crate::git::Identity;
-use crate::rules::{Known, Others, Repository};
+use crate::rules::{Known, Ledger, Others, Repository};
 
 use super::beside::Beside;
+use super::history::{Committed, History};
+use super::run::PATH;
 use jiff::civil::Date;
 
 /// What lies around an example.
@@ -17,15 +19,39 @@ pub(super) struct Around {
     /// Whether an example has been run with them: the next one begins another set.
     used: bool,
     past: Option<Arc<Past>>,
+    /// What was committed, the earliest first.
+    committed: Vec<Committed>,
 }
 
 impl Around {
     /// Puts a post-mortem beside the examples below it.
     pub(super) fn add(&mut self, path: &str, text: &str) {
+        self.begin();
+        self.beside.push((path.to_owned(), text.to_owned()));
+    }
+
+    /// Takes a version of a document, which `info` gives a day and a path; that of the example, where it gives none.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub(super) fn commit(&mut self, info: &str, text: &str) -> Result<(), String> {
+        self.begin();
+        let (day, path) = info.split_once(' ').unwrap_or((info, PATH));
+        self.committed.push(Committed {
+            day: day.parse().map_err(|error| format!("{error}"))?,
+            path: path.trim().to_owned(),
+            text: text.to_owned(),
+        });
+        Ok(())
+    }
+
+    /// After an example another set begins.
+    fn begin(&mut self) {
         if std::mem::take(&mut self.used) {
             self.beside.clear();
+            self.committed.clear();
         }
-        self.beside.push((path.to_owned(), text.to_owned()));
     }
 
     /// Reads a fence `toml around`; the post-mortems stay.
@@ -53,6 +79,11 @@ impl Around {
     /// Adds it to what is known of an example at `path`.
     pub(super) fn tell(&mut self, path: &str, text: &str, known: &mut Known) {
         self.used = true;
+        if !self.committed.is_empty() {
+            let committed = self.committed.clone();
+            let beside = self.beside.clone();
+            known.ledger = Some(Arc::new(History { committed, beside }) as Arc<dyn Ledger>);
+        }
         if !self.beside.is_empty() {
             let own = (path.to_owned(), text.to_owned());
             let all = self.beside.iter().cloned().chain([own]);

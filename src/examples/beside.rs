@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::postmortem::{Glance, PostMortem, ReadOptions, glance};
+use super::run::options;
+use crate::postmortem::{Glance, PostMortem, glance};
 use crate::related::{Digest, FollowUp, Index};
 use crate::rules::{Others, Presence, nearest};
 
@@ -22,13 +23,6 @@ impl Beside {
     fn post(&self, path: &str) -> Option<PostMortem> {
         let (_, text) = self.0.iter().find(|(other, _)| other == path)?;
         Some(crate::read(text.clone(), &options(path)))
-    }
-}
-
-fn options(path: &str) -> ReadOptions {
-    ReadOptions {
-        path: path.to_owned(),
-        ..ReadOptions::default()
     }
 }
 

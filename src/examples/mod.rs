@@ -3,6 +3,7 @@
 mod around;
 mod beside;
 mod fences;
+mod history;
 mod run;
 
 use std::path::Path;
@@ -60,6 +61,10 @@ pub fn test(id: &str, page: &str, team_rules: &Arc<TeamRules>) -> Tested {
         }
         if fence.info == "toml around" {
             if let Err(problem) = around.parse(fence.text) {
+                tested.say(fence.line, &problem);
+            }
+        } else if let Some(info) = fence.info.strip_prefix("md committed ") {
+            if let Err(problem) = around.commit(info.trim(), fence.text) {
                 tested.say(fence.line, &problem);
             }
         } else if let Some(path) = fence.info.strip_prefix("md beside ") {

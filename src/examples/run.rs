@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use super::around::Around;
 use crate::config::Config;
 use crate::linter::{Linter, Options};
-use crate::postmortem::Status;
+use crate::postmortem::{ReadOptions, Status};
 use crate::report::{Format, Printer, Style};
 use crate::rules::{Known, Presence, Profile};
 
@@ -13,7 +13,15 @@ use crate::rules::{Known, Presence, Profile};
 const TODAY: Date = date(2026, 6, 1);
 
 /// Where examples are said to lie.
-const PATH: &str = "example.md";
+pub(super) const PATH: &str = "example.md";
+
+/// How the documents around an example are read.
+pub(super) fn options(path: &str) -> ReadOptions {
+    ReadOptions {
+        path: path.to_owned(),
+        ..ReadOptions::default()
+    }
+}
 
 /// What came of an example.
 pub(super) struct Seen {

@@ -13,6 +13,7 @@
 //! Profiles, statuses, silencers, order and fingerprints are the linter's: a check says what is so, and nothing else.
 
 mod action_wording;
+mod after_final;
 mod ambiguous_zone;
 mod announced_count;
 mod blamed_person;
@@ -96,6 +97,7 @@ mod timeline_starts_at_alert;
 mod title_tells_cause;
 mod together;
 mod too_many_actions;
+mod trails;
 mod unanswered_impact;
 mod unanswered_items;
 mod unbounded_monitoring;
@@ -113,6 +115,7 @@ mod unreadable_front_matter;
 mod unreviewed;
 mod untracked_action;
 mod vague_quantity;
+mod vanished_action;
 mod weak_actions;
 mod wrong_type;
 mod zoneless_timeline;
@@ -170,6 +173,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("judgement-word", Check::Document(judgement_word::check)),
     ("late-detection", Check::Document(late_detection::check)),
     ("long-summary", Check::Document(long_summary::check)),
+    ("lowered-severity", Check::Document(after_final::lowered)),
     ("many-owners", Check::Document(many_owners::check)),
     ("missing-cause", Check::Document(missing_cause::check)),
     ("missing-detection", Check::Document(missing_detection::check)),
@@ -194,14 +198,17 @@ const CHECKS: &[(&str, Check)] = &[
     ("personal-data", Check::Document(personal_data::check)),
     ("phrases", Check::Document(phrases::check)),
     ("placeholder-text", Check::Document(placeholder_text::check)),
+    ("reopened-action", Check::Document(trails::reopened)),
     ("repair-only-actions", Check::Document(repair_only_actions::check)),
     ("repeat-with-open-actions", Check::Document(repeat_with_open_actions::check)),
     ("require", Check::Document(require::check)),
+    ("rewritten-final", Check::Document(after_final::rewritten)),
     ("role-conflict", Check::Document(role_conflict::check)),
     ("secret", Check::Document(secret::check)),
     ("shallow-cause", Check::Document(shallow_cause::check)),
     ("shouting", Check::Document(shouting::check)),
     ("single-cause", Check::Document(single_cause::check)),
+    ("slipped-due-date", Check::Document(trails::slipped)),
     ("stale-draft", Check::Document(stale::draft)),
     ("stale-live", Check::Document(stale::live)),
     ("state-disagreement", Check::Document(state_disagreement::check)),
@@ -231,6 +238,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("unverifiable-action", Check::Document(action_wording::unverifiable)),
     ("vague-action", Check::Document(action_wording::vague)),
     ("vague-quantity", Check::Document(vague_quantity::check)),
+    ("vanished-action", Check::Document(vanished_action::check)),
     ("weak-actions", Check::Document(weak_actions::check)),
     ("wrong-type", Check::Document(wrong_type::check)),
     ("zoneless-timeline", Check::Document(zoneless_timeline::check)),

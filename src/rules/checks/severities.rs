@@ -1,5 +1,6 @@
 //! Incident severities as people write them: `SEV2`, `Sev 2`, `sev-2`.
 
+use crate::postmortem::schema::{self, KEYS};
 use crate::rules::Context;
 
 /// Whether two names are those of one severity.
@@ -11,6 +12,13 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
             .collect()
     };
     plain(one) == plain(other)
+}
+
+/// The place of a severity among those of the organisation, else of whys, the worst first.
+pub(super) fn rank(cx: &Context, severity: &str) -> Option<usize> {
+    let key = schema::find(KEYS, "severity")?;
+    let mut all = cx.known.values(key).into_iter();
+    all.position(|one| is_same(one, severity))
 }
 
 /// The incident severity as stated, when it is one of those that a setting of the rule lists.
