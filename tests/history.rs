@@ -223,6 +223,14 @@ fn an_action_that_is_open_again_or_put_off_is_told_with_its_commit() {
             "incidents/a.md:13:68: warning[slipped-due-date] “Limit the connection pool of checkout to 80” was due on 2026-05-15 and was put off 2 times, the last time on 2026-06-01 (not committed yet)"
         ]
     );
+    folder.git(&["add", "."]);
+    assert_eq!(
+        messages(&folder, "slipped-due-date", &["--staged"]),
+        [
+            "incidents/a.md:13:68: info[slipped-due-date] “Limit the connection pool of checkout to 80” was due on 2026-05-31 and was put off on 2026-06-01 (not committed yet)"
+        ],
+        "what the next commit does"
+    );
     folder.git(&["mv", PATH, "incidents/b.md"]);
     assert_eq!(slipped().len(), 1, "under another name");
     folder.write("incidents/b.md", with_actions("final", &[&done]));

@@ -137,6 +137,19 @@ impl Around {
         changed
     }
 
+    /// What the next commit does to a document, and nothing that came before: a hook must not take its time for the whole
+    /// history.
+    fn step(&self, post: &PostMortem, place: &Place, one: &One, today: Date) -> Option<Past> {
+        let was = self.was(post, place, one)?;
+        let was = was.and_then(|was| self.read(&was, place, one));
+        let before = was.iter().map(|was| {
+            let bytes = Id::of_bytes(was.doc.text().as_bytes());
+            let version = Arc::new(Version::followed(was));
+            (today, (Arc::clone(&place.below), bytes, version))
+        });
+        Some(Past::of_versions(before))
+    }
+
     fn past(&self, root: &Path) -> Option<Past> {
         let commit = self.origin().files().and_then(|files| files.commit_id());
         // Where nothing is committed nothing has happened.
@@ -205,7 +218,15 @@ impl Ledger for Around {
 
     fn trails(&self, post: &PostMortem, today: Date) -> Option<Trails> {
         let (place, one) = self.place_of(&post.path)?;
-        let past = one.past.get_or_init(|| self.past(&place.root)).as_ref()?;
+        let of_step;
+        let files = self.origin().files();
+        let past = match files.is_some_and(|files| files.commit_id().is_none()) {
+            true => {
+                of_step = self.step(post, &place, &one, today)?;
+                &of_step
+            }
+            false => one.past.get_or_init(|| self.past(&place.root)).as_ref()?,
+        };
         let mut path = Arc::clone(&place.below);
         if past.file(&path).is_none()
             && let Some(Some(was)) = self.was(post, &place, &one)

@@ -35,7 +35,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
                     span,
                     format!("{said} tells a remedy as what did not happen"),
                 )
-                .help("if it shall be so, it is an action; the analysis tells what was there instead")
+                .help(
+                    "if it shall be so, it is an action; the analysis tells what was there instead",
+                )
                 .at_most(Severity::Info),
             false => out
                 .report(span, format!("{said} tells what did not happen"))
