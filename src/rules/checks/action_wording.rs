@@ -2,8 +2,8 @@
 //!
 //! How clear an action is and how large is read once, in `postmortem::actions`; `inspect` shows the same judgement.
 
-use super::unbounded_monitoring;
-use crate::diagnostic::Findings;
+use super::{suggestions, unbounded_monitoring};
+use crate::diagnostic::{Findings, Severity};
 use crate::postmortem::{Action, Clarity, Endless, Lacks, Link, Scope, Tells};
 use crate::rules::{Context, Profile, quote};
 
@@ -44,12 +44,25 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
     if has_first_step(cx) {
         return;
     }
-    let message = "is a rewrite at large";
-    let help =
-        "write the first step that would have made this failure harmless, with a date of its own";
     // One that only explores is open-ended-action's.
-    let is = |a: &Action| a.scope == Scope::Grand && a.clarity != Clarity::Exploratory;
-    report(cx, out, is, message, help);
+    let is = |a: &&Action| a.scope == Scope::Grand && a.clarity != Clarity::Exploratory;
+    for action in cx.open_actions().filter(is) {
+        let said = quote::action(action);
+        let is_planned = cx.phrases("plans-elsewhere").is_match(&action.text);
+        let softer = match suggestions::heading(cx, action) {
+            Some(_) => Some("suggests a rewrite at large, and is not decided"),
+            None => is_planned.then_some("leaves a rewrite at large to the plan of a project"),
+        };
+        match softer {
+            Some(softer) => out
+                .report(action.span, format!("{said} {softer}"))
+                .help("add what makes this failure harmless until then, with a date of its own")
+                .at_most(Severity::Info),
+            None => out
+                .report(action.span, format!("{said} is a rewrite at large"))
+                .help("write the first step that would have made this failure harmless, with a date of its own"),
+        };
+    }
 }
 
 /// "Tune the client … until (1) is done": another action is the step before.

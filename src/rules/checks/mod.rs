@@ -91,6 +91,7 @@ mod single_cause;
 mod stale;
 mod state_disagreement;
 mod stems;
+mod suggestions;
 mod team_owned_action;
 mod timeline_gap;
 mod timeline_starts_at_alert;

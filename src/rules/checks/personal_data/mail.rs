@@ -176,8 +176,14 @@ fn linked(cx: &Context) -> Vec<String> {
     all
 }
 
-/// The part of a domain that names who has it: `larkspur` of `mail.larkspur.co.uk`.
+/// The part of a domain that names who has it: `larkspur` of `mail.larkspur.co.uk`, and of `larkspur.onmicrosoft.com`, where
+/// a supplier gives each of its customers a name below its own.
 fn organisation(domain: &str) -> Option<&str> {
+    let tenant = words::entries("tenant-mail-hosts")
+        .find_map(|host| domain.strip_suffix(host)?.strip_suffix('.'));
+    if let Some(tenant) = tenant {
+        return tenant.rsplit('.').next();
+    }
     let mut labels: Vec<&str> = domain.split('.').collect();
     labels.pop();
     // `co.uk`, `com.au`
