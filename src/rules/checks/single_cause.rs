@@ -2,14 +2,18 @@
 
 use super::{cause_is_symptom, elsewhere};
 use crate::diagnostic::Findings;
-use crate::markdown::Span;
-use crate::postmortem::{CauseForm, CauseItem, Causes, EndsAt, SectionKind};
-use crate::rules::{Context, quote};
+use crate::markdown::{BlockKind, Span, Text};
+use crate::postmortem::{CauseForm, CauseItem, Causes, EndsAt, Section, SectionKind};
+use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let causes = &cx.post.causes;
     let Some(item) = only(causes) else { return };
-    if has_an_end_of_its_own(cx) || !is_an_explanation(cx, item) || has_more(cx) {
+    if has_an_end_of_its_own(cx, item)
+        || !is_an_explanation(cx, item)
+        || has_more(cx)
+        || has_more_around(cx, item)
+    {
         return;
     }
     out.report(
@@ -32,23 +36,31 @@ fn only(causes: &Causes) -> Option<&CauseItem> {
     }
 }
 
-/// Whether another rule speaks of where it ends.
-fn has_an_end_of_its_own(cx: &Context) -> bool {
+/// Whether another rule speaks of where it ends, or it is a guess, or the cause is said to be unknown.
+fn has_an_end_of_its_own(cx: &Context, item: &CauseItem) -> bool {
+    let is_open = cx.phrases("guesses").is_match(&item.text)
+        || prose::find(cx.doc(), cx.phrases("unknown-causes"))
+            .next()
+            .is_some();
     let elsewhere = matches!(
         cx.post.causes.ends_at,
         Some(EndsAt::Person | EndsAt::External | EndsAt::Unclear)
     );
-    elsewhere || !cause_is_symptom::ends(&cx.post.causes).is_empty()
+    is_open || elsewhere || !cause_is_symptom::ends(&cx.post.causes).is_empty()
 }
 
 /// Whether the document calls it a cause: by the heading above it, or by words that give a reason.
 fn is_an_explanation(cx: &Context, item: &CauseItem) -> bool {
     let under_heading = cx.post.sections.kind_at(item.span.start) == SectionKind::Causes;
     let lists = ["cause-explicit", "cause-reason", "cause-weak"];
-    under_heading
-        || lists
-            .iter()
-            .any(|list| cx.phrases(list).is_match(&item.text))
+    // "We were notified that …", "due to its nature a plan was made": what was done then is no explanation.
+    let explains = |sentence: &str| {
+        lists.iter().any(|list| cx.phrases(list).is_match(sentence))
+            && !cx.phrases("notices").is_match(sentence)
+            && !cx.phrases("response-steps").is_match(sentence)
+    };
+    let mut sentences = prose::sentences(&item.text).filter_map(|range| item.text.get(range));
+    under_heading || sentences.any(explains)
 }
 
 /// Words that join conditions or name what could have stopped it, in the explanation or among what went poorly; or a guard
@@ -67,6 +79,91 @@ fn has_more(cx: &Context) -> bool {
             .flat_map(|section| section.texts(cx.doc()))
             .any(|text| joins(text.as_str()))
         || elsewhere::names_a_guard(cx)
+}
+
+/// Whether what stands beside the explanation goes on: the other items of its list, a summary that tells the change beside
+/// a lone factor, a conclusion elsewhere that counts several.
+fn has_more_around(cx: &Context, item: &CauseItem) -> bool {
+    let doc = cx.doc();
+    let sections = &cx.post.sections;
+    let section = sections
+        .around(item.span.start)
+        .filter(|section| !is_title(cx, section));
+    let texts = match section {
+        Some(section) => sections.own_texts(doc, section),
+        None => listed_with(cx, item),
+    };
+    let beside: Vec<&str> = texts
+        .into_iter()
+        .filter(|text| !is_entry(cx, text.span()))
+        .map(|text| text.as_str())
+        .collect();
+    let words: usize = beside
+        .iter()
+        .map(|text| text.split_whitespace().count())
+        .sum();
+    let goes_on = beside.iter().any(|text| {
+        cx.phrases("further-causes").is_match(text)
+            || words <= MOST_WORDS && cx.phrases("let-through").is_match(text)
+    });
+    let reasons = |text: &str| cx.phrases("joined-reasons").find_iter(text).count();
+    let joined: usize = match beside.is_empty() {
+        false => beside.iter().map(|text| reasons(text)).sum(),
+        true => reasons(&item.text),
+    };
+    goes_on
+        || joined >= JOINED
+        || is_beside_the_summary(cx, item)
+        || prose::find(doc, cx.phrases("several-causes"))
+            .any(|found| !is_entry(cx, found.text.span()))
+}
+
+/// The items of the list that it stands in.
+fn listed_with<'d>(cx: &Context<'d>, item: &CauseItem) -> Vec<Text<'d>> {
+    let doc = cx.doc();
+    let list = doc
+        .block_from(item.span.start)
+        .into_iter()
+        .flat_map(|block| doc.ancestors(block))
+        .find(|&up| matches!(doc.kind(up), BlockKind::List(_)));
+    let inside = list.into_iter().flat_map(|list| doc.descendants(list));
+    inside
+        .filter(|&id| !matches!(doc.kind(id), BlockKind::Item(_) | BlockKind::List(_)))
+        .map(|id| doc.block_text(id))
+        .collect()
+}
+
+/// In longer texts the words of what lets things through stand for anything.
+const MOST_WORDS: usize = 150;
+
+/// So many reasons are more than one cause.
+const JOINED: usize = 2;
+
+/// A lone contributing factor contributes to what the summary explains.
+fn is_beside_the_summary(cx: &Context, item: &CauseItem) -> bool {
+    let sections = &cx.post.sections;
+    let contributes = cx.post.causes.form == CauseForm::Factors
+        && sections
+            .around(item.span.start)
+            .is_some_and(|section| cx.phrases("further-causes").is_match(&section.heading));
+    let mut told = sections
+        .of(SectionKind::Summary)
+        .flat_map(|section| section.texts(cx.doc()));
+    contributes && told.any(|text| cx.phrases("cause-weak").is_match(text.as_str()))
+}
+
+fn is_title(cx: &Context, section: &Section) -> bool {
+    let title = cx
+        .post
+        .sections
+        .title
+        .and_then(|at| cx.post.sections.all.get(at));
+    title.is_some_and(|title| title.span == section.span)
+}
+
+/// Whether it stands in an entry of the timeline.
+fn is_entry(cx: &Context, span: Span) -> bool {
+    cx.post.entries().any(|entry| entry.span.contains(span))
 }
 
 /// The heading of the section that it is all of, else the explanation itself.

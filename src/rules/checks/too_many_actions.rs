@@ -28,7 +28,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             "decide on each: an action with an owner and a day, or dropped with a reason",
         ),
         _ => (
-            format!("{open} open actions: with more than {most} the ones that matter are not told from the rest"),
+            format!(
+                "{open} open actions: with more than {most} the ones that matter are not told from the rest"
+            ),
             "keep those that change most, put what belongs together into one, and drop the others with a reason",
         ),
     };
