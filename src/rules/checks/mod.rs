@@ -56,6 +56,7 @@ mod judgement_word;
 #[cfg(test)]
 mod language_tests;
 mod late_detection;
+mod lead_up;
 mod long_summary;
 mod many_owners;
 mod missing_cause;

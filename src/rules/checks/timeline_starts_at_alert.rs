@@ -1,6 +1,6 @@
 //! Timelines that begin when somebody noticed.
 
-use super::instants;
+use super::{instants, lead_up};
 use crate::diagnostic::Findings;
 use crate::postmortem::Entry;
 use crate::rules::{Context, quote};
@@ -14,15 +14,30 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     else {
         return;
     };
-    if !is_detection(cx, first) || tells_more(cx, first) || started_then(cx, first) {
+    if !is_detection(cx, first)
+        || tells_more(cx, first)
+        || started_then(cx, first)
+        || lead_up::is_told(cx, timeline, first)
+    {
         return;
     }
+    let said = first.text.trim_end_matches([' ', '(', '[', ':', ',']);
     out.report(
         first.time_span.join(first.span),
-        format!("the timeline begins with {}", quote::text(&first.text)),
+        format!("the timeline begins with {}", quote::text(said)),
     )
-    .help("put before it what changed, when the first user was hit, and what could have been seen")
+    .help(match is_of_a_weakness(cx, first) {
+        true => "put before it since when the weakness was there, and until when it could have been used",
+        false => "put before it what changed, when the first user was hit, and what could have been seen",
+    })
     .subject("start");
+}
+
+/// Whether somebody reported a weakness, rather than something that users felt.
+fn is_of_a_weakness(cx: &Context, first: &Entry) -> bool {
+    let words = cx.phrases("weakness-words");
+    let title = cx.post.title.as_ref();
+    words.is_match(&first.text) || title.is_some_and(|title| words.is_match(&title.value))
 }
 
 /// The first in time; the first in the text where the times cannot be compared.
@@ -58,12 +73,14 @@ fn tells_more(cx: &Context, first: &Entry) -> bool {
         .any(|list| cx.phrases(list).is_match(&first.text))
 }
 
-/// Whether the incident is said to have started in that very minute.
+/// Whether the incident is said to have started in that very minute, or before it.
 fn started_then(cx: &Context, first: &Entry) -> bool {
     let milestones = &cx.post.milestones;
     let started = milestones.started.as_ref().filter(|started| started.stated);
     let minutes = |moment: &crate::postmortem::time::Moment| moment.minutes();
     started.is_some_and(|started| {
-        minutes(&started.at).is_some() && minutes(&started.at) == minutes(&first.at)
+        minutes(&started.at)
+            .zip(minutes(&first.at))
+            .is_some_and(|(started, first)| started <= first)
     })
 }

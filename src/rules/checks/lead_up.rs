@@ -1,0 +1,91 @@
+//! What a document tells of the time before its timeline's first entry.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::markdown::{BlockId, BlockKind, Span};
+use crate::postmortem::{Entry, SectionKind, Timeline, time};
+use crate::rules::{Context, prose};
+use crate::words;
+
+/// Whether it tells what led up: under the timeline's heading without a clock time, or elsewhere with an earlier day.
+pub(super) fn is_told(cx: &Context, timeline: &Timeline, first: &Entry) -> bool {
+    is_above(cx, timeline, first) || first.at.date.is_some_and(|day| is_dated_before(cx, day))
+}
+
+/// "Over the holidays: the cluster is scaled down", right under the heading.
+fn is_above(cx: &Context, timeline: &Timeline, first: &Entry) -> bool {
+    let between = Span::new(
+        timeline.span.start.min(first.time_span.start),
+        first.time_span.start,
+    );
+    let doc = cx.doc();
+    let in_it = |id: &BlockId| between.covers(doc.block_text(*id).span().start);
+    let is_text = |id: &BlockId| {
+        matches!(doc.kind(*id), BlockKind::Paragraph)
+            && doc.block_text(*id).as_str().split_whitespace().count() >= FEWEST_WORDS
+    };
+    doc.blocks()
+        .map(|(id, _)| id)
+        .filter(|id| in_it(id) && is_text(id))
+        .flat_map(|id| {
+            prose::find(doc, cx.phrases("lead-up-words")).filter(move |found| found.block == id)
+        })
+        .next()
+        .is_some()
+}
+
+/// In fewer words nothing is told.
+const FEWEST_WORDS: usize = 4;
+
+/// Whether a sentence tells what happened on an earlier day.
+fn is_dated_before(cx: &Context, first: Date) -> bool {
+    let doc = cx.doc();
+    prose::find(doc, cx.phrases("earlier-events"))
+        .filter(|found| is_story(cx, found.text.span()))
+        .any(|found| {
+            let sentence = found.sentence().as_str().to_owned();
+            has_earlier_day(cx, &sentence, first) || has_earlier_month(&sentence, first)
+        })
+}
+
+fn is_story(cx: &Context, span: Span) -> bool {
+    let mut entries = cx.post.entries();
+    !matches!(
+        cx.post.sections.kind_at(span.start),
+        SectionKind::Actions | SectionKind::Evidence | SectionKind::Timeline
+    ) && !entries.any(|entry| entry.span.contains(span))
+}
+
+fn has_earlier_day(cx: &Context, sentence: &str, first: Date) -> bool {
+    let calendar = &cx.post.metadata.calendar;
+    time::find_stamps(sentence)
+        .iter()
+        .filter_map(|stamp| calendar.date(&stamp.from.day?))
+        .any(|day| day < first)
+}
+
+/// "in November 2024".
+fn has_earlier_month(sentence: &str, first: Date) -> bool {
+    MONTH.captures_iter(sentence).any(|found| {
+        let month = MONTHS.iter().position(|names| {
+            names
+                .split('|')
+                .any(|name| name.eq_ignore_ascii_case(&found[1]))
+        });
+        let year: Option<i16> = found[2].parse().ok();
+        month
+            .zip(year)
+            .is_some_and(|(month, year)| (year, month as i8 + 1) < (first.year(), first.month()))
+    })
+}
+
+static MONTHS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words::entries("months").collect());
+
+static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    let months = MONTHS.join("|");
+    words::regex(&format!(r"\b({months}),?\s+((?:19|20)\d\d)\b"))
+        .unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
+});
