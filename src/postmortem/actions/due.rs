@@ -10,6 +10,7 @@ use regex::Regex;
 use super::candidate::Candidate;
 use super::owner::is_nobody;
 use super::role::Role;
+use super::tail;
 use crate::markdown::Text;
 use crate::postmortem::Fact;
 use crate::postmortem::time::{self, Calendar};
@@ -87,7 +88,14 @@ fn of_text(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
         Some(day.unwrap_or_else(|| as_written(text, found)))
     };
     let relative = || relative(text).map(|found| as_written(text, found));
+    let behind_handle = || {
+        let words = text.slice(0..tail::before_tickets(text));
+        let at = start_behind_handle(words.as_str())?;
+        let (date, end) = day_at(text, at, calendar)?;
+        Some(dated(text, date, at, end))
+    };
     behind_word(text, calendar)
+        .or_else(behind_handle)
         .or_else(appointed)
         .or_else(quarter)
         .or_else(relative)
@@ -130,6 +138,19 @@ pub(super) fn start_at_end(text: &str) -> Option<usize> {
     let before = text.get(..word.start())?;
     let bracketed = before.matches('(').count() > before.matches(')').count();
     (!bracketed && !text.get(at + len..)?.contains(char::is_alphanumeric)).then_some(word.start())
+}
+
+/// Where the day of `@ines, 2026-12-05` begins that ends a text.
+pub(super) fn start_behind_handle(text: &str) -> Option<usize> {
+    let text = text.trim_end_matches([' ', '.', ')', ']', ',', ';']);
+    let (handle, _) = text.match_indices('@').last()?;
+    let begins = begins_word(text, handle);
+    let name = text.get(handle + 1..)?.find([' ', ',', ';', '('])?;
+    let behind = text.get(handle + 1 + name..)?;
+    let rest = behind.trim_start_matches([' ', ',', ';', '(', '-', '–', '—']);
+    let (day, len) = time::read_day(rest)?;
+    let is_whole = name > 0 && day.year.is_some() && len == rest.len();
+    (begins && is_whole).then_some(text.len() - rest.len())
 }
 
 /// The first day of a text.

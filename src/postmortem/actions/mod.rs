@@ -105,6 +105,10 @@ impl Reader<'_> {
         } else {
             text.slice(0..words_end)
         };
+        let words = match state::behind_struck(words) {
+            Some((end, _)) => words.slice(0..end),
+            None => words,
+        };
         candidate.stated.extend(stated);
         let owners = owner::of(&candidate, &self.names);
         let due = due::of(&candidate, self.calendar);

@@ -166,6 +166,9 @@ fn of_marks(text: Text<'_>) -> Option<Found> {
     if text.is_all(InlineKind::Strike) {
         return Some((State::Done, Some(text.span())));
     }
+    if let Some((_, found)) = behind_struck(text) {
+        return Some(found);
+    }
     if let Some(at) = plain
         .find(['✅', '✔', '☑', '✓'])
         .or_else(|| plain.find(":white_check_mark:"))
@@ -216,6 +219,27 @@ fn of_marks(text: Text<'_>) -> Option<Found> {
     apart(text)
         .or_else(|| told_behind(text))
         .or_else(|| told_last(text))
+}
+
+/// `~~Rotate the keys~~ dropped: no time`: where the struck words end, and what the word behind them says.
+pub(super) fn behind_struck(text: Text<'_>) -> Option<(usize, Found)> {
+    let struck = text.inlines().filter(|i| i.kind == InlineKind::Strike);
+    let end = struck
+        .map(|i| text.place(i))
+        .find(|place| place.start == 0)?
+        .end;
+    let rest = text.as_str().get(end..)?;
+    let skipped = rest.len()
+        - rest
+            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .len();
+    let word = rest
+        .get(skipped..)?
+        .split(|c: char| c.is_whitespace() || ":,.;()".contains(c))
+        .next()?;
+    let (from, state) = (end + skipped, of_word(word)?);
+    let span = text.source(from..from + word.len());
+    (state != State::Open).then_some((end, (state, Some(span))))
 }
 
 /// "… This has already been done." as the last of several sentences.

@@ -21,8 +21,20 @@ static AFTER_MARK: LazyLock<Option<Regex>> =
 /// How many tickets, links and words of state are taken off the end.
 const MOST: usize = 12;
 
-/// Where the words of an action end: before tickets, links and words of state at the end.
+/// Where the words of an action end: before tickets, links, words of state and due dates at the end.
 pub(super) fn end_of_words(text: Text<'_>) -> usize {
+    end(text, |text| {
+        due::start_at_end(text).or_else(|| due::start_behind_handle(text))
+    })
+}
+
+/// Where tickets, links and words of state begin that end a text.
+pub(super) fn before_tickets(text: Text<'_>) -> usize {
+    end(text, |_| None)
+}
+
+/// Where a text ends without tickets, links, words of state, and what else is told to begin at its end.
+fn end(text: Text<'_>, more: impl Fn(&str) -> Option<usize>) -> usize {
     let plain = text.as_str();
     let mut end = plain.trim_end().len();
     for _ in 0..MOST {
@@ -36,7 +48,7 @@ pub(super) fn end_of_words(text: Text<'_>) -> usize {
                 })
             })
             .or_else(|| strip_word(kept))
-            .or_else(|| due::start_at_end(kept.as_str()))
+            .or_else(|| more(kept.as_str()))
             .map(|e| {
                 plain
                     .get(..e)
@@ -70,9 +82,17 @@ fn strip_bracket(text: Text<'_>, accept: impl Fn(&str) -> bool) -> Option<usize>
 
 fn strip_word(text: Text<'_>) -> Option<usize> {
     let plain = text.as_str();
-    let start = plain.rfind(|c: char| c.is_whitespace() || c == '-')? + 1;
-    let word = plain.get(start..)?;
-    (super::state::is_mark(word) || ticket::is_reference(word)).then_some(start)
+    let is_tail = |start: &usize| {
+        let word = plain.get(*start..).unwrap_or_default();
+        let bare = word.trim_end_matches([')', ']']);
+        super::state::is_mark(word) || ticket::is_reference(bare)
+    };
+    // `PAY-812` is one word, and `later -DONE` ends with one.
+    let starts = [
+        plain.rfind(char::is_whitespace),
+        plain.rfind(|c: char| c.is_whitespace() || c == '-'),
+    ];
+    starts.into_iter().flatten().map(|at| at + 1).find(is_tail)
 }
 
 /// The owner at the end: `[DB]`, `(RK)`, `**JP**/NW`, `: Chris F create story`.

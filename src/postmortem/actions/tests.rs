@@ -628,3 +628,30 @@ fn marks_that_contradict_the_state() {
         Some(State::Done)
     );
 }
+
+#[test]
+fn a_handle_with_a_day_and_a_ticket_behind_the_words_is_read() {
+    for tail in [
+        "pages. @ines, 2026-12-05, PAY-812",
+        "pages @ines 5 December 2026 (PAY-812)",
+        "pages (@ines, 2026-12-05, PAY-812)",
+    ] {
+        let action = only(&format!("- Cap retries; done when a backlog {tail}"));
+        assert_eq!(owner(&action), "ines", "{tail}");
+        let written = due(&action).0;
+        assert_eq!(written.as_deref(), Some("2026-12-05"), "{tail}");
+        assert_eq!(ticket(&action), Some("PAY-812"), "{tail}");
+    }
+    // What somebody did on a day is not due on it.
+    let told = only("- Repeat what @ines did on 2026-12-05");
+    assert_eq!((owner(&told).as_str(), due(&told).0), ("", None));
+}
+
+#[test]
+fn struck_words_end_where_the_state_is_told() {
+    let dropped = only("- ~~Cap retries~~ dropped: no time");
+    assert_eq!(texts(std::slice::from_ref(&dropped)), ["Cap retries"]);
+    assert_eq!(dropped.state, State::Dropped);
+    assert_eq!(only("- ~~Cap retries~~ (done in #12)").state, State::Done);
+    assert_eq!(only("- ~~Cap~~ Limit retries").state, State::Open);
+}
