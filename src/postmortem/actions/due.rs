@@ -143,7 +143,7 @@ pub(super) fn start_at_end(text: &str) -> Option<usize> {
 /// Where the day of `@ines, 2026-12-05` begins that ends a text.
 pub(super) fn start_behind_handle(text: &str) -> Option<usize> {
     let text = text.trim_end_matches([' ', '.', ')', ']', ',', ';']);
-    let (handle, _) = text.match_indices('@').last()?;
+    let (handle, _) = text.rmatch_indices('@').next()?;
     let begins = begins_word(text, handle);
     let name = text.get(handle + 1..)?.find([' ', ',', ';', '('])?;
     let behind = text.get(handle + 1 + name..)?;
