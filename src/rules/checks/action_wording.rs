@@ -94,7 +94,14 @@ pub(super) fn past_tense(cx: &Context, out: &mut Findings) {
 }
 
 pub(super) fn unverifiable(cx: &Context, out: &mut Findings) {
-    let endless = |why| move |a: &Action| a.phrasing.endless == Some(why);
+    // What unbounded-monitoring says of the same action is more to the point; what is to be noted down is done with the note;
+    // a name or a text can be looked at.
+    let is_told = |a: &Action| {
+        unbounded_monitoring::lack(cx, a).is_some()
+            || is_to_be_noted(cx, a)
+            || cx.phrases("readable-things").is_match(&a.text)
+    };
+    let endless = |why| move |a: &Action| a.phrasing.endless == Some(why) && !is_told(a);
     let message = "is a habit and is never done";
     let help =
         "write what will make it happen without anybody thinking of it, and how that is shown";
@@ -106,6 +113,19 @@ pub(super) fn unverifiable(cx: &Context, out: &mut Findings) {
     let help =
         "write what somebody else can open or try when it is done: the page, the rule, the check";
     report(cx, out, endless(Endless::Intent), message, help);
+}
+
+/// Whether it is a line of what the item above is to write down: "Add notes to the runbook:".
+fn is_to_be_noted(cx: &Context, action: &Action) -> bool {
+    let doc = cx.doc();
+    let Some(block) = doc.block_from(action.span.start) else {
+        return false;
+    };
+    doc.ancestors(block)
+        .map(|up| doc.block_text(up))
+        .filter(|text| !text.span().contains(action.span))
+        .map(|text| text.as_str().trim_end())
+        .any(|text| text.ends_with(':') && cx.phrases("notes-of").is_match(text))
 }
 
 fn report(

@@ -115,8 +115,32 @@ fn spells(text: &str, letters: &[char], loose: bool) -> bool {
         run.iter()
             .zip(letters)
             .all(|(word, letter)| begins(word, *letter))
+    }) || !loose && spells_joined(&words, letters, begins)
+}
+
+/// "Core Ruleset" for CRS: the last word is two.
+fn spells_joined(words: &[&str], letters: &[char], begins: impl Fn(&&str, char) -> bool) -> bool {
+    let Some((last, leading)) = letters
+        .split_last()
+        .filter(|(_, leading)| leading.len() > 1)
+    else {
+        return false;
+    };
+    words.windows(leading.len()).any(|run| {
+        let joined = run.last().and_then(|word| {
+            word.char_indices()
+                .nth(SHORTEST_PART)
+                .map(|(at, _)| &word[at..])
+        });
+        run.iter()
+            .zip(leading)
+            .all(|(word, letter)| begins(word, *letter))
+            && joined.is_some_and(|rest| rest.contains(last.to_ascii_lowercase()))
     })
 }
+
+/// So many letters the first part of a joined word has.
+const SHORTEST_PART: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -136,6 +160,8 @@ mod tests {
             "It was QC. There are quality control rules.",
             "QC"
         ));
+        assert!(has_initials("The OWASP Core Ruleset.\nCRS rules.", "CRS"));
+        assert!(!has_initials("The Core Rule.\nCRS rules.", "CRS"));
         assert!(!has_initials("CS CS", "CS") && !has_initials("", "CS"));
     }
 }

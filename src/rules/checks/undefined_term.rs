@@ -101,6 +101,7 @@ fn terms<'d>(cx: &Context, text: Text<'d>) -> Vec<(Span, &'d str)> {
             && term.as_str().bytes().filter(u8::is_ascii_uppercase).count() >= 2
             && !is_known(cx, term.as_str())
             && !is_name(cx, behind)
+            && !is_name_elsewhere(cx, term.as_str())
     });
     found
         .map(|term| (text.source(term.range()), term.as_str()))
@@ -110,6 +111,27 @@ fn terms<'d>(cx: &Context, text: Text<'d>) -> Vec<(Span, &'d str)> {
 /// "The ABC team", "ABC Labs": a name.
 fn is_name(cx: &Context, behind: &str) -> bool {
     cx.phrases("name-endings").opens(behind.trim_start())
+}
+
+/// Somewhere in the document it is the name of a group: "the ABC team".
+fn is_name_elsewhere(cx: &Context, term: &str) -> bool {
+    let text = cx.doc().running_text();
+    text.match_indices(term).any(|(at, _)| {
+        let (before, behind) = around(text, at..at + term.len());
+        !before.ends_with(char::is_alphanumeric) && behind.starts_with(' ') && is_name(cx, behind)
+    })
+}
+
+/// Whether a folder above the document has this name, as those of an organisation or a project have.
+fn is_in_folders(cx: &Context, lower: &str) -> bool {
+    let folders = cx
+        .post
+        .path
+        .rsplit_once('/')
+        .map_or("", |(folders, _)| folders);
+    folders
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word.eq_ignore_ascii_case(lower))
 }
 
 /// "$20k worth of ABC", "the ABC vault", "11m ABC", "$ABC", "xyzABC" anywhere: a currency or a token.
@@ -155,6 +177,7 @@ fn is_known(cx: &Context, term: &str) -> bool {
         || words::set("impact-money").contains(lower.as_str())
         || configured.map(String::as_str).chain(services).any(|known| known.eq_ignore_ascii_case(term))
         || is_in_addresses(cx, &lower)
+        || is_in_folders(cx, &lower)
         // Emphasis: the same word stands in small letters elsewhere.
         || term.chars().all(|c| c.is_ascii_uppercase()) && has_word(cx.doc().running_text(), &lower)
 }

@@ -5,20 +5,23 @@ use std::collections::HashMap;
 
 use super::stems;
 use crate::diagnostic::Findings;
-use crate::postmortem::{Action, State, Tells, Type};
+use crate::postmortem::{Action, State, Tells, Type, normalise};
 use crate::rules::{Context, quote};
+use crate::words;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let told = LazyCell::new(|| Told::of(cx));
-    let actions = cx.post.actions.iter();
-    let done: Vec<&Action> = actions
-        .filter(|action| {
-            is_marked(action) && !says_enough(cx, action, |action| told.has(cx, action))
-        })
-        .collect();
-    out.of = Some(done.len());
+    let done = cx
+        .post
+        .actions
+        .iter()
+        .filter(|action| action.state == State::Done);
+    out.of = Some(done.clone().count());
+    let done = done.filter(|action| {
+        is_marked(cx, action) && !says_enough(cx, action, |action| told.has(cx, action))
+    });
     let bare = |action: &&Action| action.done_on.is_none() && action.evidence.is_none();
-    for action in done.into_iter().filter(bare) {
+    for action in done.filter(bare) {
         out.report(
             action.span,
             format!("{} is done, with neither the day nor anything that shows it", quote::action(action)),
@@ -27,10 +30,21 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
 }
 
-/// Whether a mark of its own says that it is done: a heading "Completed" parts a story, and what the past tense tells is one.
-fn is_marked(action: &Action) -> bool {
+/// Whether a mark of its own says that it is done: a heading "Completed" parts a story, what the past tense tells is one, and
+/// so is what stands as a whole under "Details of the fix".
+fn is_marked(cx: &Context, action: &Action) -> bool {
     let own = |mark| action.extent.contains(mark);
-    action.state == State::Done && action.state_span.is_some_and(own)
+    let told_as_fix = || {
+        let section = cx.post.sections.around(action.span.start);
+        let is_whole = action
+            .state_span
+            .is_some_and(|mark| mark.contains(action.span));
+        is_whole
+            && section.is_some_and(|section| {
+                words::set("fix-headings").contains(normalise(&section.heading).as_str())
+            })
+    };
+    action.state_span.is_some_and(own) && !told_as_fix()
 }
 
 /// Whether it tells what was done, or was to tell somebody something: that can only be ticked.
@@ -42,7 +56,17 @@ fn says_enough(cx: &Context, action: &Action, timeline: impl Fn(&Action) -> bool
         return true;
     }
     let telling = || cx.phrases("telling-people").find(&action.text);
-    told || telling().is_some_and(|found| found.start() == 0)
+    told || telling().is_some_and(|found| found.start() == 0) || updates_somebody(&action.text)
+}
+
+/// "Update Kim": a person, and not a thing.
+fn updates_somebody(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let verb = words
+        .next()
+        .is_some_and(|verb| verb.eq_ignore_ascii_case("update"));
+    let whom = words.next().unwrap_or_default().to_lowercase();
+    verb && words::set("given-names").contains(whom.as_str())
 }
 
 /// `#incident-payments`: anybody can look whether it is there.
@@ -56,7 +80,15 @@ fn names_the_thing(action: &Action) -> bool {
     })
 }
 
-/// How many words an entry shares with the action that it tells.
+/// The names with a capital inside: "LedgerPool".
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| {
+        let mut inside = word.chars().skip(1);
+        inside.any(char::is_uppercase) && word.chars().any(char::is_lowercase)
+    })
+}
+
+/// How many words an entry shares with the action that it tells. A name counts twice.
 const SHARED: usize = 3;
 
 /// What the entries with a day tell: by the stem of a word, the entries that have it. Read once, since a timeline and a list of
@@ -84,11 +116,15 @@ impl Told {
     /// Whether an entry shares enough words with an action.
     fn has(&self, cx: &Context, action: &Action) -> bool {
         let mut shared = vec![0; self.entries];
-        let stems = stems::of(cx, &action.text).into_iter();
-        let entries = stems.filter_map(|stem| self.by_stem.get(&stem)).flatten();
-        for entry in entries {
-            if let Some(count) = shared.get_mut(*entry) {
-                *count += 1;
+        let names: Vec<String> = named(&action.text)
+            .flat_map(|name| stems::of(cx, name))
+            .collect();
+        for stem in stems::of(cx, &action.text) {
+            let weight = if names.contains(&stem) { 2 } else { 1 };
+            for entry in self.by_stem.get(&stem).into_iter().flatten() {
+                if let Some(count) = shared.get_mut(*entry) {
+                    *count += weight;
+                }
             }
         }
         shared.into_iter().any(|count: usize| count >= SHARED)

@@ -2,6 +2,7 @@
 
 use super::same_person::{is_same, names};
 use crate::diagnostic::Findings;
+use crate::postmortem::CauseForm;
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -17,6 +18,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .phrases("review-meetings")
             .is_match(cx.doc().running_text())
         {
+            return;
+        }
+        if is_open(cx) || is_too_early(cx) {
             return;
         }
         out.report(cx.title_place(), "nobody is named who has reviewed it")
@@ -37,3 +41,37 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .subject("reviewed_by");
     }
 }
+
+/// Whether a key of its own house says that it is not finished: `state: open`.
+fn is_open(cx: &Context) -> bool {
+    let metadata = &cx.post.metadata;
+    let stated = metadata.keys.iter().filter(|(key, _)| {
+        metadata.status.is_none() && ["status", "state"].contains(&key.value.as_str())
+    });
+    stated
+        .map(|(_, value)| cx.doc().source(value.span).to_lowercase())
+        .any(|value| {
+            let value = value.trim_matches(|c: char| !c.is_alphanumeric());
+            cx.phrases("state-open")
+                .find(value)
+                .is_some_and(|found| found.as_str() == value)
+        })
+}
+
+/// Whether there is too little to review: a notice or a stub has hardly more than one of a cause, a timeline, lessons and actions.
+fn is_too_early(cx: &Context) -> bool {
+    let post = cx.post;
+    let parts = [
+        post.causes.form != CauseForm::None,
+        post.timeline
+            .as_ref()
+            .is_some_and(|timeline| timeline.entries.len() >= FEWEST_ENTRIES),
+        !post.lessons.is_empty(),
+        !post.actions.is_empty(),
+    ];
+    let says_final = post.metadata.status.is_some();
+    !says_final && parts.iter().filter(|part| **part).count() < 2
+}
+
+/// In fewer entries no story is told; missing-timeline asks for as many.
+const FEWEST_ENTRIES: usize = 4;
