@@ -4,7 +4,7 @@
 //! only documents matter: a thousand other files that were moved with them do not.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Half of the larger one has to be common, as for Git.
 const SAME: f64 = 0.5;
@@ -12,21 +12,21 @@ const SAME: f64 = 0.5;
 const PAIRS: usize = 1_000_000;
 
 /// A file that is gone, or one that is new.
-pub(super) struct Candidate<'p> {
-    pub(super) place: &'p Path,
+pub(super) struct Candidate {
+    pub(super) place: PathBuf,
     /// Its lines without blanks around them, hashed and in order, with the bytes that they have; empty ones left out.
     lines: Vec<(u64, usize)>,
     size: usize,
 }
 
-impl<'p> Candidate<'p> {
-    pub(super) fn of(place: &'p Path, bytes: &[u8]) -> Self {
+impl Candidate {
+    pub(super) fn of(place: &Path, bytes: &[u8]) -> Self {
         let lines = bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
         let lines = lines.filter(|line| !line.is_empty());
         let mut lines: Vec<(u64, usize)> = lines.map(|line| (hash(line), line.len())).collect();
         lines.sort_unstable();
         Self {
-            place,
+            place: place.to_owned(),
             size: lines.iter().map(|(_, size)| size).sum(),
             lines,
         }
@@ -62,7 +62,7 @@ fn hash(line: &[u8]) -> u64 {
 }
 
 /// The pairs of a file that is gone and a new one, the likest first; each file is in one pair at most.
-pub(super) fn pairs(gone: &[Candidate<'_>], new: &[Candidate<'_>]) -> Vec<(usize, usize)> {
+pub(super) fn pairs(gone: &[Candidate], new: &[Candidate]) -> Vec<(usize, usize)> {
     let compares_all = gone.len().saturating_mul(new.len()) <= PAIRS;
     let mut found = Vec::new();
     for (from, before) in gone.iter().enumerate() {

@@ -19,8 +19,13 @@ pub struct Since {
     renamed: HashMap<PathBuf, Kept>,
     /// Whether every new document was looked for among those that are gone.
     knows_renames: bool,
-    /// What the base has and is gone.
-    gone: OnceLock<Vec<Kept>>,
+    gone: OnceLock<Gone>,
+}
+
+/// What the base has and is gone; each file as it is compared with new ones.
+struct Gone {
+    kept: Vec<Kept>,
+    candidates: Vec<Candidate>,
 }
 
 /// How a document looked at the merge base.
@@ -83,10 +88,13 @@ impl Since {
             return known;
         }
         let gone = self.gone(origin).ok()?;
+        if gone.kept.is_empty() {
+            return None;
+        }
         let now = [Candidate::of(place, bytes)];
-        let before = self.candidates(gone).ok()?;
-        let (from, _) = renames::pairs(&before, &now).into_iter().next()?;
-        gone.get(from).cloned()
+        let pairs = renames::pairs(&gone.candidates, &now);
+        let (from, _) = pairs.into_iter().next()?;
+        gone.kept.get(from).cloned()
     }
 
     /// What the base is read from.
@@ -134,10 +142,9 @@ impl Since {
 
     fn renamed(&self, new: &[&Source], origin: &Origin) -> Result<HashMap<PathBuf, Kept>, Error> {
         let gone = self.gone(origin)?;
-        if gone.is_empty() {
+        if gone.kept.is_empty() {
             return Ok(HashMap::new());
         }
-        let before = self.candidates(gone)?;
         let now = new.iter().filter_map(|source| {
             let bytes = match &source.text {
                 Text::Kept(files, kept) => files.bytes(kept.id, &source.path).ok()?,
@@ -146,36 +153,32 @@ impl Since {
             };
             Some(Candidate::of(&source.place, &bytes))
         });
-        let now: Vec<Candidate<'_>> = now.collect();
-        let pairs = renames::pairs(&before, &now).into_iter();
+        let now: Vec<Candidate> = now.collect();
+        let pairs = renames::pairs(&gone.candidates, &now).into_iter();
         let renamed = pairs.filter_map(|(from, to)| {
-            Some((now.get(to)?.place.to_owned(), gone.get(from)?.clone()))
+            Some((now.get(to)?.place.clone(), gone.kept.get(from)?.clone()))
         });
         Ok(renamed.collect())
     }
 
-    /// What the base has and is gone.
-    fn gone(&self, origin: &Origin) -> Result<&[Kept], Error> {
+    /// What the base has and is gone, read once.
+    fn gone(&self, origin: &Origin) -> Result<&Gone, Error> {
         if let Some(known) = self.gone.get() {
             return Ok(known);
         }
         let all = self.markdown();
-        let mut gone: Vec<Kept> = all.filter(|kept| !origin.is_file(&kept.place)).collect();
+        let mut kept: Vec<Kept> = all.filter(|kept| !origin.is_file(&kept.place)).collect();
         // What a sparse checkout leaves out is not gone.
         if origin.is_disk() && self.base.is_sparse() {
             let index = Files::index()?;
-            gone.retain(|kept| index.get(&kept.place).is_none());
+            kept.retain(|kept| index.get(&kept.place).is_none());
         }
-        Ok(self.gone.get_or_init(|| gone))
-    }
-
-    fn candidates<'k>(&self, gone: &'k [Kept]) -> Result<Vec<Candidate<'k>>, Error> {
-        let mut found = Vec::new();
-        for kept in gone {
+        let mut candidates = Vec::new();
+        for kept in &kept {
             let bytes = self.base.bytes(kept.id, &tree::relative(&kept.place))?;
-            found.push(Candidate::of(&kept.place, &bytes));
+            candidates.push(Candidate::of(&kept.place, &bytes));
         }
-        Ok(found)
+        Ok(self.gone.get_or_init(|| Gone { kept, candidates }))
     }
 
     /// How a document looked at the base; none when it is new.
