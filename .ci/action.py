@@ -114,7 +114,7 @@ def check_counts(checks, first, text):
     checks.check("the summary has the review of each changed post-mortem, and what is silenced in whole files",
                  first.summary.count("<summary>Review of ") == len(CHANGED) and "in the whole file" in first.summary, first.summary)
     checks.check("the summary has what the pull request does to the actions",
-                 "## Actions since the merge base" in first.summary and "open action" in first.summary.split("## Actions since")[-1], first.summary)
+                 first.tells_of_opened_actions(), first.summary)
     checks.check("nothing in the summary is a command, a tag, a picture or a call",
                  not re.search(r"^\s*::|##\[|(?<!\\)<(img|script)|!\[|@kim|\x1b|\u202e", first.summary, re.MULTILINE), first.summary)
 

@@ -107,6 +107,10 @@ class Step:
     def blames(self):
         return [one for one in self.report()["diagnostics"] if one["rule"] == "blamed-person"]
 
+    def tells_of_opened_actions(self):
+        _, _, told = self.summary.partition("## Actions since the merge base")
+        return "open action" in told and "\n### opened\n" in told
+
     def fails_with(self, *words):
         return not self.passed and len(self.annotations) == 1 and all(word in self.annotations[0]["message"] for word in words)
 

@@ -158,7 +158,9 @@ def check_all(checks, action, pull, first, github):
 
     finds_the_same("the head in a whole clone", runner.start(pull.head, shallow=False))
     finds_the_same("the head at depth 1", runner.start(pull.head))
-    finds_the_same("the merge commit at depth 1", runner.start(pull.merge))
+    merge = runner.start(pull.merge)
+    finds_the_same("the merge commit at depth 1", merge)
+    checks.check("at depth 1 the summary has the actions that the pull request opens", merge.tells_of_opened_actions(), merge)
     finds_the_same("a branch as base", runner.start(pull.head, base="main"))
     finds_the_same("a merge group", runner.start(pull.merge, event="merge_group"))
     finds_the_same("config: none", runner.start(pull.head, config="none"))

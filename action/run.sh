@@ -50,12 +50,15 @@ if [[ -n "$base" || "$WHYS_CHANGED_ONLY" == true ]]; then
     fail "no base to compare with: run on pull_request or merge_group, or give the input \`base\` a commit, a tag or a branch (it is \`$(shown "$base")\`)"
   base_commit="$(commit_of "$base" || { fetch --depth=1 origin "$base" >&2 && commit_of FETCH_HEAD; })" ||
     fail "the base \`$base\` is not in this clone and cannot be fetched: give actions/checkout \`fetch-depth: 0\`"
+  # Whether the commits since the merge base are here; where they begin too late, what they did to the actions is not known.
+  border="$(git rev-parse --git-path shallow)"
+  is_whole() { [[ ! -s "$border" || "$(git rev-list "$merge_base..$head" | grep -cxFf "$border")" == 0 ]]; }
   for more in 0 50 1000 2147483647; do
     if ((more)); then
-      echo "The merge base is not in this shallow clone: fetching up to $more commits more."
+      echo "What lies between the merge base and HEAD is not all in this shallow clone: fetching up to $more commits more."
       fetch --deepen="$more" origin "$base_commit" "$head" || fetch --deepen="$more" origin "$base_commit" || break
     fi
-    merge_base="$(git merge-base "$base_commit" "$head")" && break
+    merge_base="$(git merge-base "$base_commit" "$head")" && is_whole && break
     [[ "$(git rev-parse --is-shallow-repository)" == true ]] || break
   done
   [[ -n "$merge_base" ]] ||
@@ -109,9 +112,9 @@ if [[ "$WHYS_SUMMARY" == true && -n "$merge_base" ]]; then
   # What the pull request does to the actions; GitHub takes a megabyte, and the report above keeps room for this.
   since=(--since "$merge_base" --format markdown --links "${GITHUB_SERVER_URL:-https://github.com}/${GITHUB_REPOSITORY:-}/blob/$head/")
   [[ "$WHYS_CONFIG" != none ]] || since+=(--no-config)
-  # A shallow clone may lack what the actions are followed through; the findings do not depend on it.
+  # A history may be damaged, partial or of another format; the findings do not depend on it.
   (cd "$tree" && "$WHYS_PROGRAM" actions "${since[@]}" </dev/null) >"$scratch/actions.md" ||
-    echo "The history that is here does not tell what became of the actions: give actions/checkout \`fetch-depth: 0\`." >"$scratch/actions.md"
+    echo "The history that is here does not tell what became of the actions: the log says why." >"$scratch/actions.md"
   {
     printf '\n## Actions since the merge base\n\n'
     awk '{ sub(/^## /, "### "); size += length($0) * 4 + 1 } size <= 100000 { print; next } { left++ }

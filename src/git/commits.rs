@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::Id;
 use super::history::day_of;
-use super::open::{failure, name_of};
+use super::open::{failure, name_of, with_border};
 use super::trees::{Change, Moved, Trees, is_missing};
 use crate::error::Error;
 
@@ -68,7 +68,7 @@ impl Commits {
         is_wanted: fn(&str) -> bool,
     ) -> Result<Commits, Error> {
         let told = |error: git2::Error| told(root, &error);
-        let repository = Repository::open(root).map_err(told)?;
+        let repository = open(root).map_err(told)?;
         let order = order(&repository, tip, known).map_err(told)?;
         let mut place: HashMap<Oid, usize> = HashMap::with_capacity(order.len() + 1);
         let mut all = Vec::with_capacity(order.len() + 1);
@@ -135,7 +135,7 @@ struct Chunk {
 /// The repository cannot be read.
 pub fn commits_since(root: &Path, tip: Id, without: Id) -> Result<Vec<Id>, Error> {
     let told = |error: git2::Error| told(root, &error);
-    let repository = Repository::open(root).map_err(told)?;
+    let repository = open(root).map_err(told)?;
     let order = order(&repository, tip, Some(without)).map_err(told)?;
     Ok(order.into_iter().map(Id::from).collect())
 }
@@ -149,6 +149,10 @@ fn told(root: &Path, error: &git2::Error) -> Error {
         },
         false => failure(&name_of(root), error),
     }
+}
+
+fn open(root: &Path) -> Result<Repository, git2::Error> {
+    with_border(Repository::open(root)?)
 }
 
 fn order(repository: &Repository, tip: Id, known: Option<Id>) -> Result<Vec<Oid>, git2::Error> {
@@ -172,7 +176,7 @@ struct Work<'w> {
 impl Work<'_> {
     /// Reads some commits; of the first `silent` of them nothing but who and when.
     fn chunk(&self, chunk: &[Oid], silent: usize) -> Result<Chunk, git2::Error> {
-        let repository = Repository::open(&self.root)?;
+        let repository = open(&self.root)?;
         let shallow = repository.is_shallow();
         let mut trees = Trees::new(repository.odb()?, self.is_wanted, self.moved);
         let mut is_open = false;

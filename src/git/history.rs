@@ -41,33 +41,35 @@ struct People {
 impl History {
     /// The history of the work tree at this folder; none when there is no repository that can be read.
     pub fn open(root: &Path) -> Option<History> {
-        Some(Self::of(Repository::open(root).ok()?, None))
+        Self::of(Repository::open(root).ok()?, None).ok()
     }
 
     /// The history of what the files are those of: of their commit, or for the index of the commit before the next one.
     pub fn of_files(files: &Files) -> Option<History> {
         let commit = files.commit_id().map(|id| Oid::from_bytes(id.as_bytes()));
-        Some(Self::of(open::repository().ok()?, commit.transpose().ok()?))
+        Self::of(open::repository().ok()?, commit.transpose().ok()?).ok()
     }
 
-    fn of(repository: Repository, commit: Option<Oid>) -> History {
-        let mut people = People {
-            is_cut: repository.is_shallow(),
-            ..People::default()
-        };
+    fn of(repository: Repository, commit: Option<Oid>) -> Result<History, git2::Error> {
         let tip = match commit {
             Some(commit) => repository.find_commit(commit).ok(),
             None => head(&repository),
         };
-        if let Some(tip) = &tip {
-            people.queue(tip);
+        let tip = tip.map(|tip| tip.id());
+        let repository = open::with_border(repository)?;
+        let mut people = People {
+            is_cut: repository.is_shallow(),
+            ..People::default()
+        };
+        if let Some(tip) = tip.and_then(|tip| repository.find_commit(tip).ok()) {
+            people.queue(&tip);
         }
-        History {
-            tip: tip.map(|tip| tip.id()),
+        Ok(History {
+            tip,
             repository,
             people,
             folders: HashMap::new(),
-        }
+        })
     }
 
     /// Everybody who has committed, or is named beside the author, as far as the history is whole; the latest first.

@@ -19,27 +19,41 @@ const INTENT_TO_ADD: u16 = 1 << 13;
 /// The repository of the current folder, or of the hook that runs.
 pub(super) struct Library {
     repository: Repository,
+    /// By what its history is read, where that is another one.
+    history: Option<Repository>,
 }
 
 impl Library {
     pub(super) fn open() -> Result<Self, Failure> {
-        let repository = repository().map_err(|error| {
+        let opened = repository().and_then(Self::of);
+        opened.map_err(|error| {
             let told = failure(".", &error);
             match (error.code(), error.class()) {
                 (ErrorCode::NotFound | ErrorCode::Owner, _) => Failure::Final(told),
                 _ => Failure::Format(told),
             }
-        })?;
-        Ok(Self { repository })
+        })
     }
 
     /// The repository whose work tree, or which itself where it is bare, is this folder; none where there is none.
     pub(super) fn at(root: &Path) -> Result<Option<Self>, Error> {
-        match Repository::open(root) {
-            Ok(repository) => Ok(Some(Self { repository })),
+        match Repository::open(root).and_then(Self::of) {
+            Ok(library) => Ok(Some(library)),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) => Err(open::failure_of_format(&open::name_of(root), &error)),
         }
+    }
+
+    fn of(repository: Repository) -> Result<Self, git2::Error> {
+        let history = open::beside_border(&repository)?;
+        Ok(Self {
+            repository,
+            history,
+        })
+    }
+
+    fn history(&self) -> &Repository {
+        self.history.as_ref().unwrap_or(&self.repository)
     }
 
     /// The folder that all work trees of the repository share.
@@ -58,7 +72,7 @@ impl Library {
     }
 
     pub(super) fn is_shallow(&self) -> bool {
-        self.repository.is_shallow()
+        self.history().is_shallow()
     }
 
     pub(super) fn is_sparse(&self) -> bool {
@@ -175,7 +189,7 @@ impl Library {
     pub(super) fn merge_base(&self, one: Id, two: Id) -> Result<Option<Id>, Error> {
         let found = one
             .oid()
-            .and_then(|one| self.repository.merge_base(one, two.oid()?));
+            .and_then(|one| self.history().merge_base(one, two.oid()?));
         match found {
             Ok(id) => Ok(Some(Id::from(id))),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),

@@ -17,7 +17,7 @@ mod went;
 
 use access::Missing;
 
-pub use blobs::{Blobs, head_of, revision};
+pub use blobs::{Blobs, border_of, head_of, revision};
 pub use commits::{Commit, Commits, Gave, commits_since};
 pub use files::{Files, Kept};
 pub use history::History;

@@ -24,6 +24,25 @@ pub(super) fn repository() -> Result<Repository, git2::Error> {
     }
 }
 
+/// The repository by which a history is read. Where a shallow clone begins stands beside what all work trees share, and libgit2
+/// looks for it beside HEAD, so that in a linked work tree it would take the border for a hole.
+pub(super) fn with_border(repository: Repository) -> Result<Repository, git2::Error> {
+    Ok(beside_border(&repository)?.unwrap_or(repository))
+}
+
+/// That repository, where it is another one.
+pub(super) fn beside_border(repository: &Repository) -> Result<Option<Repository>, git2::Error> {
+    let is_apart = repository.is_worktree() && border(repository.commondir()).is_file();
+    is_apart
+        .then(|| Repository::open(repository.commondir()))
+        .transpose()
+}
+
+/// The file that names the commits with which a shallow clone begins, in the folder that all work trees share.
+pub(super) fn border(folder: &Path) -> PathBuf {
+    folder.join("shallow")
+}
+
 /// The folder that paths are below: the root of the work tree. A bare repository has none; its files are named as if
 /// they lay in it, or in the current folder where Git is told by a variable which repository it is.
 pub(super) fn root_of(repository: &Repository) -> PathBuf {

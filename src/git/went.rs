@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use git2::{Commit, ErrorClass, ErrorCode, Repository, Signature, Sort};
+use git2::{Commit, ErrorClass, ErrorCode, Oid, Repository, Signature, Sort};
 use jiff::Timestamp;
 
+use super::open::with_border;
 use crate::error::Error;
 use crate::source::tree;
 
@@ -33,25 +34,33 @@ pub fn went(folder: &Path, since: Timestamp, until: Timestamp) -> Result<Vec<Wen
     let is_within = |at: Timestamp| since <= at && at <= until;
     let mut all = tags(&repository).map_err(failed)?;
     all.retain(|tag| is_within(tag.at));
-    all.extend(commits(&repository, since, until).map_err(failed)?);
+    let head = head(&repository).map_err(failed)?;
+    let repository = with_border(repository).map_err(failed)?;
+    let commits = head.map(|head| commits(&repository, head, since, until));
+    all.extend(commits.transpose().map_err(failed)?.unwrap_or_default());
     // One that is as old as another stays where history has it, and a tag before its commit.
     all.sort_by_key(|one| std::cmp::Reverse(one.at));
     Ok(all)
 }
 
+/// The commit that is checked out; none before the first one.
+fn head(repository: &Repository) -> Result<Option<Oid>, git2::Error> {
+    match repository.head().and_then(|head| head.peel_to_commit()) {
+        Ok(head) => Ok(Some(head.id())),
+        Err(error) if is_unborn(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 fn commits(
     repository: &Repository,
+    head: Oid,
     since: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<Went>, git2::Error> {
     let mut walk = repository.revwalk()?;
     walk.set_sorting(Sort::TIME)?;
-    match walk.push_head() {
-        Ok(()) => {}
-        // Before the first commit nothing has gone in.
-        Err(error) if is_unborn(&error) => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    }
+    walk.push(head)?;
     let (mut found, mut older) = (Vec::new(), 0);
     for id in walk {
         let commit = repository.find_commit(id?)?;

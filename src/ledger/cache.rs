@@ -16,7 +16,7 @@ use super::version::{Item, Version};
 use crate::config::Configs;
 use crate::diagnostic::Fnv;
 use crate::error::Error;
-use crate::git::{Id, head_of};
+use crate::git::{Id, border_of, head_of};
 
 /// The folder in that of Git.
 const FOLDER: &str = "whys";
@@ -28,6 +28,8 @@ const FILE: &str = "ledger.json";
 struct Kept<'k> {
     /// The commit up to which it goes.
     tip: Id,
+    /// What a shallow clone began with: more may have been fetched since then.
+    border: u64,
     /// What the configuration of each folder said of its documents: with another one they read otherwise.
     configs: BTreeMap<String, u64>,
     commits: Cow<'k, [When]>,
@@ -76,7 +78,9 @@ pub fn open(root: &Path, commit: Option<Id>, configs: &Configs) -> Result<Option
         return Ok(None);
     };
     let file = folder.join(FOLDER).join(FILE);
-    let kept = load(&file).map(Kept::opened);
+    let border = sum(&border_of(&folder));
+    let kept = load(&file).filter(|kept| kept.border == border);
+    let kept = kept.map(Kept::opened);
     let kept = kept.filter(|kept| kept.configs == of_folders(root, &kept.past, configs));
     let known = match kept {
         Some(kept) if kept.tip == tip => return Ok(Some(kept.past)),
@@ -93,6 +97,7 @@ pub fn open(root: &Path, commit: Option<Id>, configs: &Configs) -> Result<Option
         return Ok(Some(past));
     }
     let mut kept = Kept::of(tip, &past);
+    kept.border = border;
     kept.configs = of_folders(root, &past, configs);
     let _ = save(&file, &kept);
     Ok(Some(past))
@@ -131,6 +136,7 @@ impl<'k> Kept<'k> {
         };
         Kept {
             tip,
+            border: 0,
             configs: BTreeMap::new(),
             commits: Cow::Borrowed(&past.commits),
             is_cut: past.is_cut,

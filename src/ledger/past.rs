@@ -16,7 +16,7 @@ use super::version::Version;
 use crate::config::Configs;
 use crate::error::Error;
 use crate::git::{Blobs, Change, Commit, Commits, Gave, Id, Moved};
-use crate::source::{How, is_markdown, judge_below};
+use crate::source::{How, is_markdown, judge_below, tree};
 
 /// A commit that the history names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ impl Past {
             moved: read.moved,
             ..Reader::new(root, configs)
         };
-        Ok(Past::default().extend(read.commits, &reader))
+        Past::default().extend(read.commits, &reader)
     }
 
     /// This history and the commits that came after it; none where one of them does not come after its last, or `tip` does
@@ -81,10 +81,11 @@ impl Past {
         let is_linked =
             is_after && !read.is_open && !read.commits.iter().any(|commit| commit.is_cut);
         let is_linked = is_linked && read.moved.is_empty();
-        Ok(is_linked.then(|| self.extend(read.commits, &Reader::new(root, configs))))
+        let extended = is_linked.then(|| self.extend(read.commits, &Reader::new(root, configs)));
+        extended.transpose()
     }
 
-    fn extend(mut self, commits: Vec<Commit>, reader: &Reader<'_>) -> Past {
+    fn extend(mut self, commits: Vec<Commit>, reader: &Reader<'_>) -> Result<Past, Error> {
         let before = self.commits.len();
         let is_first = before == 0;
         // The first of the new commits is the last of those that are known.
@@ -96,13 +97,13 @@ impl Past {
         let mut follower = self.follower;
         let tree = run(&commits, start, shift as At, &mut follower, &|keys| {
             reader.read(keys)
-        });
-        Past {
+        })?;
+        Ok(Past {
             commits: self.commits,
             tree,
             is_cut: self.is_cut,
             follower,
-        }
+        })
     }
 
     /// The history up to what lies in the work tree, or anywhere else, now: `files` by path below the root.
@@ -249,14 +250,21 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads versions in parallel, in their order.
-    fn read(&self, keys: &[Key]) -> Vec<Option<Arc<Version>>> {
+    ///
+    /// # Errors
+    ///
+    /// One of them is not here, as in a partial clone.
+    fn read(&self, keys: &[Key]) -> Result<Vec<Option<Arc<Version>>>, Error> {
         let open = || Blobs::open(&self.root);
         let read = keys.par_iter().map_init(open, |blobs, (path, bytes)| {
             // What became Markdown is read as what it became.
             let path = self.moved.get(&**path).map_or(&**path, String::as_str);
-            let how = self.judge(path)?;
-            let text = blobs.as_ref()?.text(*bytes)?;
-            self.version(path, text, how)
+            let (Some(how), Some(blobs)) = (self.judge(path), blobs) else {
+                return Ok(None);
+            };
+            let shown = tree::relative(&self.root.join(path));
+            let text = blobs.text(*bytes, &format!("an earlier version of {shown}"))?;
+            Ok(text.and_then(|text| self.version(path, text, how)))
         });
         read.collect()
     }

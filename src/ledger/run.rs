@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::follow::{Follower, Tree};
 use super::life::At;
 use super::version::Version;
+use crate::error::Error;
 use crate::git::{Commit, Id};
 
 /// So many commits are followed between two readings of versions.
@@ -15,17 +16,21 @@ const BATCH: usize = 512;
 pub(super) type Key = (Arc<str>, Id);
 
 /// Reads versions; what is no post-mortem is none.
-pub(super) type Read<'r> = dyn Fn(&[Key]) -> Vec<Option<Arc<Version>>> + 'r;
+pub(super) type Read<'r> = dyn Fn(&[Key]) -> Result<Vec<Option<Arc<Version>>>, Error> + 'r;
 
 /// Follows the commits up to the last of them. `start` is the tree after the first commit, where that says nothing of
 /// what it gave; `shift` is how many commits were followed before it.
+///
+/// # Errors
+///
+/// A version cannot be read.
 pub(super) fn run(
     commits: &[Commit],
     start: Option<Tree>,
     shift: At,
     follower: &mut Follower,
     read: &Read<'_>,
-) -> Tree {
+) -> Result<Tree, Error> {
     let mut children = vec![0_usize; commits.len()];
     for parent in commits
         .iter()
@@ -48,7 +53,7 @@ pub(super) fn run(
             // What stands in no tree any more may be forgotten.
             known.retain(|_, version| version.as_ref().is_some_and(|v| Arc::strong_count(v) > 1));
             let batch = commits.get(at..(at + BATCH).min(commits.len()));
-            prepare(batch.unwrap_or_default(), &mut known, read);
+            prepare(batch.unwrap_or_default(), &mut known, read)?;
         }
         let parents = commit.gave.iter().map(|gave| {
             let Some(parent) = gave.parent else {
@@ -76,11 +81,15 @@ pub(super) fn run(
             }
         }
     }
-    last
+    Ok(last)
 }
 
 /// Reads the versions of a batch that are not known yet.
-fn prepare(batch: &[Commit], known: &mut HashMap<Key, Option<Arc<Version>>>, read: &Read<'_>) {
+fn prepare(
+    batch: &[Commit],
+    known: &mut HashMap<Key, Option<Arc<Version>>>,
+    read: &Read<'_>,
+) -> Result<(), Error> {
     let mut due: Vec<Key> = Vec::new();
     for change in batch
         .iter()
@@ -96,6 +105,7 @@ fn prepare(batch: &[Commit], known: &mut HashMap<Key, Option<Arc<Version>>>, rea
             due.push(key);
         }
     }
-    let versions = read(&due);
+    let versions = read(&due)?;
     known.extend(due.into_iter().zip(versions));
+    Ok(())
 }

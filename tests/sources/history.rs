@@ -159,6 +159,139 @@ fn a_partial_clone_says_that_its_history_is_not_all_here() {
     assert!(help.contains("git fetch --refetch --no-filter"), "{help}");
 }
 
+#[test]
+fn an_earlier_version_that_a_partial_clone_left_out_is_not_taken_for_none() {
+    let folder = followed();
+    folder.git(&["config", "uploadpack.allowFilter", "true"]);
+    let clone = Folder::new();
+    let url = url(folder.path());
+    clone.git(&["clone", "-q", "--filter=blob:none", &url, "."]);
+    let ran = clone.whys(&ARGS);
+    let told = format!(
+        "what happened to the actions is not known: an earlier version of {DOC}: is not in this partial clone"
+    );
+    assert!(ran.code == 0 && ran.err.contains(&told), "{}", ran.err);
+    let (error, help) = refused(&clone.whys(&["actions", "--since", "HEAD~1"]));
+    assert!(error.ends_with("is not in this partial clone"), "{error}");
+    clone.git(&fetching(&help));
+    assert_eq!(known(&clone, ".", &[]), paged());
+}
+
+/// The words of the Git command that a help names.
+fn fetching(help: &str) -> Vec<&str> {
+    let command = help.split('`').nth(1).expect("a command");
+    command.split(' ').skip(1).collect()
+}
+
+/// The branch `topic` closes an action of `main` and opens one; the other side of an earlier merge opened one as well. `HEAD`
+/// is the merge of both that a pull request is checked out as.
+fn merged() -> Folder {
+    let folder = followed();
+    let write = |name: &str, action: &str, day: &str| {
+        let text = document("2026-05-01", "").replace("Cap the pool at 10", action);
+        folder.write(&format!("incidents/{name}.md"), text);
+        folder.commit_as("kim", day);
+    };
+    let merge = |branch: &str, day: &str| {
+        folder.git(&["merge", "-q", "--no-ff", "--no-commit", branch]);
+        folder.commit_as("kim", day);
+    };
+    folder.git(&["checkout", "-q", "-b", "side", "HEAD~2"]);
+    write("side", "Rotate the key each month", "2026-04-02");
+    write("side-2", "Shed the load of crawlers", "2026-04-03");
+    folder.git(&["checkout", "-q", "main"]);
+    merge("side", "2026-04-04");
+    write("later", "Alert on the length of the queue", "2026-04-05");
+    folder.git(&["checkout", "-q", "-b", "topic"]);
+    write("topic", "Drain the node before a deploy", "2026-04-06");
+    let closed = document("2026-05-01", "").replace(
+        "- [ ] Cap the pool at 10",
+        "- [x] Rotate the key each month",
+    );
+    folder.write("incidents/side.md", closed);
+    folder.commit_as("kim", "2026-04-07");
+    folder.git(&["checkout", "-q", "main"]);
+    write("main", "Split the pool by caller", "2026-04-08");
+    folder.git(&["checkout", "-q", "--detach"]);
+    merge("topic", "2026-04-09");
+    folder.git(&["update-ref", "refs/pull/1/merge", "HEAD"]);
+    folder.git(&["config", "uploadpack.allowAnySHA1InWant", "true"]);
+    folder
+}
+
+/// What happened since a revision, as an event and an action each.
+fn happened(folder: &Folder, below: &str, since: &str) -> Vec<String> {
+    let args = ["--since", since, "incidents"];
+    let ran = run_in(folder, below, &[&ARGS[..], &args].concat());
+    let all = json(ran);
+    let events = all["happened"].as_array().expect("a list").iter();
+    let mut told: Vec<String> = events
+        .map(|one| format!("{} {}", one["event"], one["action"]["text"]).replace('"', ""))
+        .collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn a_history_is_known_as_far_as_a_shallow_clone_goes() {
+    let origin = merged();
+    let url = url(origin.path());
+    let all = [
+        "closed Rotate the key each month",
+        "opened Drain the node before a deploy",
+    ];
+    for (deeper, expected) in [
+        ("1", &all[..0]),
+        ("2", &all[..1]),
+        ("3", &all),
+        ("4", &all),
+        ("5", &all),
+    ] {
+        let clone = Folder::new();
+        clone.git(&["init", "-q"]);
+        clone.git(&["remote", "add", "origin", &url]);
+        clone.git(&["fetch", "-q", "--depth=1", "origin", "refs/pull/1/merge"]);
+        clone.git(&["checkout", "-q", "FETCH_HEAD"]);
+        clone.git(&["fetch", "-q", "--depth=1", "origin", "main:main"]);
+        clone.git(&[
+            "fetch",
+            "-q",
+            &format!("--deepen={deeper}"),
+            "origin",
+            "main",
+            "refs/pull/1/merge",
+        ]);
+        clone.git(&["worktree", "add", "-q", "--detach", "linked"]);
+        for below in [".", "linked"] {
+            let since = ["actions", "--since", "main", "--today", TODAY];
+            let ran = run_in(&clone, below, &since);
+            let is_told = ran.err.contains("the history here begins on 2026-0");
+            assert_eq!(
+                (ran.code, is_told),
+                (0, deeper != "5"),
+                "{deeper} {below}: {}",
+                ran.err
+            );
+            assert_eq!(
+                happened(&clone, below, "main"),
+                expected,
+                "{deeper} {below}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_fetched_later_is_followed() {
+    let origin = followed();
+    let clone = Folder::new();
+    clone.git(&["clone", "-q", "--depth", "1", &url(origin.path()), "."]);
+    let is_older = || json(clone.whys(&ARGS))["actions"][0]["history"]["may_be_older"].clone();
+    assert_eq!(is_older(), true);
+    clone.git(&["fetch", "-q", "--unshallow"]);
+    assert_eq!(is_older(), false);
+}
+
 /// libgit2 cannot read these: the actions are listed all the same, and why nothing is known of their past is said.
 #[test]
 fn a_history_in_a_format_that_cannot_be_read() {
