@@ -31,7 +31,8 @@ struct One {
     base: OnceLock<Option<Option<Arc<Since>>>>,
     /// The documents as they were in the base, each read once.
     before: Mutex<HashMap<PathBuf, Arc<Followed>>>,
-    changed: OnceLock<Changed>,
+    /// None until somebody asks.
+    changed: Mutex<Option<Arc<Changed>>>,
     /// None where it cannot be read.
     past: OnceLock<Option<Past>>,
 }
@@ -64,6 +65,13 @@ impl Around {
             configs,
             since,
             by_root: Mutex::default(),
+        }
+    }
+
+    /// Reads anew what differs from the base when that is asked next: other documents were changed.
+    pub(crate) fn look_again(&self) {
+        for one in held(&self.by_root).values() {
+            *held(&one.changed) = None;
         }
     }
 
@@ -203,9 +211,10 @@ impl Ledger for Around {
             return Some(alone);
         }
         // Another file may have them.
-        let changed = one
-            .changed
-            .get_or_init(|| self.changed(&was.since, &place.root));
+        let mut known = held(&one.changed);
+        let changed = known.get_or_insert_with(|| Arc::new(self.changed(&was.since, &place.root)));
+        let changed = Arc::clone(changed);
+        drop(known);
         let old = below(&place.root, &was.kept.place);
         let beside = |side: &[Placed], own: [Placed; 1]| {
             let is_other = |path: &str| *path != *place.below && Some(path) != old.as_deref();

@@ -88,6 +88,7 @@ impl World {
     pub(super) fn meet(&mut self, root: PathBuf, neighbours: Arc<Neighbours>) {
         self.linters
             .retain(|(key, _)| key.root.as_ref() != Some(&root));
+        self.ledger.look_again();
         self.neighbours.insert(root, neighbours);
     }
 

@@ -2,6 +2,7 @@
 
 mod client;
 mod completion;
+mod history;
 mod hostile;
 #[path = "../program/mod.rs"]
 mod program;
