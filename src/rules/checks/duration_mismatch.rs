@@ -2,9 +2,9 @@
 
 use super::{implausible_date, instants};
 use crate::diagnostic::{Findings, Severity};
-use crate::postmortem::time::in_words;
+use crate::postmortem::time::{find_durations, in_words};
 use crate::postmortem::{MilestoneKind, StatedDuration};
-use crate::rules::Context;
+use crate::rules::{Context, prose};
 
 /// Minutes.
 const HOUR: i64 = 60;
@@ -84,10 +84,45 @@ fn hours_off(cx: &Context, minutes: i64) -> Option<String> {
     let slack = cx.settings().number("minutes") as i64;
     let starts = [MilestoneKind::Started, MilestoneKind::Detected];
     let ends = [MilestoneKind::Mitigated, MilestoneKind::Resolved];
-    let mut pairs = starts
+    let pairs = starts
         .into_iter()
         .flat_map(|start| ends.map(|end| (at(start), at(end))));
-    pairs.find_map(|(start, end)| whole_hours(start?, end?, minutes, slack))
+    pairs
+        .clone()
+        .find_map(|(start, end)| whole_hours(start?, end?, minutes, slack))
+        .or_else(|| {
+            let pairs: Vec<(i64, i64)> = pairs.filter_map(|(start, end)| start.zip(end)).collect();
+            same_off(&pairs, minutes, &repairs(cx), slack).map(in_words)
+        })
+}
+
+/// The lengths that are said to be those until it was repaired, in minutes.
+fn repairs(cx: &Context) -> Vec<i64> {
+    let found = prose::find(cx.doc(), cx.phrases("lengths-of-repair"));
+    found
+        .filter_map(|found| {
+            let behind = found.around.as_str().get(found.range().end..)?;
+            let behind = behind.trim_start_matches([' ', ':', '*', '|']);
+            let line = behind.lines().next()?;
+            let (range, length) = find_durations(line).into_iter().next()?;
+            (range.start == 0).then(|| length.minutes())
+        })
+        .collect()
+}
+
+/// What a length leaves out of the incident, in minutes, where another length leaves out as much of another part of it: both
+/// leave out the same night.
+fn same_off(pairs: &[(i64, i64)], minutes: i64, others: &[i64], slack: i64) -> Option<i64> {
+    pairs.iter().find_map(|(start, end)| {
+        let off = end - start - minutes;
+        let nights = end.div_euclid(DAY) - start.div_euclid(DAY);
+        let alike = pairs.iter().filter(|other| other.1 != *end).any(|other| {
+            others
+                .iter()
+                .any(|length| (other.1 - other.0 - length - off).abs() <= slack)
+        });
+        (alike && nights > 0 && off >= NIGHT * HOUR).then_some(off)
+    })
 }
 
 /// The hours between two instants, in minutes, that a length leaves out: whole ones, of each night at least [`NIGHT`].
@@ -147,6 +182,14 @@ mod tests {
         assert_eq!(whole_hours(monday, tuesday, 18 * 60 + 45, 3), None);
         assert_eq!(whole_hours(monday, monday + 10 * HOUR, HOUR, 3), None);
         let swapped = (13 * 60 + 42, 13 * 60 + 42 + 53 * HOUR + 36);
+        let (late, noon) = (22 * HOUR + 5, DAY + 12 * HOUR + 16);
+        let pairs = [(late, noon), (late, noon + 11)];
+        let repaired = [5 * HOUR + 16];
+        assert_eq!(
+            same_off(&pairs, 5 * HOUR + 27, &repaired, 3),
+            Some(8 * HOUR + 55)
+        );
+        assert_eq!(same_off(&pairs, 6 * HOUR, &repaired, 3), None);
         assert_eq!(whole_hours(swapped.0, swapped.1, 35 * HOUR + 36, 3), None);
     }
 }

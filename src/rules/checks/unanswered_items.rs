@@ -137,6 +137,7 @@ fn items<'a>(cx: &'a Context) -> impl Iterator<Item = (Span, &'a str)> {
         .filter(|lesson| lesson.kind == LessonKind::Poorly);
     let poorly = poorly
         .filter(|lesson| lesson.id.is_none() && lesson.no_action.is_none())
+        .filter(|lesson| !cx.phrases("good-news").is_match(&lesson.text))
         .map(|lesson| (lesson.span, lesson.text.as_str()));
     factors
         .chain(poorly)
