@@ -520,6 +520,39 @@ fn configuration_rules_and_baseline_are_read_again_when_they_change() {
     }
 }
 
+/// In a work tree of its own, and in a repository that keeps no log of what is checked out.
+#[test]
+fn what_is_committed_meanwhile_counts() {
+    const PATH: &str = "incidents/checkout.md";
+    let folder = Folder::new();
+    folder.git(&["init", "-q", "-b", "main"]);
+    folder.git(&["config", "core.logAllRefUpdates", "false"]);
+    let since = |day: &str| DRAFT.replace("SEV2", &format!("SEV2\ndate: {day}"));
+    folder.write(PATH, since("2026-01-02"));
+    folder.commit_as("ana", "2026-01-10");
+    let linked = Folder::new();
+    let place = linked.path().join("tree");
+    let shown = place.to_string_lossy().into_owned();
+    folder.git(&["worktree", "add", "-q", "-b", "beside", &shown]);
+    for root in [folder.path(), &place] {
+        let is_stale = |shown: &[Value]| codes(shown).contains(&"stale-draft");
+        let command = folder.command(&["lsp", "--today", "2026-06-01"]);
+        let mut client = Client::start(command, root, able());
+        let uri = uri(&root.join(PATH));
+        client.open(&uri, &since("2026-01-02"));
+        client.until(&uri, is_stale);
+        // It was written anew, and is a draft since then.
+        let git = |args: &[&str]| {
+            let root = root.to_string_lossy();
+            folder.git(&[&["-C", &root], args].concat());
+        };
+        git(&["rm", "-q", PATH]);
+        git(&["commit", "-q", "-m", "Begin anew"]);
+        client.until(&uri, |shown| !is_stale(shown));
+        assert_eq!(client.leave(), 0);
+    }
+}
+
 #[test]
 fn a_document_that_is_newer_than_whys_is_judged_as_in_review() {
     let folder = Folder::new();
