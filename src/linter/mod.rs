@@ -204,7 +204,7 @@ impl Linter {
     }
 
     fn judge(&self, post: &PostMortem, reading: &Reading, against: Against<'_>) -> Verdict<'_> {
-        let mut silencers = Silencers::read(post, &self.rules, self.options.no_config);
+        let silencers = Silencers::read(post, &self.rules, self.options.no_config);
         let Found {
             mut raws,
             mut tidy,
@@ -225,13 +225,9 @@ impl Linter {
             .into_iter()
             .partition(|raw| raw.loudness == Loudness::NotStated);
         told.retain(|raw| self.options.selects(&raw.rule.id));
-        let mut own = self.own(post, reading, absent, &silencers, &unchecked);
+        let (mut own, hidden) = self.own(post, reading, absent, &silencers, &unchecked);
         sign::sign(post, &mut own);
-        let before = own.len();
-        own.retain(|raw| {
-            !(raw.rule.may_be_silenced() && silencers.silence(raw.rule, &raw.finding))
-        });
-        silenced += before - own.len();
+        silenced += hidden;
         told.extend(own);
         let baseline = against.baseline;
         let accepted = baseline.hide(&mut told);
@@ -338,7 +334,7 @@ impl Linter {
             || options.selects(silencers::UNUSED) && silencers.name(&rule.id)
     }
 
-    /// What the linter itself finds: the line of what is not stated, faults of silencers.
+    /// What the linter itself finds and is not silenced: the line of what is not stated, faults of silencers; and how much is.
     fn own<'l>(
         &'l self,
         post: &PostMortem,
@@ -346,7 +342,7 @@ impl Linter {
         absent: Vec<Raw<'l>>,
         silencers: &Silencers,
         unchecked: &[(Need, &Rule)],
-    ) -> Vec<Raw<'l>> {
+    ) -> (Vec<Raw<'l>>, usize) {
         let ran = |rule: &Rule| {
             let loudness = self.loudness(rule, reading);
             loudness != Loudness::Silent
@@ -356,8 +352,14 @@ impl Linter {
                     .any(|(_, unchecked)| unchecked.id == rule.id)
         };
         let readings = dead::Readings::new(self, post, silencers);
-        let mut raws = Vec::new();
-        for rule in self.rules.iter().filter(|rule| rule.is_of_the_linter()) {
+        let (mut raws, mut silenced) = (Vec::new(), 0);
+        // Which silencers hid nothing is known when all others have spoken.
+        let (last, first): (Vec<_>, Vec<_>) = self
+            .rules
+            .iter()
+            .filter(|rule| rule.is_of_the_linter())
+            .partition(|rule| rule.page.check == silencers::UNUSED);
+        for rule in first.into_iter().chain(last) {
             let loudness = self.loudness(rule, reading);
             let found: Vec<Finding> = match rule.page.check.as_str() {
                 _ if loudness == Loudness::Silent => continue,
@@ -372,7 +374,11 @@ impl Linter {
                 ),
                 _ => silencers.bad(),
             };
-            raws.extend(found.into_iter().map(|finding| Raw {
+            let is_hidden =
+                |finding: &Finding| rule.may_be_silenced() && silencers.silence(rule, finding);
+            let (hidden, shown): (Vec<_>, Vec<_>) = found.into_iter().partition(is_hidden);
+            silenced += hidden.len();
+            raws.extend(shown.into_iter().map(|finding| Raw {
                 rule,
                 loudness: loudness.clone(),
                 finding,
@@ -380,7 +386,7 @@ impl Linter {
                 fingerprint: String::new(),
             }));
         }
-        raws
+        (raws, silenced)
     }
 
     /// Whether what a rule misses is a part of the line of what is not stated.

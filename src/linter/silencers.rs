@@ -161,7 +161,7 @@ impl Silencers {
     }
 
     /// Whether a finding is silenced; notes which silencer did it.
-    pub(super) fn silence(&mut self, rule: &Rule, finding: &Finding) -> bool {
+    pub(super) fn silence(&self, rule: &Rule, finding: &Finding) -> bool {
         let mut silenced = false;
         for silencer in self.all.iter().filter(|s| s.rule == rule.id) {
             if silencer.reach.holds(finding.span) {

@@ -88,6 +88,21 @@ fn a_silencer_of_a_rule_that_did_not_run_is_not_called_unused() {
 }
 
 #[test]
+fn a_silencer_of_the_line_of_what_is_not_stated_is_used() {
+    let line = |text: &str| {
+        lint(text, options(Profile::Facts, &[]), |verdict| {
+            let ids = verdict.diagnostics.iter().map(|d| d.rule.id.to_string());
+            let told = ids.filter(|id| ["not-stated", "unused-silencer"].contains(&id.as_str()));
+            (told.collect::<Vec<_>>(), verdict.silenced)
+        })
+    };
+    let text = "# Checkout failed\n\nThe pool was full.\n";
+    assert_eq!(line(text), (vec!["not-stated".to_owned()], 0));
+    let silencer = "<!-- whys: allow-file not-stated: it is older than the template -->\n\n";
+    assert_eq!(line(&format!("{silencer}{text}")), (vec![], 1));
+}
+
+#[test]
 fn an_unknown_rule_is_named_with_the_one_meant() {
     let error = Linter::new(Rules::built_in(), options(Profile::Facts, &["human-eror"]))
         .err()
