@@ -1,6 +1,6 @@
 //! The words of a sentence that carry its meaning, for comparing two sentences.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -15,17 +15,54 @@ const SHORTEST: usize = 3;
 pub(super) fn of(cx: &Context, text: &str) -> BTreeSet<String> {
     let small = cx.phrases("small-words");
     let stemmer = Stemmer::create(Algorithm::English);
-    let lower = text
-        .to_lowercase()
-        .replace("n't", " not")
-        .replace("n’t", " not");
-    let words = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words
+    let lower = spread(text);
+    words(&lower)
         .filter(|word| !small.is_match(word))
         .map(|word| stemmer.stem(word).into_owned())
         .collect()
+}
+
+/// By the stem of a word, which of the texts have it, in their order. The texts of a document have few words that others do
+/// not have, and each is looked at once.
+pub(super) fn of_each<'t>(
+    cx: &Context,
+    texts: impl Iterator<Item = &'t str>,
+) -> HashMap<String, Vec<usize>> {
+    let small = cx.phrases("small-words");
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut known: HashMap<String, Option<String>> = HashMap::new();
+    let mut found: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, text) in texts.enumerate() {
+        let lower = spread(text);
+        for word in words(&lower) {
+            if !known.contains_key(word) {
+                let stem = (!small.is_match(word)).then(|| stemmer.stem(word).into_owned());
+                if let Some(stem) = &stem {
+                    found.entry(stem.clone()).or_default();
+                }
+                known.insert(word.to_owned(), stem);
+            }
+            let stem = known.get(word).and_then(Option::as_ref);
+            let list = stem.and_then(|stem| found.get_mut(stem));
+            if let Some(list) = list.filter(|list| list.last() != Some(&at)) {
+                list.push(at);
+            }
+        }
+    }
+    found
+}
+
+/// In lower case, with what denies as a word of its own.
+fn spread(text: &str) -> String {
+    text.to_lowercase()
+        .replace("n't", " not")
+        .replace("n’t", " not")
+}
+
+fn words(lower: &str) -> impl Iterator<Item = &str> {
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// Whether two texts share so many of their stems. A word of denial or another number that one of them has changes what

@@ -100,17 +100,11 @@ struct Told {
 
 impl Told {
     fn of(cx: &Context) -> Told {
-        let mut told = Told {
-            by_stem: HashMap::new(),
-            entries: 0,
-        };
-        for entry in cx.post.entries().filter(|entry| entry.at.date.is_some()) {
-            for stem in stems::of(cx, &entry.text) {
-                told.by_stem.entry(stem).or_default().push(told.entries);
-            }
-            told.entries += 1;
+        let dated = || cx.post.entries().filter(|entry| entry.at.date.is_some());
+        Told {
+            by_stem: stems::of_each(cx, dated().map(|entry| entry.text.as_str())),
+            entries: dated().count(),
         }
-        told
     }
 
     /// Whether an entry shares enough words with an action.
