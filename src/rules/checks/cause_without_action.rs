@@ -1,5 +1,7 @@
 //! Causes and lessons with an id that no action addresses.
 
+use std::collections::HashSet;
+
 use super::unanswered_items;
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
@@ -8,6 +10,7 @@ use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let actions: Vec<&Action> = cx.post.kept_actions().collect();
+    let addressed = Addressed::by(&actions);
     let causes = cx
         .post
         .causes
@@ -23,7 +26,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let mut told: Vec<(&str, Span)> = Vec::new();
     for (id, text, span, no_action) in causes.chain(lessons) {
         let Some(id) = id else { continue };
-        let answered = no_action.is_some() || actions.iter().any(|action| addresses(action, id));
+        let answered = no_action.is_some() || addressed.has(id);
         if answered || told.contains(&(id.as_str(), span)) {
             continue;
         }
@@ -40,12 +43,29 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     unanswered_items::check(cx, out);
 }
 
-/// By `addresses:`, or by the id in its text.
-fn addresses(action: &Action, id: &str) -> bool {
-    let stated = action
-        .addresses
-        .iter()
-        .any(|address| address.value.eq_ignore_ascii_case(id));
-    let mut words = action.text.split(|c: char| !c.is_alphanumeric());
-    stated || words.any(|word| word == id)
+/// What actions address. Read once, since there may be many causes and many actions.
+struct Addressed<'a> {
+    /// By `addresses:`, in lower case.
+    stated: HashSet<String>,
+    /// By the id in their texts.
+    words: HashSet<&'a str>,
+}
+
+impl<'a> Addressed<'a> {
+    fn by(actions: &[&'a Action]) -> Self {
+        let stated = actions.iter().flat_map(|action| &action.addresses);
+        let texts = actions.iter().map(|action| action.text.as_str());
+        Self {
+            stated: stated
+                .map(|address| address.value.to_ascii_lowercase())
+                .collect(),
+            words: texts
+                .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+                .collect(),
+        }
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.stated.contains(&id.to_ascii_lowercase()) || self.words.contains(id)
+    }
 }
