@@ -6,6 +6,7 @@
 pub mod adopt;
 pub mod advance;
 pub mod baseline;
+mod both;
 pub mod cli;
 pub mod commands;
 pub mod config;

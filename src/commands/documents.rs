@@ -7,7 +7,7 @@ use super::each::each;
 use super::{Io, Outcome};
 use crate::config::{Config, Configs};
 use crate::error::Error;
-use crate::postmortem::PostMortem;
+use crate::postmortem::{PostMortem, ReadOptions};
 use crate::source::{How, Request, Source, select};
 
 /// What became of the documents of a run.
@@ -52,9 +52,13 @@ pub(super) fn read<T: Send>(
     io: &mut Io<'_>,
     work: impl Fn(&PostMortem, &Path, &Arc<Config>, How) -> Result<T, Error> + Sync,
 ) -> Done<T> {
+    let in_threads = found.0.len() == 1;
     open(found, io, |source, config| {
         let (how, place) = (source.how, source.place.clone());
-        let options = config.read_options(&source.path);
+        let options = ReadOptions {
+            in_threads,
+            ..config.read_options(&source.path)
+        };
         let post = crate::read(source.read()?, &options);
         how.wants(&post)
             .then(|| work(&post, &place, config, how))

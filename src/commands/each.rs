@@ -29,10 +29,18 @@ pub(crate) fn guarded<T>(
     path: Option<&str>,
     work: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let mut message = LAST_PANIC.with(RefCell::take);
+        // It was in a thread of its own.
+        if message.is_empty() {
+            let text = panic.downcast::<String>().map(|text| *text);
+            let text =
+                text.or_else(|panic| panic.downcast::<&str>().map(|text| (*text).to_owned()));
+            message = text.unwrap_or_default();
+        }
         Err(Error::Internal {
             path: path.map(str::to_owned),
-            message: LAST_PANIC.with(RefCell::take),
+            message,
         })
     })
 }

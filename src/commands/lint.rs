@@ -233,8 +233,13 @@ impl Linters {
         let known: Vec<String> = rules.map(|rule| rule.id.to_string()).collect();
         let mut linters = Linters(Vec::new());
         for (config, rules) in all {
-            let linter = linter(args, common, &config, rules, &known, beyond)
-                .map_err(|error| vec![error])?;
+            let options = Options {
+                in_threads: documents.len() == 1,
+                ..options(args, common, &config, &known, beyond)
+            };
+            let linter = Linter::new(rules, options).map_err(|unknown| {
+                vec![Error::unknown_rule(&unknown.id, unknown.nearest.as_deref())]
+            })?;
             linters.0.push((config, linter));
         }
         Ok(linters)
@@ -255,15 +260,14 @@ impl Linters {
     }
 }
 
-fn linter(
+fn options(
     args: &LintArgs,
     common: &Common,
     config: &Config,
-    rules: Rules,
     known: &[String],
     beyond: &Beyond,
-) -> Result<Linter, Error> {
-    let options = Options {
+) -> Options {
+    Options {
         profile: args.profile.or(config.profile),
         status: args.status,
         assumed: config.assumed,
@@ -274,7 +278,5 @@ fn linter(
         known: beyond.known(config),
         no_config: common.no_config,
         ..Options::new(today(args.today))
-    };
-    Linter::new(rules, options)
-        .map_err(|unknown| Error::unknown_rule(&unknown.id, unknown.nearest.as_deref()))
+    }
 }

@@ -247,6 +247,7 @@ impl Config {
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
             tracker: self.tracker.pattern.clone(),
             sections: self.sections.clone(),
+            in_threads: false,
         }
     }
 }

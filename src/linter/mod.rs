@@ -6,20 +6,20 @@ mod gather;
 mod mask;
 mod not_stated;
 mod reach;
+mod run;
 mod sign;
 mod silencers;
 #[cfg(test)]
 mod tests;
 
-use std::cell::OnceCell;
-
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::fix::{self, Fix};
 use crate::postmortem::{Kind, PostMortem, Status};
-use crate::rules::{Context, Known, Loudness, Need, PageError, Profile, Rule, Rules};
+use crate::rules::{Known, Loudness, Need, PageError, Profile, Rule, Rules};
 pub use baseline::{Accepted, Against, Baseline};
+use run::{Found, Raw};
 pub use silencers::Hidden;
 use silencers::Silencers;
 
@@ -45,6 +45,8 @@ pub struct Options {
     pub known: Known,
     /// The configuration is left out: what it asks for is not known, and what is no rule of whys may be one of the team.
     pub no_config: bool,
+    /// Whether several threads may judge one document: for one that somebody waits for.
+    pub in_threads: bool,
 }
 
 impl Options {
@@ -61,6 +63,7 @@ impl Options {
             elsewhere: Vec::new(),
             known: Known::default(),
             no_config: false,
+            in_threads: false,
         }
     }
 
@@ -103,27 +106,6 @@ pub struct Verdict<'r> {
     pub tidy: Vec<(&'r str, Fix)>,
     /// The rules that could not judge the document, or not all of it, and what they need.
     pub unchecked: Vec<(Need, &'r Rule)>,
-}
-
-/// A finding on its way: with its rule and voice, not yet silenced or gathered.
-struct Raw<'r> {
-    rule: &'r Rule,
-    loudness: Loudness,
-    finding: Finding,
-    of: Option<usize>,
-    fingerprint: String,
-}
-
-/// What came of running the rules.
-#[derive(Default)]
-struct Found<'r> {
-    raws: Vec<Raw<'r>>,
-    /// What is to be written in the usual notation.
-    tidy: Vec<(&'r str, Fix)>,
-    /// Rules that could not be decided.
-    failures: Vec<(&'r Rule, PageError)>,
-    /// Rules that could not judge all of it, and what they need.
-    unchecked: Vec<(Need, &'r Rule)>,
 }
 
 /// How a document is read.
@@ -282,58 +264,6 @@ impl Linter {
         rule.page.loudness(reading.profile, reading.status)
     }
 
-    /// Runs every rule that speaks or that one of the linter's own needs.
-    fn run(&self, post: &PostMortem, reading: &Reading, silencers: &Silencers) -> Found<'_> {
-        let mut found = Found::default();
-        let facts = OnceCell::new();
-        for rule in self.rules.iter().filter(|rule| !rule.is_of_the_linter()) {
-            let loudness = self.loudness(rule, reading);
-            if loudness == Loudness::Silent || !self.is_needed(rule, &loudness, silencers) {
-                continue;
-            }
-            let context = Context {
-                post,
-                profile: reading.profile,
-                status: reading.status,
-                today: self.options.today,
-                known: &self.options.known,
-                rule,
-                facts: &facts,
-            };
-            let findings = rule.run(&context);
-            found
-                .unchecked
-                .extend(findings.unchecked.map(|need| (need, rule)));
-            if let Some(failure) = findings.failure {
-                let failed = rule.failed(&post.path, failure);
-                found.failures.push((rule, failed));
-                continue;
-            }
-            if matches!(loudness, Loudness::Plain(..)) && self.options.selects(&rule.id) {
-                let fixes = findings.tidy.into_iter();
-                let told = fixes.filter(|fix| !silencers.hold(rule, fix.span()));
-                found.tidy.extend(told.map(|fix| (rule.id.as_ref(), fix)));
-            }
-            found
-                .raws
-                .extend(findings.list.into_iter().map(|finding| Raw {
-                    rule,
-                    loudness: loudness.clone(),
-                    finding,
-                    of: findings.of,
-                    fingerprint: String::new(),
-                }));
-        }
-        found
-    }
-
-    fn is_needed(&self, rule: &Rule, loudness: &Loudness, silencers: &Silencers) -> bool {
-        let options = &self.options;
-        options.selects(&rule.id)
-            || *loudness == Loudness::NotStated && options.selects(not_stated::ID)
-            || options.selects(silencers::UNUSED) && silencers.name(&rule.id)
-    }
-
     /// What the linter itself finds and is not silenced: the line of what is not stated, faults of silencers; and how much is.
     fn own<'l>(
         &'l self,
@@ -403,17 +333,4 @@ pub struct UnknownRule {
     pub id: String,
     /// The one that was probably meant.
     pub nearest: Option<String>,
-}
-
-impl Raw<'_> {
-    /// How loud it is told: the voice of its rule, softened where the check asks for it.
-    fn severity(&self) -> (Severity, Option<String>) {
-        match &self.loudness {
-            Loudness::Plain(severity, note) if *severity <= self.finding.at_most => {
-                (*severity, note.clone())
-            }
-            Loudness::Plain(..) => (self.finding.at_most, None),
-            _ => (Severity::Info, None),
-        }
-    }
 }

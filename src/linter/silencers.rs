@@ -1,7 +1,7 @@
 //! Comments that silence a rule at a place, with a reason.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::reach::{self, Reach};
 use crate::diagnostic::Finding;
@@ -27,10 +27,10 @@ struct Silencer {
     span: Span,
     /// The comment, and the names in it.
     comment: Span,
-    names: Rc<[Span]>,
+    names: Arc<[Span]>,
     reach: Reach,
     reason: String,
-    used: Cell<usize>,
+    used: AtomicUsize,
 }
 
 /// A silencer that hid something.
@@ -136,7 +136,7 @@ impl Silencers {
         } else {
             reach::of(&post.doc, comment)
         };
-        let spans: Rc<[Span]> = parts(names, at + from).collect();
+        let spans: Arc<[Span]> = parts(names, at + from).collect();
         for span in spans.iter().copied() {
             let id = post.doc.source(span);
             match rules.get(id) {
@@ -149,10 +149,10 @@ impl Silencers {
                     rule: id.to_owned(),
                     span,
                     comment: comment.span,
-                    names: Rc::clone(&spans),
+                    names: Arc::clone(&spans),
                     reach,
                     reason: reason.trim().to_owned(),
-                    used: Cell::new(0),
+                    used: AtomicUsize::new(0),
                 }),
                 None if self.may_be_others && rules.nearest(id).is_none() => {}
                 None => bad(span, format!("there is no rule `{id}`"), meant(rules, id)),
@@ -165,7 +165,7 @@ impl Silencers {
         let mut silenced = false;
         for silencer in self.all.iter().filter(|s| s.rule == rule.id) {
             if silencer.reach.holds(finding.span) {
-                silencer.used.set(silencer.used.get() + 1);
+                silencer.used.fetch_add(1, Ordering::Relaxed);
                 silenced = true;
             }
         }
@@ -193,7 +193,7 @@ impl Silencers {
         let unused = self
             .all
             .iter()
-            .filter(|s| s.used.get() == 0 && ran(&s.rule));
+            .filter(|s| s.used.load(Ordering::Relaxed) == 0 && ran(&s.rule));
         unused
             .map(|s| {
                 let message = format!("`{}` has nothing to say {}", s.rule, s.reach.place());
@@ -207,13 +207,16 @@ impl Silencers {
 
     /// Those that hid something, in the order of the document.
     pub(super) fn hidden(&self) -> Vec<Hidden> {
-        let used = self.all.iter().filter(|silencer| silencer.used.get() > 0);
+        let used = self
+            .all
+            .iter()
+            .filter(|silencer| silencer.used.load(Ordering::Relaxed) > 0);
         let hidden = used.map(|silencer| Hidden {
             rule: silencer.rule.clone(),
             span: silencer.span,
             whole: silencer.reach == Reach::File,
             reason: silencer.reason.clone(),
-            findings: silencer.used.get(),
+            findings: silencer.used.load(Ordering::Relaxed),
         });
         hidden.collect()
     }

@@ -131,3 +131,29 @@ fn equal_findings_have_fingerprints_of_their_own_that_no_added_line_changes() {
         prints("# T\n\nMore.\n\nIt was human error.\n\nBy the way.\n\nIt was human error.\n")
     );
 }
+
+#[test]
+fn several_threads_find_what_one_finds() {
+    let page = include_str!("../../examples/postmortems/2026-03-14-checkout-503.md");
+    let told = |in_threads: bool| {
+        let options = ReadOptions {
+            in_threads,
+            ..ReadOptions::default()
+        };
+        let post = crate::read(page.to_owned(), &options);
+        let options = Options {
+            in_threads,
+            profile: Some(Profile::BarRaiser),
+            ..Options::new(date(2026, 6, 1))
+        };
+        let linter = Linter::new(Rules::built_in(), options).expect("no rule is named");
+        let found = linter.lint(&post).diagnostics;
+        let found = found
+            .iter()
+            .map(|one| (one.rule.id.to_string(), one.fingerprint.clone()));
+        found.collect::<Vec<_>>()
+    };
+    let one = told(false);
+    assert!(one.len() > 3, "{one:?}");
+    assert_eq!(told(true), one);
+}

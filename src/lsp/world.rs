@@ -15,6 +15,7 @@ use crate::config::{Config, Configs, MORE, root_of};
 use crate::error::{Error, LARGEST, Unreadable};
 use crate::ledger::Around;
 use crate::linter::{Linter, Options};
+use crate::postmortem::ReadOptions;
 use crate::source::{self, How, Repositories, STDIN, Source, tree};
 
 /// What was read beside the documents; each file once, until it changes.
@@ -105,7 +106,10 @@ impl World {
             Some(place) => Source::judged(place, &self.configs),
         };
         let path = place.map_or_else(|| STDIN.to_owned(), tree::relative);
-        let options = config.read_options(&path);
+        let options = ReadOptions {
+            in_threads: true,
+            ..config.read_options(&path)
+        };
         let text = document.text.as_str();
         let fits = text.len() as u64 <= LARGEST;
         let text = if fits { text } else { "" };
@@ -196,6 +200,7 @@ impl World {
             assumed: config.assumed,
             known: beyond.known(config),
             no_config: self.no_config,
+            in_threads: true,
             ..Options::new(self.day)
         };
         Linter::new(config.load_rules()?, options)

@@ -20,6 +20,7 @@ mod sections;
 pub mod time;
 mod timeline;
 
+use crate::both::both;
 use crate::markdown::{Document, Span};
 use crate::secrets::Secret;
 
@@ -68,6 +69,8 @@ pub struct ReadOptions {
     pub tracker: Option<regex::Regex>,
     /// Headings of this organisation as [`normalise`] leaves them, each with what it is about (`[sections]`).
     pub sections: Vec<(String, SectionKind)>,
+    /// Whether several threads may read it: for one document that somebody waits for.
+    pub in_threads: bool,
 }
 
 /// One post-mortem as whys reads it.
@@ -219,12 +222,26 @@ impl PostMortem {
             timeline,
             key_events,
         } = timeline::read(&doc, &sections, &metadata, options);
-        let milestones = milestones::read(&doc, &sections, &metadata, &labels, timeline.as_ref());
-        let impact = impact::read(&doc, &sections, &metadata, timeline.as_ref());
-        let detection = detection::read(&doc, &sections, &metadata, timeline.as_ref());
-        let causes = causes::read(&doc, &sections, timeline.as_ref());
+        let follow_up = || {
+            let actions = actions::read(&doc, &sections, &metadata.calendar, options);
+            (
+                actions,
+                impact::read(&doc, &sections, &metadata, timeline.as_ref()),
+            )
+        };
+        let story = || {
+            let timeline = timeline.as_ref();
+            let milestones = milestones::read(&doc, &sections, &metadata, &labels, timeline);
+            let detection = detection::read(&doc, &sections, &metadata, timeline);
+            (
+                milestones,
+                detection,
+                causes::read(&doc, &sections, timeline),
+            )
+        };
+        let ((actions, impact), (milestones, detection, causes)) =
+            both(options.in_threads, follow_up, story);
         let lessons = lessons::read(&doc, &sections);
-        let actions = actions::read(&doc, &sections, &metadata.calendar, options);
         let no_action = named_items::no_actions(&doc, &sections);
         let evidence = evidence::read(&doc);
         Self {
