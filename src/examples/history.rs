@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::run::options;
 use crate::git::Id;
-use crate::ledger::{Lost, Past, Placed, Version, lost, trails};
+use crate::ledger::{Files, Lost, Past, Placed, Version, lost, trails};
 use crate::postmortem::PostMortem;
 use crate::rules::{Before, Ledger, Trails};
 
@@ -49,17 +49,17 @@ impl Ledger for History {
 
     fn lost(&self, post: &PostMortem) -> Option<Lost> {
         let before = self.last().into_iter();
-        let before: Vec<Placed> = before.map(|(path, text)| placed(path, text)).collect();
+        let before: Files = before.map(|(path, text)| placed(path, text)).collect();
         let beside = self.beside.iter();
         let now = beside.map(|(path, text)| placed(path, text));
-        let now: Vec<Placed> = now.chain([placed(&post.path, post.doc.text())]).collect();
+        let now: Files = now.chain([placed(&post.path, post.doc.text())]).collect();
         Some(lost(&post.path, &before, &now))
     }
 
     fn trails(&self, post: &PostMortem, today: Date) -> Option<Trails> {
         let versions = self.committed.iter();
         let past = Past::of_versions(versions.map(|one| (one.day, placed(&one.path, &one.text))));
-        let (_, bytes, version) = placed(&post.path, post.doc.text());
+        let (_, (bytes, version)) = placed(&post.path, post.doc.text());
         let past = past.of_file(&post.path, bytes, version, today);
         Some(trails(&past, &post.path, today))
     }
@@ -68,5 +68,6 @@ impl Ledger for History {
 fn placed(path: &str, text: &str) -> Placed {
     let post = crate::follow(text.to_owned(), &options(path));
     let bytes = Id::of_bytes(text.as_bytes());
-    (Arc::from(path), bytes, Arc::new(Version::followed(&post)))
+    let version = Arc::new(Version::followed(&post));
+    (Arc::from(path), (bytes, version))
 }

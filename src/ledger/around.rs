@@ -1,13 +1,14 @@
 //! The history around the documents of a run, for the rules that ask for it. Nothing is read before one does.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use jiff::civil::Date;
 
-use super::lost::{Lost, Placed, lost};
-use super::past::{Past, Reader};
+use super::lost::{Lost, lost};
+use super::past::{Files, Past, Placed, Reader};
 use super::trail::Trail;
 use super::version::Version;
 use crate::config::Configs;
@@ -40,8 +41,8 @@ struct One {
 /// The post-mortems that differ from those of the base.
 #[derive(Default)]
 struct Changed {
-    before: Vec<Placed>,
-    now: Vec<Placed>,
+    before: Files,
+    now: Files,
 }
 
 /// Where a document lies.
@@ -120,6 +121,19 @@ impl Around {
         Some(read)
     }
 
+    /// A document beside the file of the base that it was.
+    fn compare(&self, post: &PostMortem, was: &Was, place: &Place, one: &One) -> Option<Before> {
+        if was.since.holds(&was.kept, post.doc.text().as_bytes()) {
+            return Some(Before::Same);
+        }
+        let read = self.read(was, place, one)?;
+        // What is hidden of the text is hidden of both.
+        Some(match read.doc.text() == post.doc.text() {
+            true => Before::Same,
+            false => Before::Was(read),
+        })
+    }
+
     /// The post-mortems that differ.
     fn changed(&self, since: &Since, root: &Path) -> Changed {
         let reader = Reader::new(root, &self.configs);
@@ -153,7 +167,7 @@ impl Around {
         let before = was.iter().map(|was| {
             let bytes = Id::of_bytes(was.doc.text().as_bytes());
             let version = Arc::new(Version::followed(was));
-            (today, (Arc::clone(&place.below), bytes, version))
+            (today, (Arc::clone(&place.below), (bytes, version)))
         });
         Some(Past::of_versions(before))
     }
@@ -172,41 +186,33 @@ fn placed(reader: &Reader<'_>, root: &Path, place: &Path, text: String) -> Optio
     let how = reader.judge(&below)?;
     let bytes = Id::of_bytes(text.as_bytes());
     let version = reader.version(&below, text, how)?;
-    Some((below, bytes, version))
+    Some((below, (bytes, version)))
 }
 
 impl Ledger for Around {
     fn before(&self, post: &PostMortem) -> Option<Before> {
         let (place, one) = self.place_of(&post.path)?;
-        let Some(was) = self.was(post, &place, &one)? else {
-            return Some(Before::New);
-        };
-        if was.since.holds(&was.kept, post.doc.text().as_bytes()) {
-            return Some(Before::Same);
+        match self.was(post, &place, &one)? {
+            Some(was) => self.compare(post, &was, &place, &one),
+            None => Some(Before::New),
         }
-        let read = self.read(&was, &place, &one)?;
-        // What is hidden of the text is hidden of both.
-        Some(match read.doc.text() == post.doc.text() {
-            true => Before::Same,
-            false => Before::Was(read),
-        })
     }
 
     fn lost(&self, post: &PostMortem) -> Option<Lost> {
-        let Before::Was(read) = self.before(post)? else {
-            return Some(Lost::default());
-        };
         let (place, one) = self.place_of(&post.path)?;
         let Some(was) = self.was(post, &place, &one)? else {
             return Some(Lost::default());
         };
-        let of = |version: Version, side: &str| {
-            let bytes = Id::of_bytes(side.as_bytes());
-            (Arc::clone(&place.below), bytes, Arc::new(version))
+        let Before::Was(read) = self.compare(post, &was, &place, &one)? else {
+            return Some(Lost::default());
         };
-        let own = [of(Version::followed(&read), "before")];
-        let own_now = [of(Version::judged(post), "now")];
-        let alone = lost(&place.below, &own, &own_now);
+        let own = |version: Version, side: &str| {
+            let bytes = Id::of_bytes(side.as_bytes());
+            Files::from([(Arc::clone(&place.below), (bytes, Arc::new(version)))])
+        };
+        let own_before = own(Version::followed(&read), "before");
+        let own_now = own(Version::judged(post), "now");
+        let alone = lost(&place.below, &own_before, &own_now);
         if alone.items.is_empty() {
             return Some(alone);
         }
@@ -216,25 +222,24 @@ impl Ledger for Around {
         let changed = Arc::clone(changed);
         drop(known);
         let old = below(&place.root, &was.kept.place);
-        let beside = |side: &[Placed], own: [Placed; 1]| {
-            let is_other = |path: &str| *path != *place.below && Some(path) != old.as_deref();
-            let others = side.iter().filter(|(path, ..)| is_other(path));
-            others.cloned().chain(own).collect::<Vec<_>>()
+        let beside = |side: &Files, own: Files| -> Files {
+            let mut files = side.clone();
+            files.retain(|path, _| Some(path) != old.as_ref());
+            files.extend(own);
+            files
         };
-        let (before, now) = (beside(&changed.before, own), beside(&changed.now, own_now));
+        let before = beside(&changed.before, own_before);
+        let now = beside(&changed.now, own_now);
         Some(lost(&place.below, &before, &now))
     }
 
     fn trails(&self, post: &PostMortem, today: Date) -> Option<Trails> {
         let (place, one) = self.place_of(&post.path)?;
-        let of_step;
-        let files = self.origin().files();
-        let past = match files.is_some_and(|files| files.commit_id().is_none()) {
-            true => {
-                of_step = self.step(post, &place, &one, today)?;
-                &of_step
+        let past = match self.origin().files() {
+            Some(files) if files.commit_id().is_none() => {
+                Cow::Owned(self.step(post, &place, &one, today)?)
             }
-            false => one.past.get_or_init(|| self.past(&place.root)).as_ref()?,
+            _ => Cow::Borrowed(one.past.get_or_init(|| self.past(&place.root)).as_ref()?),
         };
         let mut path = Arc::clone(&place.below);
         if past.file(&path).is_none()
@@ -244,11 +249,14 @@ impl Ledger for Around {
         }
         let bytes = Id::of_bytes(post.doc.text().as_bytes());
         let is_as_committed = past.file(&path).is_some_and(|file| file.bytes == bytes);
-        let with = (!is_as_committed).then(|| {
-            let version = Arc::new(Version::judged(post));
-            past.of_file(&path, bytes, version, today)
-        });
-        Some(trails(with.as_ref().unwrap_or(past), &path, today))
+        let past = match is_as_committed {
+            true => past,
+            false => {
+                let version = Arc::new(Version::judged(post));
+                Cow::Owned(past.of_file(&path, bytes, version, today))
+            }
+        };
+        Some(trails(&past, &path, today))
     }
 }
 

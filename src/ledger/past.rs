@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use super::follow::{File, Follower, Gone, Tree};
 use super::life::{At, Life};
-use super::lost::{Placed, step};
 use super::run::{Key, run};
 use super::version::Version;
 use crate::config::Configs;
@@ -43,6 +42,9 @@ pub struct Past {
 
 /// Files by their paths below the root: their bytes and what they say.
 pub type Files = HashMap<Arc<str>, (Id, Arc<Version>)>;
+
+/// A file with its path, as among [`Files`].
+pub type Placed = (Arc<str>, (Id, Arc<Version>));
 
 /// How the versions of a repository are read.
 pub struct Reader<'r> {
@@ -151,24 +153,16 @@ impl Past {
         self
     }
 
-    /// The history of versions that came one after the other, each with a commit of its own.
+    /// The history of versions that came one after the other, each of them with a commit of its own.
     pub fn of_versions(versions: impl Iterator<Item = (Date, Placed)>) -> Past {
-        let mut past = Past::default();
-        let mut before: Vec<Placed> = Vec::new();
-        for (day, version) in versions {
-            let mut now = before.clone();
-            now.retain(|(path, ..)| *path != version.0);
-            now.push(version.clone());
-            let at = past.commits.len() as At;
-            past.commits.push(When {
-                commit: Some(version.1),
-                day,
-                by: String::new(),
-            });
-            past.tree = step(&mut past.follower, at, past.tree, &before, &now);
-            before = now;
-        }
-        past
+        versions.fold(Past::default(), |past, (day, (path, file))| {
+            let commit = Some(file.0);
+            let mut past = past.with(&Files::from([(path, file)]), day, &|_| true);
+            if let Some(last) = past.commits.last_mut() {
+                last.commit = commit;
+            }
+            past
+        })
     }
 
     /// The history of one file up to a version of it; that of the others is left out.
