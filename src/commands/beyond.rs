@@ -22,30 +22,32 @@ pub(crate) struct Beyond {
 impl Beyond {
     /// That of a document without others.
     pub(super) fn alone(configs: &Arc<Configs>) -> Self {
+        Self::without_others(configs, None)
+    }
+
+    fn without_others(configs: &Arc<Configs>, since: Option<Arc<Since>>) -> Self {
         let origin = configs.origin();
         Self {
             origin: origin.clone(),
             others: None,
             repositories: Arc::new(Repositories::of(origin.clone())),
-            ledger: Arc::new(Around::new(Arc::clone(configs), None)),
+            ledger: Arc::new(Around::new(Arc::clone(configs), since)),
         }
     }
 
-    /// That of documents which are found with these configurations.
-    pub(super) fn of(documents: &[Configured], scope: Scope, configs: &Arc<Configs>) -> Self {
+    /// That of documents which are found with these configurations; what changed is measured against `since`, else against
+    /// the commit before.
+    pub(super) fn of(
+        documents: &[Configured],
+        scope: Scope,
+        configs: &Arc<Configs>,
+        since: Option<Arc<Since>>,
+    ) -> Self {
         let sources = documents.iter().map(|document| &document.source);
         let others = Others::of(sources, scope, Arc::clone(configs));
         Self {
             others: Some(Arc::new(others)),
-            ..Self::alone(configs)
-        }
-    }
-
-    /// The same where what changed is measured against this.
-    pub(super) fn since(self, since: Option<Arc<Since>>, configs: &Arc<Configs>) -> Self {
-        Self {
-            ledger: Arc::new(Around::new(Arc::clone(configs), since)),
-            ..self
+            ..Self::without_others(configs, since)
         }
     }
 

@@ -1,5 +1,6 @@
 //! The same work on every document: in parallel, in order, and a defect in one of them harms no other.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -30,19 +31,24 @@ pub(crate) fn guarded<T>(
     work: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let mut message = LAST_PANIC.with(RefCell::take);
-        // It was in a thread of its own.
-        if message.is_empty() {
-            let text = panic.downcast::<String>().map(|text| *text);
-            let text =
-                text.or_else(|panic| panic.downcast::<&str>().map(|text| (*text).to_owned()));
-            message = text.unwrap_or_default();
-        }
+        let told = LAST_PANIC.with(RefCell::take);
         Err(Error::Internal {
             path: path.map(str::to_owned),
-            message,
+            // A thread of its own has told it to itself.
+            message: if told.is_empty() {
+                text_of(&*panic)
+            } else {
+                told
+            },
         })
     })
+}
+
+/// What a panic says.
+fn text_of(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or_default().to_owned()
 }
 
 /// Does `work` on every document; results in the order of the documents.

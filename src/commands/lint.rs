@@ -39,7 +39,7 @@ pub(super) fn run(args: &LintArgs, common: &Common, io: &mut Io<'_>) -> Result<O
         true => Scope::Repository,
         false => scope(&args.paths, &origin),
     };
-    let beyond = Beyond::of(&found.0, scope, &configs).since(since.clone(), &configs);
+    let beyond = Beyond::of(&found.0, scope, &configs, since.clone());
     let linters = Linters::new(args, common, &configs, &found.0, &beyond)
         .map_err(|errors| io.all_but_last(errors))?;
     let base = since.map(|since| Base::new(since, args, common, &configs, &found.0));

@@ -118,6 +118,7 @@ fn linter(
         assumed: config.assumed,
         whole: true,
         known: Beyond::alone(configs).known(config),
+        in_threads: true,
         ..Options::new(today(args.today))
     };
     Linter::new(rules, options)

@@ -44,7 +44,7 @@ impl Base {
         documents: &[Configured],
     ) -> Result<Self, Vec<Error>> {
         let then = Arc::new(Configs::read_from(since.origin(), common.no_config));
-        let beyond = Beyond::of(&[], Scope::Repository, &then);
+        let beyond = Beyond::of(&[], Scope::Repository, &then, None);
         Ok(Self {
             linters: Linters::new(args, common, configs, documents, &beyond)?,
             rev: args.changed_since.clone().unwrap_or_default(),
