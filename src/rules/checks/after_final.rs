@@ -57,11 +57,9 @@ pub(super) fn lowered(cx: &Context, out: &mut Findings) {
     let Some(before) = before.map(|severity| severity.value.as_str()) else {
         return;
     };
-    let ranks = (
-        severities::rank(cx, before),
-        severities::rank(cx, &severity.value),
-    );
-    if let (Some(then), Some(now)) = ranks
+    let order = severities::order(cx);
+    let rank = |severity: &str| severities::rank(&order, severity);
+    if let (Some(then), Some(now)) = (rank(before), rank(&severity.value))
         && then < now
     {
         let now = &severity.value;

@@ -1,6 +1,6 @@
 //! Incident severities as people write them: `SEV2`, `Sev 2`, `sev-2`.
 
-use crate::postmortem::schema::{self, KEYS};
+use crate::postmortem::schema;
 use crate::rules::Context;
 
 /// Whether two names are those of one severity.
@@ -14,11 +14,14 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-/// The place of a severity among those of the organisation, else of whys, the worst first.
-pub(super) fn rank(cx: &Context, severity: &str) -> Option<usize> {
-    let key = schema::find(KEYS, "severity")?;
-    let mut all = cx.known.values(key).into_iter();
-    all.position(|one| is_same(one, severity))
+/// The severities of the organisation, else those of whys, the worst first.
+pub(super) fn order<'a>(cx: &'a Context) -> Vec<&'a str> {
+    schema::find(schema::KEYS, "severity").map_or_else(Vec::new, |key| cx.known.values(key))
+}
+
+/// The place of a severity among these.
+pub(super) fn rank(order: &[&str], severity: &str) -> Option<usize> {
+    order.iter().position(|known| is_same(known, severity))
 }
 
 /// The incident severity as stated, when it is one of those that a setting of the rule lists.

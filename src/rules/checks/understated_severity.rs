@@ -2,20 +2,19 @@
 
 use super::severities;
 use crate::diagnostic::Findings;
-use crate::postmortem::schema;
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let Some(declared) = &cx.post.metadata.severity else {
         return;
     };
-    let order = order(cx);
-    let Some(rank) = rank(&order, &declared.value) else {
+    let order = severities::order(cx);
+    let Some(rank) = severities::rank(&order, &declared.value) else {
         return;
     };
     let graver = reasons(cx)
         .into_iter()
-        .filter_map(|(severity, reason)| Some((self::rank(&order, &severity)?, reason)));
+        .filter_map(|(severity, reason)| Some((severities::rank(&order, &severity)?, reason)));
     let Some((gravest, reason)) = graver
         .filter(|(other, _)| *other < rank)
         .min_by_key(|(other, _)| *other)
@@ -32,17 +31,6 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     )
     .help(format!("raise it to {severity}, or correct the number"))
     .subject("severity");
-}
-
-/// The severities, the worst first.
-fn order<'a>(cx: &'a Context) -> Vec<&'a str> {
-    schema::find(schema::KEYS, "severity").map_or_else(Vec::new, |key| cx.known.values(key))
-}
-
-fn rank(order: &[&str], severity: &str) -> Option<usize> {
-    order
-        .iter()
-        .position(|known| severities::is_same(known, severity))
 }
 
 /// The severities that the numbers give, each with its reason.
