@@ -272,6 +272,11 @@ impl PostMortem {
         timeline.flat_map(|timeline| &timeline.entries)
     }
 
+    /// Whether a span stands in an entry of the timeline.
+    pub fn is_in_entry(&self, span: Span) -> bool {
+        self.entries().any(|entry| entry.span.contains(span))
+    }
+
     /// Whether a milestone is stated as such, by a label, a sentence or an entry: nothing was concluded.
     pub fn says_outright(&self, kind: MilestoneKind) -> bool {
         let Some(milestone) = self.milestones.get(kind) else {

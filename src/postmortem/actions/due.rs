@@ -89,6 +89,8 @@ fn of_text(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
     };
     let relative = || relative(text).map(|found| as_written(text, found));
     let behind_handle = || {
+        // Most actions name nobody so.
+        text.as_str().contains('@').then_some(())?;
         let words = text.slice(0..tail::before_tickets(text));
         let at = start_behind_handle(words.as_str())?;
         let (date, end) = day_at(text, at, calendar)?;

@@ -34,11 +34,10 @@ const FEWEST_WORDS: usize = 12;
 /// Not what will be done, and not what was done at a minute.
 fn may_explain(cx: &Context, span: Span) -> bool {
     let kind = cx.post.sections.kind_at(span.start);
-    let mut entries = cx.post.entries();
     !matches!(
         kind,
         SectionKind::Actions | SectionKind::Impact | SectionKind::Evidence
-    ) && !entries.any(|entry| entry.span.contains(span))
+    ) && !cx.post.is_in_entry(span)
 }
 
 /// Whether the document names anywhere, except among its actions, a guard that was not there or did not work.

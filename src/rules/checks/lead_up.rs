@@ -22,19 +22,13 @@ fn is_above(cx: &Context, timeline: &Timeline, first: &Entry) -> bool {
         first.time_span.start,
     );
     let doc = cx.doc();
-    let in_it = |id: &BlockId| between.covers(doc.block_text(*id).span().start);
-    let is_text = |id: &BlockId| {
-        matches!(doc.kind(*id), BlockKind::Paragraph)
-            && doc.block_text(*id).as_str().split_whitespace().count() >= FEWEST_WORDS
+    let is_text = |id: BlockId| {
+        let text = doc.block_text(id);
+        between.covers(text.span().start)
+            && matches!(doc.kind(id), BlockKind::Paragraph)
+            && text.as_str().split_whitespace().count() >= FEWEST_WORDS
     };
-    doc.blocks()
-        .map(|(id, _)| id)
-        .filter(|id| in_it(id) && is_text(id))
-        .flat_map(|id| {
-            prose::find(doc, cx.phrases("lead-up-words")).filter(move |found| found.block == id)
-        })
-        .next()
-        .is_some()
+    prose::find(doc, cx.phrases("lead-up-words")).any(|found| is_text(found.block))
 }
 
 /// In fewer words nothing is told.
@@ -52,11 +46,10 @@ fn is_dated_before(cx: &Context, first: Date) -> bool {
 }
 
 fn is_story(cx: &Context, span: Span) -> bool {
-    let mut entries = cx.post.entries();
     !matches!(
         cx.post.sections.kind_at(span.start),
         SectionKind::Actions | SectionKind::Evidence | SectionKind::Timeline
-    ) && !entries.any(|entry| entry.span.contains(span))
+    ) && !cx.post.is_in_entry(span)
 }
 
 fn has_earlier_day(cx: &Context, sentence: &str, first: Date) -> bool {

@@ -95,7 +95,7 @@ fn has_more_around(cx: &Context, item: &CauseItem) -> bool {
     };
     let beside: Vec<&str> = texts
         .into_iter()
-        .filter(|text| !is_entry(cx, text.span()))
+        .filter(|text| !cx.post.is_in_entry(text.span()))
         .map(|text| text.as_str())
         .collect();
     let words: usize = beside
@@ -115,7 +115,7 @@ fn has_more_around(cx: &Context, item: &CauseItem) -> bool {
         || joined >= JOINED
         || is_beside_the_summary(cx, item)
         || prose::find(doc, cx.phrases("several-causes"))
-            .any(|found| !is_entry(cx, found.text.span()))
+            .any(|found| !cx.post.is_in_entry(found.text.span()))
 }
 
 /// The items of the list that it stands in.
@@ -159,11 +159,6 @@ fn is_title(cx: &Context, section: &Section) -> bool {
         .title
         .and_then(|at| cx.post.sections.all.get(at));
     title.is_some_and(|title| title.span == section.span)
-}
-
-/// Whether it stands in an entry of the timeline.
-fn is_entry(cx: &Context, span: Span) -> bool {
-    cx.post.entries().any(|entry| entry.span.contains(span))
 }
 
 /// The heading of the section that it is all of, else the explanation itself.
