@@ -34,12 +34,21 @@ macro_rules! worded {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_str(self.word())
+                match to.is_human_readable() {
+                    true => to.serialize_str(self.word()),
+                    // In what whys keeps for itself, where only the program that wrote it reads it.
+                    false => to.serialize_u8(*self as u8),
+                }
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                if !from.is_human_readable() {
+                    let at = <u8 as serde::Deserialize>::deserialize(from)?;
+                    let value = $name::ALL.get(usize::from(at)).copied();
+                    return value.ok_or_else(|| serde::de::Error::custom("no such value"));
+                }
                 let word = <String as serde::Deserialize>::deserialize(from)?;
                 $name::parse(&word).ok_or_else(|| {
                     let known = $name::WORDS.join(", ");

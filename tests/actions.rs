@@ -246,7 +246,7 @@ fn an_action_is_followed_through_renames_and_edits() {
     assert_eq!(page["history"]["states"][0]["state"], "done");
     assert_eq!(page["history"]["states"][0]["on"], "2026-02-10");
     // The same from what is kept, from a damaged copy, and after a commit on top.
-    let kept = folder.path().join(".git/whys/ledger.json");
+    let kept = folder.path().join(".git/whys/ledger");
     assert!(kept.is_file());
     assert_eq!(json(&folder, &["--all"]), all);
     let mut bytes = std::fs::read(&kept).expect("a file");

@@ -74,6 +74,14 @@ impl Access {
         }
     }
 
+    /// The folder of Git that all work trees of the repository share, where the library reads it.
+    pub(super) fn folder(&self) -> Option<PathBuf> {
+        match self {
+            Access::Library(library) => Some(held(library).folder()),
+            Access::Program(_) => None,
+        }
+    }
+
     pub(super) fn is_shallow(&self) -> bool {
         match self {
             Access::Library(library) => held(library).is_shallow(),

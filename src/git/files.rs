@@ -93,6 +93,11 @@ impl Files {
         &self.root
     }
 
+    /// The folder of Git in which whys may keep what it has read; none where Git itself has to read the repository.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.access.folder()
+    }
+
     /// The commit; none for the index.
     pub fn commit_id(&self) -> Option<Id> {
         self.commit

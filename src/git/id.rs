@@ -86,14 +86,21 @@ impl FromStr for Id {
 
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+        match to.is_human_readable() {
+            true => to.collect_str(self),
+            false => to.serialize_bytes(self.as_bytes()),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Id, D::Error> {
-        let digits = std::borrow::Cow::<'de, str>::deserialize(from)?;
-        digits.parse().map_err(serde::de::Error::custom)
+        if from.is_human_readable() {
+            let digits = std::borrow::Cow::<'de, str>::deserialize(from)?;
+            return digits.parse().map_err(serde::de::Error::custom);
+        }
+        let bytes = <&[u8]>::deserialize(from)?;
+        Id::of(bytes).ok_or_else(|| serde::de::Error::custom("is no name of an object"))
     }
 }
 
@@ -113,6 +120,15 @@ mod tests {
         for none in ["", "0x", "+1", &"00".repeat(19), &"00".repeat(33)] {
             assert!(none.parse::<Id>().is_err(), "{none}");
         }
+    }
+
+    #[test]
+    fn what_is_kept_comes_back() {
+        let id = Id::of_bytes(b"whys");
+        let kept = postcard::to_stdvec(&id).unwrap_or_default();
+        assert_eq!(kept.len(), 21, "its length and 20 bytes");
+        assert_eq!(postcard::from_bytes(&kept), Ok(id));
+        assert!(postcard::from_bytes::<Id>(&[33; 34]).is_err());
     }
 
     #[test]

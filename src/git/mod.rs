@@ -9,6 +9,7 @@ mod id;
 mod identity;
 mod library;
 mod listing;
+pub mod memory;
 mod open;
 mod program;
 mod revision;

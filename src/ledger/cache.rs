@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,12 +14,10 @@ use super::version::{Item, Version};
 use crate::config::Configs;
 use crate::diagnostic::Fnv;
 use crate::error::Error;
-use crate::git::{Id, border_of, head_of};
+use crate::git::{Id, border_of, head_of, memory};
 
-/// The folder in that of Git.
-const FOLDER: &str = "whys";
-/// The file in it.
-const FILE: &str = "ledger.json";
+/// The name under which it is kept.
+const NAME: &str = "ledger";
 
 /// What is kept.
 #[derive(Serialize, Deserialize)]
@@ -77,9 +73,8 @@ pub fn open(root: &Path, commit: Option<Id>, configs: &Configs) -> Result<Option
     let Some(tip) = commit.or(head) else {
         return Ok(None);
     };
-    let file = folder.join(FOLDER).join(FILE);
-    let border = sum(&border_of(&folder));
-    let kept = load(&file).filter(|kept| kept.border == border);
+    let border = memory::sum(&border_of(&folder));
+    let kept = memory::recall::<Kept>(&folder, NAME).filter(|kept| kept.border == border);
     let kept = kept.map(Kept::opened);
     let kept = kept.filter(|kept| kept.configs == of_folders(root, &kept.past, configs));
     let known = match kept {
@@ -99,7 +94,7 @@ pub fn open(root: &Path, commit: Option<Id>, configs: &Configs) -> Result<Option
     let mut kept = Kept::of(tip, &past);
     kept.border = border;
     kept.configs = of_folders(root, &past, configs);
-    let _ = save(&file, &kept);
+    let _ = memory::keep(&folder, NAME, &kept);
     Ok(Some(past))
 }
 
@@ -234,51 +229,6 @@ fn pruned(mut past: Past) -> Past {
     let commits = used.keys().filter_map(|at| past.commits.get(*at as usize));
     past.commits = commits.cloned().collect();
     past
-}
-
-/// What a program must have in common with the one that kept a file: a new one may read documents otherwise.
-fn program() -> String {
-    let file = std::env::current_exe().and_then(fs::metadata).ok();
-    let changed = file.as_ref().and_then(|file| file.modified().ok());
-    let changed = changed.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
-    format!(
-        "whys {} {} {}",
-        env!("CARGO_PKG_VERSION"),
-        file.map_or(0, |file| file.len()),
-        changed.map_or(0, |at| at.as_nanos()),
-    )
-}
-
-fn sum(bytes: &[u8]) -> u64 {
-    use std::hash::Hasher;
-    let mut hash = std::hash::DefaultHasher::new();
-    hash.write(bytes);
-    hash.finish()
-}
-
-/// The first line says which program wrote it and what the rest sums up to.
-fn head(body: &[u8]) -> String {
-    format!("{} {:016x}\n", program(), sum(body))
-}
-
-fn load(file: &Path) -> Option<Kept<'static>> {
-    let bytes = fs::read(file).ok()?;
-    let end = memchr::memchr(b'\n', &bytes)? + 1;
-    let (first, body) = bytes.split_at(end);
-    let holds = first == head(body).as_bytes();
-    holds.then(|| serde_json::from_slice(body).ok()).flatten()
-}
-
-/// Writes beside and renames, so that nobody reads half of it.
-fn save(file: &Path, kept: &Kept<'_>) -> std::io::Result<()> {
-    let body = serde_json::to_vec(kept)?;
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut beside = tempfile::NamedTempFile::new_in(folder)?;
-    beside.write_all(head(&body).as_bytes())?;
-    beside.write_all(&body)?;
-    beside.persist(file).map_err(|error| error.error)?;
-    Ok(())
 }
 
 impl Past {

@@ -12,6 +12,7 @@ mod replace;
 mod repositories;
 mod select;
 mod since;
+mod stated;
 mod stored;
 pub mod tree;
 mod walk;

@@ -8,15 +8,12 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rayon::prelude::*;
 
 use super::words::{Entry, Words};
-use super::{How, Origin, Source, tree, walk};
+use super::{How, Origin, Source, stated, tree, walk};
 use crate::config::Configs;
-use crate::markdown::{Document, front_matter_of};
-use crate::postmortem::{Outline, ReadOptions, glance};
+use crate::markdown::Document;
+use crate::postmortem::{Outline, ReadOptions, id_of};
 use crate::related::{FollowUp, Index};
 use crate::rules::{self, Presence};
-
-/// How much of a file is read for its front matter.
-const HEAD: u64 = 16 << 10;
 
 /// So often all files are searched for one id before the ids of all are read: a commit seldom has more post-mortems.
 const SEARCHES: usize = 2;
@@ -106,7 +103,7 @@ impl Others {
             let mut run = OfRun::default();
             for (at, document) in self.documents.iter().enumerate() {
                 let named = name_of(&document.path);
-                let id = stated_id(self.origin(), &document.path, &document.place);
+                let id = stated::id(self.origin(), &document.place);
                 let id = id.unwrap_or_else(|| named.clone());
                 run.by_id.entry(id.clone()).or_default().push(at);
                 run.names.extend([id, named]);
@@ -174,7 +171,7 @@ impl Others {
         let named = known.by_name.get(id).into_iter().flatten();
         let mut places: Vec<&PathBuf> = named
             .filter(|place| {
-                let stated = stated_id(self.origin(), &below(&root, place), place);
+                let stated = stated::id(self.origin(), place);
                 stated.is_none_or(|stated| stated == id)
             })
             .collect();
@@ -315,7 +312,8 @@ impl Named {
 impl InTree {
     /// The files whose front matter states an id, which is in lower case.
     fn that_state(&self, id: &str, origin: &Origin, root: &Path) -> Vec<PathBuf> {
-        let is_known = self.by_stated_id.get().is_some();
+        // What Git keeps is remembered from run to run.
+        let is_known = self.by_stated_id.get().is_some() || !origin.is_disk();
         if is_known || self.asked.fetch_add(1, Ordering::Relaxed) >= SEARCHES {
             let stated = self.by_stated_id(origin, root).get(id);
             return stated.cloned().unwrap_or_default();
@@ -324,8 +322,7 @@ impl InTree {
         // Most have no such words, and need not be read as YAML.
         let may_state = |front: &str| front.to_lowercase().contains(id);
         let states = |place: &Path| {
-            let stated = stated_id_where(origin, &below(root, place), place, may_state);
-            stated.is_some_and(|stated| stated == id)
+            stated::id_where(origin, place, may_state).is_some_and(|stated| stated == id)
         };
         let found = all.into_par_iter().filter(|place| states(place));
         found.cloned().collect()
@@ -333,9 +330,12 @@ impl InTree {
 
     fn by_stated_id(&self, origin: &Origin, root: &Path) -> &HashMap<String, Vec<PathBuf>> {
         self.by_stated_id.get_or_init(|| {
+            if let Some(files) = origin.files() {
+                return stated::by_id(files, root);
+            }
             let mut by_id: HashMap<String, Vec<PathBuf>> = HashMap::new();
             for place in self.by_name.values().flatten() {
-                if let Some(id) = stated_id(origin, &below(root, place), place) {
+                if let Some(id) = stated::id(origin, place) {
                     by_id.entry(id).or_default().push(place.clone());
                 }
             }
@@ -354,31 +354,5 @@ fn below(root: &Path, place: &Path) -> String {
 
 /// The id that the name of a file gives it, in lower case.
 fn name_of(path: &str) -> String {
-    glance(path, "").id.to_lowercase()
-}
-
-/// The id that the front matter of a file states, in lower case. A file that cannot be read states none; that it cannot
-/// be read is told elsewhere.
-fn stated_id(origin: &Origin, path: &str, place: &Path) -> Option<String> {
-    stated_id_where(origin, path, place, |_| true)
-}
-
-/// The same, none where the front matter as it is written is not `wanted`.
-fn stated_id_where(
-    origin: &Origin,
-    path: &str,
-    place: &Path,
-    wanted: impl Fn(&str) -> bool,
-) -> Option<String> {
-    let head = origin.head(place, HEAD);
-    let front = front_matter_of(&head);
-    let may_state = front.lines().any(may_be_id) && wanted(front);
-    may_state.then(|| glance(path, &head).id.to_lowercase())
-}
-
-/// Whether a line of front matter may hold the id: most have none, and their values need not be read.
-fn may_be_id(line: &str) -> bool {
-    let key = line.split([':', '=']).next().unwrap_or_default();
-    let key = key.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
-    key.ends_with("id") || key.ends_with("identifier")
+    id_of(path).to_lowercase()
 }

@@ -100,6 +100,43 @@ fn other_bytes_in_the_work_tree_change_nothing() {
 }
 
 #[test]
+fn the_ids_that_are_kept_are_those_that_the_index_states() {
+    let named = |id: &str| format!("---\nid: {id}\n---\n{DOCUMENT}");
+    let folder = repository(&[("incidents/one.md", &named("PM-1"))]);
+    folder.write(DOC, named("PM-1"));
+    folder.git(&["add", "."]);
+    let told = || {
+        let args = [
+            "lint",
+            "--staged",
+            "--profile",
+            "standard",
+            "--select",
+            "duplicate-id",
+            "--format",
+            "concise",
+        ];
+        folder.whys(&args).out
+    };
+    let first = told();
+    assert!(first.contains("incidents/one.md"), "{first}");
+    let kept = folder.path().join(".git/whys/ids");
+    let mut bytes = std::fs::read(&kept).expect("the ids are kept");
+    assert_eq!(told(), first);
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&kept, &bytes).expect("a file");
+    assert_eq!(told(), first);
+    // Other bytes under the same path.
+    folder.write("incidents/one.md", named("PM-2"));
+    folder.git(&["add", "."]);
+    assert_eq!(told(), "");
+    folder.write("incidents/two.md", named("pm-1"));
+    folder.git(&["add", "."]);
+    assert!(told().contains("incidents/two.md"), "{}", told());
+}
+
+#[test]
 fn a_staged_baseline_hides_and_another_one_does_not() {
     let folder = repository(&[("notes.txt", "")]);
     folder.write(DOC, blaming());
