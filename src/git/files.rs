@@ -128,12 +128,18 @@ impl Files {
         self.kept(&path, self.listing.get(&path)?)
     }
 
-    /// The files at and below a folder, in the order of their paths.
-    pub fn all_below<'f>(&'f self, folder: &Path) -> impl Iterator<Item = Kept> + use<'f> {
+    /// The files at and below a folder whose paths from there, parts parted by `/`, are wanted; in the order of the paths.
+    pub fn all_below<'f>(
+        &'f self,
+        folder: &Path,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = Kept> + use<'f> {
         let folder = self.below(folder);
         let all = folder.map(|folder| {
+            let start = folder.len() + usize::from(!folder.is_empty());
             let files = self.listing.below(&folder);
             files
+                .filter(|(path, _)| path.get(start..).is_some_and(&is_wanted))
                 .filter_map(|(path, entry)| self.kept(path, entry))
                 .collect::<Vec<_>>()
         });

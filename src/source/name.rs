@@ -8,9 +8,12 @@ const EXTENSIONS: [&str; 5] = [".md", ".markdown", ".mdx", ".qmd", ".md.erb"];
 
 /// Whether a file's name is that of a Markdown file.
 pub fn is_markdown(file: &str) -> bool {
-    let file = file.to_ascii_lowercase();
-    let mut endings = EXTENSIONS.iter();
-    endings.any(|end| file.len() > end.len() && file.ends_with(end))
+    let ends_with = |end: &str| {
+        let start = file.len().checked_sub(end.len()).filter(|at| *at > 0);
+        let last = start.and_then(|at| file.as_bytes().get(at..));
+        last.is_some_and(|last| last.eq_ignore_ascii_case(end.as_bytes()))
+    };
+    EXTENSIONS.into_iter().any(ends_with)
 }
 
 /// What a path below the root, its parts parted by `/`, says: a post-mortem, nothing (the text decides), or none at all.

@@ -152,14 +152,9 @@ pub(super) fn markdown_below<'f>(
     files: &'f Files,
     folder: &Path,
 ) -> impl Iterator<Item = Kept> + use<'f> {
-    let folder = folder.to_owned();
-    files.all_below(&folder).filter(move |kept| {
-        let below = kept.place.strip_prefix(&folder).unwrap_or(&kept.place);
-        let parts = || below.iter().map(|part| part.to_string_lossy());
-        parts().all(|part| !part.starts_with('.') && part != walk::NEVER)
-            && parts()
-                .next_back()
-                .is_some_and(|file| name::is_markdown(&file))
+    files.all_below(folder, |path| {
+        let mut parts = path.split('/');
+        parts.all(|part| !part.starts_with('.') && part != walk::NEVER) && name::is_markdown(path)
     })
 }
 
