@@ -129,21 +129,16 @@ impl Files {
     }
 
     /// The files at and below a folder whose paths from there, parts parted by `/`, are wanted; in the order of the paths.
-    pub fn all_below<'f>(
-        &'f self,
-        folder: &Path,
-        is_wanted: impl Fn(&str) -> bool,
-    ) -> impl Iterator<Item = Kept> + use<'f> {
-        let folder = self.below(folder);
-        let all = folder.map(|folder| {
-            let start = folder.len() + usize::from(!folder.is_empty());
-            let files = self.listing.below(&folder);
-            files
-                .filter(|(path, _)| path.get(start..).is_some_and(&is_wanted))
-                .filter_map(|(path, entry)| self.kept(path, entry))
-                .collect::<Vec<_>>()
-        });
-        all.into_iter().flatten()
+    pub fn all_below(&self, folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Vec<Kept> {
+        let Some(folder) = self.below(folder) else {
+            return Vec::new();
+        };
+        let start = folder.len() + usize::from(!folder.is_empty());
+        let files = self.listing.below(&folder);
+        files
+            .filter(|(path, _)| path.get(start..).is_some_and(&is_wanted))
+            .filter_map(|(path, entry)| self.kept(path, entry))
+            .collect()
     }
 
     fn kept(&self, path: &str, entry: Entry) -> Option<Kept> {

@@ -137,7 +137,10 @@ impl Around {
     /// The post-mortems that differ.
     fn changed(&self, since: &Since, root: &Path) -> Changed {
         let reader = Reader::new(root, &self.configs);
-        let before = since.markdown().map(|kept| (kept.place.clone(), kept));
+        let before = since
+            .markdown()
+            .into_iter()
+            .map(|kept| (kept.place.clone(), kept));
         let mut before: BTreeMap<PathBuf, Kept> = before.collect();
         let mut changed = Changed::default();
         for place in self.origin().markdown_files(root) {

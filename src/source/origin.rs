@@ -141,6 +141,7 @@ impl Origin {
         match self {
             Origin::Disk => walk::markdown_files(folder).collect(),
             Origin::Git(files) => markdown_below(files, folder)
+                .into_iter()
                 .map(|kept| kept.place)
                 .collect(),
         }
@@ -148,10 +149,7 @@ impl Origin {
 }
 
 /// The Markdown files that Git keeps below a folder. As in the file system, hidden ones are left out.
-pub(super) fn markdown_below<'f>(
-    files: &'f Files,
-    folder: &Path,
-) -> impl Iterator<Item = Kept> + use<'f> {
+pub(super) fn markdown_below(files: &Files, folder: &Path) -> Vec<Kept> {
     files.all_below(folder, |path| {
         let mut parts = path.split('/');
         parts.all(|part| !part.starts_with('.') && part != walk::NEVER) && name::is_markdown(path)

@@ -65,7 +65,7 @@ impl Since {
     }
 
     /// The Markdown files of the base.
-    pub fn markdown(&self) -> impl Iterator<Item = Kept> + use<'_> {
+    pub fn markdown(&self) -> Vec<Kept> {
         markdown_below(&self.base, self.base.root())
     }
 
@@ -166,8 +166,8 @@ impl Since {
         if let Some(known) = self.gone.get() {
             return Ok(known);
         }
-        let all = self.markdown();
-        let mut kept: Vec<Kept> = all.filter(|kept| !origin.is_file(&kept.place)).collect();
+        let mut kept = self.markdown();
+        kept.retain(|kept| !origin.is_file(&kept.place));
         // What a sparse checkout leaves out is not gone.
         if origin.is_disk() && self.base.is_sparse() {
             let index = Files::index()?;

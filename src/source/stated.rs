@@ -40,7 +40,7 @@ pub(super) fn by_id(files: &Files, folder: &Path) -> HashMap<String, Vec<PathBuf
     let git = files.folder();
     let known: Option<ByBytes> = git.as_ref().and_then(|git| memory::recall(git, NAME));
     let mut known = known.unwrap_or_default();
-    let all: Vec<Kept> = origin::markdown_below(files, folder).collect();
+    let all = origin::markdown_below(files, folder);
     let unknown: Vec<&Kept> = all
         .iter()
         .filter(|kept| !known.contains_key(&kept.id))

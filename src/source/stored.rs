@@ -64,17 +64,13 @@ fn starting_folder(files: &Files, only_staged: bool) -> PathBuf {
 }
 
 fn below(files: &Files, folder: &Path, staged: Option<&[Kept]>) -> Vec<Kept> {
-    let found = markdown_below(files, folder);
-    match staged {
-        None => found.collect(),
-        Some(staged) => {
-            let mut names = staged.iter().map(|kept| &kept.place).collect::<Vec<_>>();
-            names.sort_unstable();
-            found
-                .filter(|kept| names.binary_search(&&kept.place).is_ok())
-                .collect()
-        }
+    let mut found = markdown_below(files, folder);
+    if let Some(staged) = staged {
+        let mut names = staged.iter().map(|kept| &kept.place).collect::<Vec<_>>();
+        names.sort_unstable();
+        found.retain(|kept| names.binary_search(&&kept.place).is_ok());
     }
+    found
 }
 
 fn source(files: &Arc<Files>, kept: Kept, how: How, path: String) -> Source {
