@@ -7,15 +7,7 @@ use crate::postmortem::{CauseForm, CauseItem, Causes, EndsAt, Section, SectionKi
 use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let causes = &cx.post.causes;
-    let Some(item) = only(causes) else { return };
-    if has_an_end_of_its_own(cx, item)
-        || !is_an_explanation(cx, item)
-        || has_more(cx)
-        || has_more_around(cx, item)
-    {
-        return;
-    }
+    let Some(item) = told(cx) else { return };
     out.report(
         place(cx, item),
         format!(
@@ -25,6 +17,21 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     )
     .help("add which test, review, limit or alert could have caught it and why none did, and what was different on that day")
     .subject("single");
+}
+
+/// Whether this rule has something to say.
+pub(super) fn is_told(cx: &Context) -> bool {
+    told(cx).is_some()
+}
+
+/// The explanation that tells one thing only.
+fn told<'a>(cx: &Context<'a>) -> Option<&'a CauseItem> {
+    let item = only(&cx.post.causes)?;
+    let has_more = has_an_end_of_its_own(cx, item)
+        || !is_an_explanation(cx, item)
+        || has_more(cx)
+        || has_more_around(cx, item);
+    (!has_more).then_some(item)
 }
 
 /// The first item of an explanation that is one piece: a single factor, or running text. Chains have rules of their own.
