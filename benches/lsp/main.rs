@@ -1,5 +1,6 @@
 //! What a keystroke costs in an editor: 1,000 edits of a post-mortem of 2,000 lines, each timed from the change that is sent
-//! to the diagnostics that come back, with the program as it is built for a release. Nothing is asserted.
+//! to the diagnostics that come back, with the program as it is built for a release, or the one that `WHYS_PROGRAM` names.
+//! Nothing is asserted.
 
 #![allow(missing_docs)]
 
@@ -19,7 +20,8 @@ const EDITS: usize = 1_000;
 
 fn main() -> io::Result<()> {
     let folder = tempfile::tempdir()?;
-    let mut command = Command::new(env!("CARGO_BIN_EXE_whys"));
+    let program = std::env::var_os("WHYS_PROGRAM");
+    let mut command = Command::new(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_whys").into()));
     command
         .args(["lsp", "--today", "2026-06-01"])
         .current_dir(folder.path());
