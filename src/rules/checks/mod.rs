@@ -73,6 +73,7 @@ mod names;
 mod narrow_actions;
 mod no_actions;
 mod open_elsewhere;
+mod open_end;
 mod overdue_action;
 mod percent_without_base;
 mod personal_data;
@@ -193,6 +194,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("not-stated", Check::Linter),
     ("objectless-action", Check::Document(action_wording::objectless)),
     ("open-elsewhere", Check::Document(open_elsewhere::check)),
+    ("open-end", Check::Document(open_end::check)),
     ("open-ended-action", Check::Document(action_wording::open_ended)),
     ("overdue-action", Check::Document(overdue_action::check)),
     ("past-tense-action", Check::Document(action_wording::past_tense)),

@@ -1,0 +1,82 @@
+//! An incident of which the document itself says that it goes on.
+
+use super::together;
+use crate::diagnostic::Findings;
+use crate::markdown::{BlockKind, Span};
+use crate::postmortem::SectionKind;
+use crate::rules::{Context, prose, quote};
+
+pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let last = cx.post.entries().last().map(|entry| entry.span);
+    let mut told: Vec<(Span, String)> = Vec::new();
+    let mut sentence = None;
+    for found in prose::find(cx.doc(), cx.phrases("not-over")) {
+        let whole = found.sentence();
+        let span = found.text.span();
+        let heading = matches!(cx.doc().kind(found.block), BlockKind::Heading(_));
+        let again = sentence == Some(whole.plain());
+        if heading
+            || again
+            || whole.as_str().trim_end().ends_with('?')
+            || !tells_the_state(cx, span, last)
+        {
+            continue;
+        }
+        sentence = Some(whole.plain());
+        let place = found.text.plain().start - whole.plain().start;
+        let quoted = quote::around(
+            whole.as_str(),
+            place..place + found.text.as_str().len(),
+            MOST_QUOTED,
+        );
+        told.push((span, format!("{quoted} says that it goes on")));
+    }
+    let Some(finding) = together::report(out, told, |n| {
+        format!("{n} sentences say that it is not over")
+    }) else {
+        return;
+    };
+    finding
+        .help("tell how it ended and when; if it goes on, the document is not final")
+        .subject("end");
+    let span = finding.span;
+    let milestones = &cx.post.milestones;
+    let end = milestones
+        .resolved
+        .as_ref()
+        .or(milestones.mitigated.as_ref());
+    if let Some(end) = end.filter(|end| !span.contains(end.span)) {
+        finding.related(end.span, "the end is told here".to_owned());
+    }
+}
+
+/// How many characters of a sentence are quoted.
+const MOST_QUOTED: usize = 90;
+
+/// Whether it stands where a document tells how things stand: in the summary, in a part of no other kind (a status, a
+/// resolution, a conclusion), or at the end of the timeline. On the way, "still failing" is what a timeline is for.
+fn tells_the_state(cx: &Context, span: Span, last: Option<Span>) -> bool {
+    let of_action = cx
+        .post
+        .actions
+        .iter()
+        .any(|action| action.extent.covers(span.start));
+    if of_action {
+        return false;
+    }
+    if last.is_some_and(|last| last.contains(span)) {
+        return true;
+    }
+    let sections = &cx.post.sections;
+    let kind = sections.kind_at(span.start);
+    let beside = matches!(kind, SectionKind::Summary | SectionKind::Other);
+    beside && !cx.post.is_in_entry(span) && !is_before_the_end(cx, span)
+}
+
+/// Whether entries of the timeline stand on both sides of it: then it is one of them, however it is written.
+fn is_before_the_end(cx: &Context, span: Span) -> bool {
+    let starts = cx.post.entries().map(|entry| entry.span.start);
+    let first = starts.clone().min();
+    let last = starts.max();
+    first.is_some_and(|first| first < span.start) && last.is_some_and(|last| span.start < last)
+}
