@@ -1,8 +1,9 @@
 //! Where an explanation stops: at a condition of the system, at a person, outside, at a symptom.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::phrases::Phrases;
+use crate::phrases::{Match, Phrases};
 
 use super::{CauseItem, EndsAt};
 use crate::words;
@@ -45,9 +46,23 @@ fn classify(text: &str) -> Option<EndsAt> {
         true => Some(EndsAt::Person),
         false => order
             .into_iter()
-            .find(|(_, list)| list.is_match(text))
+            .find(|(end, list)| match end {
+                EndsAt::System => is_ours(text),
+                _ => list.is_match(text),
+            })
             .map(|(end, _)| end),
     }
+}
+
+/// Whether a condition is named that we can change: "lack of time" and "not resourced" only seem to.
+fn is_ours(text: &str) -> bool {
+    let outside: Vec<Range<usize>> = LISTS.external.find_iter(text).map(|m| m.range()).collect();
+    let within = |m: &Match<'_>| {
+        outside
+            .iter()
+            .any(|o| o.start <= m.start() && m.end() <= o.end)
+    };
+    LISTS.system.find_iter(text).any(|m| !within(&m))
 }
 
 /// Where a list or a tree stops as a whole: one condition of the system is enough, an open question is not.
@@ -72,7 +87,7 @@ pub(super) fn of_prose(paragraphs: &[String]) -> EndsAt {
     let last = paragraphs.last().map_or("", String::as_str);
     if is_person(last) {
         EndsAt::Person
-    } else if any(LISTS.system) {
+    } else if paragraphs.iter().any(|p| is_ours(p)) {
         EndsAt::System
     } else if paragraphs.iter().any(|p| is_unclear(p)) {
         EndsAt::Unclear

@@ -147,6 +147,12 @@ fn ends() {
         ("All 40 connections were in use", EndsAt::Symptom),
         ("It retries with no pause and no budget", EndsAt::System),
         ("There was a tight budget", EndsAt::External),
+        ("Lack of people", EndsAt::External),
+        (
+            "The migration was lacking developer capacity and had no test",
+            EndsAt::System,
+        ),
+        ("Insufficient resources on the node", EndsAt::System),
         (
             "Tom forgot it; there is no reminder and no check",
             EndsAt::System,

@@ -19,9 +19,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .subject("detection");
 }
 
-/// Whether an action would show the next one sooner, whatever else it is for. One that was dropped was thought about.
+/// Whether an action would show the next one sooner, whatever else it is for. One that was dropped was thought about; one
+/// that its author calls a repair or a step of the response ("Alert the operators") shows nothing.
 fn notices(cx: &Context, action: &Action) -> bool {
-    action.kind == Type::Detect || cx.phrases("noticing").is_match(&action.text)
+    let is_response = action.kind_stated && matches!(action.kind, Type::Repair | Type::Mitigate);
+    action.kind == Type::Detect || !is_response && cx.phrases("noticing").is_match(&action.text)
 }
 
 /// What was late, and where it is said.
@@ -77,5 +79,16 @@ fn is_answered(cx: &Context) -> bool {
             .to_lowercase()
             .starts_with("no-action:")
     });
-    decided || cx.phrases("not-sooner").is_match(doc.running_text())
+    let told = cx
+        .post
+        .detection
+        .span
+        .and_then(|span| doc.paragraph_around(span));
+    let was_hit = told.is_some_and(|told| cx.phrases("hit-themselves").is_match(doc.source(told)));
+    decided
+        || cx.phrases("not-sooner").is_match(doc.running_text())
+        || !was_hit
+            && cx
+                .phrases("told-in-confidence")
+                .is_match(doc.running_text())
 }
