@@ -18,7 +18,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let asked = sentence.as_str().trim_end().ends_with('?');
         let answered =
             cx.phrases("hedge-answers").is_match(found.around.as_str()) || is_decided(cx, span);
-        if !is_of_the_cause(cx, span) || asked || answered || last == Some(sentence.plain()) {
+        if !is_of_the_cause(cx, span, sentence.as_str())
+            || asked
+            || answered
+            || last == Some(sentence.plain())
+        {
             continue;
         }
         last = Some(sentence.plain());
@@ -34,11 +38,15 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
 }
 
-/// Whether it stands in a section on causes, or in the paragraph that is the explanation where there is no such section.
-fn is_of_the_cause(cx: &Context, span: Span) -> bool {
-    let items = &cx.post.causes.items;
-    cx.post.sections.kind_at(span.start) == SectionKind::Causes
-        || items.iter().any(|item| item.span.contains(span))
+/// Whether it stands in a section on causes, in the paragraph that is the explanation where there is no such section, or in
+/// a sentence of the summary that gives a reason.
+fn is_of_the_cause(cx: &Context, span: Span, sentence: &str) -> bool {
+    let mut items = cx.post.causes.items.iter();
+    match cx.post.sections.kind_at(span.start) {
+        SectionKind::Causes => true,
+        SectionKind::Summary if cx.phrases("reasons-given").is_match(sentence) => true,
+        _ => items.any(|item| item.span.contains(span)),
+    }
 }
 
 fn finds_out(cx: &Context, action: &Action) -> bool {

@@ -4,14 +4,15 @@ use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::time::in_words;
 use crate::postmortem::{Action, DetectedBy, Milestone, SectionKind, Type};
-use crate::rules::Context;
+use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let detects = cx.post.actions.iter().any(|action| notices(cx, action));
-    if detects || is_answered(cx) {
+    if is_answered(cx) {
         return;
     }
-    let Some((span, message)) = late(cx) else {
+    let detects = cx.post.actions.iter().any(|action| notices(cx, action));
+    let told = late(cx).filter(|_| !detects).or_else(|| silent(cx));
+    let Some((span, message)) = told else {
         return;
     };
     out.report(span, format!("{message}, and no action is to notice it sooner"))
@@ -50,6 +51,27 @@ fn late(cx: &Context) -> Option<(Span, String)> {
         _ => None,
     }
 }
+
+/// Where the text says that nothing rang, and no action is about anything that does. A test before the release is not.
+fn silent(cx: &Context) -> Option<(Span, String)> {
+    let rang = matches!(
+        cx.post.detection.by,
+        DetectedBy::Alert | DetectedBy::Synthetic
+    );
+    let rings = |action: &Action| {
+        action.kind == Type::Detect || cx.phrases("alerting-words").is_match(&action.text)
+    };
+    if rang || cx.post.actions.is_empty() || cx.post.actions.iter().any(rings) {
+        return None;
+    }
+    let found = prose::find(cx.doc(), cx.phrases("missing-alerts"))
+        .find(|found| !cx.post.is_in_entry(found.text.span()))?;
+    let quoted = quote::around(found.sentence().as_str(), 0..0, MOST_QUOTED);
+    Some((found.text.span(), format!("nothing rang ({quoted})")))
+}
+
+/// How many characters of a sentence are quoted.
+const MOST_QUOTED: usize = 90;
 
 /// From the start to the detection, where both are stated as such: in a timeline, the first entry may be the lead-up.
 fn minutes<'a>(cx: &'a Context) -> Option<(&'a Milestone, i64)> {

@@ -7,7 +7,12 @@ use crate::postmortem::SectionKind;
 use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let last = cx.post.entries().last().map(|entry| entry.span);
+    let entries = cx.post.entries().map(|entry| entry.span);
+    let place = Timeline {
+        last: entries.clone().last(),
+        from: entries.clone().map(|span| span.start).min(),
+        to: entries.map(|span| span.start).max(),
+    };
     let mut told: Vec<(Span, String)> = Vec::new();
     let mut sentence = None;
     for found in prose::find(cx.doc(), cx.phrases("not-over")) {
@@ -18,15 +23,15 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         if heading
             || again
             || whole.as_str().trim_end().ends_with('?')
-            || !tells_the_state(cx, span, last)
+            || !tells_the_state(cx, span, &place)
         {
             continue;
         }
         sentence = Some(whole.plain());
-        let place = found.text.plain().start - whole.plain().start;
+        let at = found.text.plain().start - whole.plain().start;
         let quoted = quote::around(
             whole.as_str(),
-            place..place + found.text.as_str().len(),
+            at..at + found.text.as_str().len(),
             MOST_QUOTED,
         );
         told.push((span, format!("{quoted} says that it goes on")));
@@ -55,7 +60,7 @@ const MOST_QUOTED: usize = 90;
 
 /// Whether it stands where a document tells how things stand: in the summary, in a part of no other kind (a status, a
 /// resolution, a conclusion), or at the end of the timeline. On the way, "still failing" is what a timeline is for.
-fn tells_the_state(cx: &Context, span: Span, last: Option<Span>) -> bool {
+fn tells_the_state(cx: &Context, span: Span, place: &Timeline) -> bool {
     let of_action = cx
         .post
         .actions
@@ -64,19 +69,26 @@ fn tells_the_state(cx: &Context, span: Span, last: Option<Span>) -> bool {
     if of_action {
         return false;
     }
-    if last.is_some_and(|last| last.contains(span)) {
+    if place.last.is_some_and(|last| last.contains(span)) {
         return true;
     }
     let sections = &cx.post.sections;
     let kind = sections.kind_at(span.start);
     let beside = matches!(kind, SectionKind::Summary | SectionKind::Other);
-    beside && !cx.post.is_in_entry(span) && !is_before_the_end(cx, span)
+    beside && !cx.post.is_in_entry(span) && !place.is_around(span)
 }
 
-/// Whether entries of the timeline stand on both sides of it: then it is one of them, however it is written.
-fn is_before_the_end(cx: &Context, span: Span) -> bool {
-    let starts = cx.post.entries().map(|entry| entry.span.start);
-    let first = starts.clone().min();
-    let last = starts.max();
-    first.is_some_and(|first| first < span.start) && last.is_some_and(|last| span.start < last)
+/// Where the entries of the timeline stand.
+struct Timeline {
+    last: Option<Span>,
+    from: Option<usize>,
+    to: Option<usize>,
+}
+
+impl Timeline {
+    /// Whether entries stand on both sides of a text: then it is one of them, however it is written.
+    fn is_around(&self, text: Span) -> bool {
+        let before = self.from.is_some_and(|from| from < text.start);
+        before && self.to.is_some_and(|to| text.start < to)
+    }
 }
