@@ -64,13 +64,24 @@ fn front(metadata: &Metadata) -> Option<Detection> {
     })
 }
 
-/// The first sentence of the sections about detection that tells; one that tells nothing leaves the question open.
+/// The first sentence of the sections about detection that tells; where it leaves open who noticed, one behind it that names
+/// somebody or something else. A section that tells nothing leaves the question open.
 fn in_sections(doc: &Document, sections: &Sections) -> Option<Detection> {
     sections.of(SectionKind::Detection).find_map(|section| {
         let texts = sections.own_texts(doc, section);
         let sentences: Vec<Text<'_>> = texts.into_iter().flat_map(sentences).collect();
-        let told = sentences.iter().find_map(|s| told(*s, Strictness::Section));
-        told.or_else(|| sentences.first().and_then(|s| short_answer(*s)))
+        let mut told = sentences
+            .iter()
+            .filter_map(|s| told(*s, Strictness::Section));
+        let first = told.next();
+        let is_open = |one: &Detection| one.by == DetectedBy::Employee && !one.is_plain;
+        let named = match first.as_ref().is_some_and(is_open) {
+            true => told.find(|later| later.by != DetectedBy::Employee && later.is_plain),
+            false => None,
+        };
+        named
+            .or(first)
+            .or_else(|| sentences.first().and_then(|s| short_answer(*s)))
     })
 }
 
@@ -344,6 +355,14 @@ mod tests {
             ("No alert fired. A merchant reported it.", "customer"),
             (
                 "We noticed it before our monitoring alerted us.",
+                "employee",
+            ),
+            (
+                "It was detected by the exporter. It ended, automatically raising a message to the channel.",
+                "alert",
+            ),
+            (
+                "The error was discovered at noon. We look at alerts.",
                 "employee",
             ),
             ("It took 20 minutes.", "unknown"),

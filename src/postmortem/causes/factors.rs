@@ -10,6 +10,8 @@ use super::{CauseForm, CauseItem, Causes, EndsAt, ends};
 use crate::words;
 
 static CUES: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-list-cues"));
+static ELSEWHERE: LazyLock<&'static Phrases> =
+    LazyLock::new(|| words::phrases("cause-list-elsewhere"));
 
 /// The factors that a section lists; none where it rather tells a story.
 pub(super) fn read(units: &[Unit<'_>], rank: Rank) -> Option<Causes> {
@@ -25,7 +27,7 @@ pub(super) fn read(units: &[Unit<'_>], rank: Rank) -> Option<Causes> {
         .iter()
         .filter(|u| u.list.is_none() && !u.is_group)
         .collect();
-    if !is_list(&listed, &prose, rank, units) {
+    if !is_list(&listed, &prose, rank, units) || leads_elsewhere(units) && !cued(units) {
         return None;
     }
     let remarks: Vec<String> = prose.iter().map(|u| u.said()).collect();
@@ -51,13 +53,25 @@ fn is_list(listed: &[&Unit<'_>], prose: &[&Unit<'_>], rank: Rank, units: &[Unit<
 
 /// Whether the sentence before a list says that causes follow.
 fn cued(units: &[Unit<'_>]) -> bool {
-    units.windows(2).any(|pair| {
-        let [lead, item] = pair else { return false };
+    leads(units).any(|sentence| CUES.is_match(sentence))
+}
+
+/// Whether the sentence before each list says that something else follows, as an example does.
+fn leads_elsewhere(units: &[Unit<'_>]) -> bool {
+    let mut leads = leads(units).peekable();
+    let leads_anywhere = leads.peek().is_some();
+    leads_anywhere && leads.all(|sentence| ELSEWHERE.is_match(sentence))
+}
+
+/// The sentences that stand right before a list.
+fn leads<'u>(units: &'u [Unit<'_>]) -> impl Iterator<Item = &'u str> {
+    units.windows(2).filter_map(|pair| {
+        let [lead, item] = pair else { return None };
         let leads = lead.list != item.list || lead.depth < item.depth;
         let text = lead.text.as_str().trim_end();
         let last = text.rfind(['.', '!', '?']).filter(|at| at + 1 < text.len());
         let sentence = text.get(last.map_or(0, |at| at + 1)..).unwrap_or_default();
-        leads && item.is_item && !lead.is_group && CUES.is_match(sentence)
+        (leads && item.is_item && !lead.is_group).then_some(sentence)
     })
 }
 

@@ -35,6 +35,30 @@ fn because_lists_are_chains_and_a_second_list_is_a_second_chain() {
 }
 
 #[test]
+fn a_list_of_something_else_is_none_of_causes() {
+    let text = |lead: &str| {
+        format!(
+            "# T\n\n## Root cause\n\nThe gateway did not check who signed a token.\n\n{lead}\n\n- somebody makes a key pair and signs a token with it\n- the gateway accepts the token and hands out a session\n"
+        )
+    };
+    let form = |lead| causes(&text(lead)).form;
+    assert_eq!(
+        form("An attack could have looked like this:"),
+        CauseForm::Prose
+    );
+    assert_eq!(form("Two things contributed:"), CauseForm::Factors);
+}
+
+#[test]
+fn a_plan_gives_no_reason_and_a_fault_does() {
+    let found = causes(
+        "# T\n\nThe new balancer came with a wrong setting that blocked old keys. Its misconfiguration of tokens that blocked them was told at once.\n\nSince we will move again in May, we write to everybody before.\n",
+    );
+    assert_eq!(found.items.len(), 1);
+    assert!(found.items[0].text.starts_with("The new balancer"));
+}
+
+#[test]
 fn questions_with_answers_on_the_same_line() {
     let found = causes(
         "# T\n\n## Root cause\n\n1. Why did it answer 503? The ledger refused.\n2. Why did it refuse? **C1** It takes any key.\n   - no-action: it is retired in May\n",

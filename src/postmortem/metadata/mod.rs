@@ -7,7 +7,7 @@ mod people;
 
 use super::labels::Label;
 use super::time::Calendar;
-use super::{Fact, ReadOptions, Sections};
+use super::{Fact, ReadOptions, Sections, sections};
 use crate::markdown::{BlockKind, Document, FrontError, FrontValue, front_matter_of};
 use crate::worded::worded;
 use crate::words;
@@ -172,14 +172,20 @@ pub fn glance(path: &str, text: &str) -> Glance {
     }
 }
 
-/// The title: front matter, else the first heading.
+/// The title: front matter, else the first heading, unless that is the name of a section.
 pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>> {
     let heading = || {
-        let (id, _) = doc
-            .blocks()
-            .find(|(_, b)| matches!(b.kind, BlockKind::Heading(_)))?;
+        let mut headings = doc.blocks().filter_map(|(id, block)| match block.kind {
+            BlockKind::Heading(level) => Some((id, level)),
+            _ => None,
+        });
+        let (id, level) = headings.next()?;
         let text = doc.block_text(id).trim();
-        (!text.is_blank()).then(|| Fact::new(text.as_str().replace('\n', " "), text.span()))
+        // A name at the top, above all others, is what somebody calls the document.
+        let is_section = (level > 1 || headings.any(|(_, other)| other == 1))
+            && sections::is_name(text.as_str());
+        let is_title = !text.is_blank() && !is_section;
+        is_title.then(|| Fact::new(text.as_str().replace('\n', " "), text.span()))
     };
     metadata.title.clone().or_else(heading)
 }
@@ -276,6 +282,19 @@ mod tests {
         assert_eq!(value(&found.author), "ana, Tom");
         assert_eq!(found.services.len(), 2);
         assert_eq!(found.team, None);
+    }
+
+    #[test]
+    fn the_name_of_a_section_is_no_title() {
+        let title = |text: &str| {
+            let post = PostMortem::read(Document::parse(text.to_owned()), &ReadOptions::default());
+            post.title.map(|title| title.value)
+        };
+        assert_eq!(title("## Summary\n\nAll was slow.\n\n## Timeline\n"), None);
+        let slow = Some("Checkout slow".to_owned());
+        assert_eq!(title("## Checkout slow\n\n## Summary\n"), slow);
+        let general = Some("Incident report".to_owned());
+        assert_eq!(title("# Incident report\n\n## Summary\n"), general);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod tests;
 use crate::markdown::{BlockId, BlockKind, Document, Span, Text};
 use crate::worded::worded;
 
+pub(super) use names::is_name;
 pub use names::normalise;
 pub(super) use read::read;
 

@@ -41,6 +41,11 @@ pub(super) fn of(heading: &str) -> Option<Named> {
     part.or_else(|| segment(heading))
 }
 
+/// Whether a heading is the name of a section and nothing else.
+pub(in crate::postmortem) fn is_name(heading: &str) -> bool {
+    of(heading).is_some_and(|named| named.exact)
+}
+
 impl Named {
     /// A name that says it all.
     pub(super) fn exact(kind: SectionKind) -> Self {
