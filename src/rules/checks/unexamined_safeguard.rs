@@ -6,58 +6,81 @@ use crate::markdown::{BlockKind, Span, Text};
 use crate::postmortem::{EndsAt, LessonKind, SectionKind};
 use crate::rules::{Context, prose, quote};
 
-/// A sentence that tells of a change or of a defect that was shipped.
+/// A sentence that tells of a change, of a defect that was shipped, or of an act.
 struct Told<'d> {
     sentence: Text<'d>,
     words: Text<'d>,
 }
 
+/// A road by which a fault came, and what could have stood in its way.
+struct Road {
+    /// What tells of it.
+    signs: &'static [&'static str],
+    /// What stands in its way, in the words of an analysis.
+    guards: &'static str,
+    /// What an action may add besides.
+    answers: &'static str,
+    message: &'static str,
+    help: &'static str,
+}
+
+const CHANGE: Road = Road {
+    signs: &["faulty-changes", "faulty-code"],
+    guards: "safeguards",
+    answers: "stopping-words",
+    message: "nothing says which review, test or gradual rollout could have stopped this",
+    help: "say which review, test, staging or gradual rollout it went through and why none stopped it, and add an action for the one that was missing",
+};
+
+const ACT: Road = Road {
+    signs: &["unmeant-acts"],
+    guards: "act-guards",
+    answers: "stopping-words",
+    message: "nothing says which permission, confirmation or dry run could have stopped this",
+    help: "say what made it possible in one step and easy to mistake, and add an action for the guard that was missing",
+};
+
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let causes = &cx.post.causes;
-    let is_elsewhere = matches!(causes.ends_at, Some(EndsAt::External | EndsAt::Unclear));
-    let Some(change) = change(cx) else { return };
-    if is_elsewhere || is_examined(cx) || is_answered(cx) || single_cause::is_told(cx) {
+    let is_elsewhere = matches!(
+        cx.post.causes.ends_at,
+        Some(EndsAt::External | EndsAt::Unclear)
+    );
+    if is_elsewhere {
         return;
     }
-    let place = change.words.plain().start - change.sentence.plain().start;
+    let unasked = [&ACT, &CHANGE].into_iter().find_map(|road| {
+        let told = told(cx, road)?;
+        (!is_examined(cx, road) && !is_answered(cx, road)).then_some((road, told))
+    });
+    let Some((road, told)) = unasked.filter(|_| !single_cause::is_told(cx)) else {
+        return;
+    };
+    let place = told.words.plain().start - told.sentence.plain().start;
     let quoted = quote::around(
-        change.sentence.as_str(),
-        place..place + change.words.as_str().len(),
+        told.sentence.as_str(),
+        place..place + told.words.as_str().len(),
         MOST_QUOTED,
     );
-    out.report(
-        change.words.span(),
-        format!("nothing says which review, test or gradual rollout could have stopped this: {quoted}"),
-    )
-    .help("say which review, test, staging or gradual rollout it went through and why none stopped it, and add an action for the one that was missing")
-    .subject("safeguard");
+    out.report(told.words.span(), format!("{}: {quoted}", road.message))
+        .help(road.help)
+        .subject("safeguard");
 }
 
 /// How many characters of a sentence are quoted.
 const MOST_QUOTED: usize = 90;
 
-/// The change or the defect that the explanation tells of, or the summary where nothing explains.
-fn change<'d>(cx: &Context<'d>) -> Option<Told<'d>> {
-    let all = ["faulty-changes", "faulty-code"]
-        .into_iter()
+/// The sentence that tells of it in the explanation, or in the summary where nothing explains.
+fn told<'d>(cx: &Context<'d>, road: &Road) -> Option<Told<'d>> {
+    let found = road
+        .signs
+        .iter()
         .flat_map(|list| prose::find(cx.doc(), cx.phrases(list)))
-        .map(|found| {
-            (
-                found.block,
-                Told {
-                    sentence: found.sentence(),
-                    words: found.text,
-                },
-            )
-        })
-        .filter(|(block, told)| {
-            !matches!(cx.doc().kind(*block), BlockKind::Heading(_)) && is_past(cx, told)
-        });
-    let told: Vec<Told> = all
-        .map(|(_, told)| told)
-        .filter(|told| explains(cx, told))
-        .collect();
-    told.into_iter()
+        .filter(|found| !matches!(cx.doc().kind(found.block), BlockKind::Heading(_)));
+    let all = found.map(|found| Told {
+        sentence: found.sentence(),
+        words: found.text,
+    });
+    all.filter(|told| is_past(cx, told) && explains(cx, told))
         .min_by_key(|told| cx.post.sections.kind_at(told.words.span().start) != SectionKind::Causes)
 }
 
@@ -88,9 +111,9 @@ fn explains(cx: &Context, told: &Told) -> bool {
     explains && cx.phrases("brought-about").is_match(told.sentence.as_str())
 }
 
-/// Whether the analysis speaks of what stands between a change and its users, or any part of one that was not there.
-fn is_examined(cx: &Context) -> bool {
-    prose::find(cx.doc(), cx.phrases("safeguards")).any(|found| {
+/// Whether the analysis speaks of what stands in its way, or any part of one that was not there.
+fn is_examined(cx: &Context, road: &Road) -> bool {
+    prose::find(cx.doc(), cx.phrases(road.guards)).any(|found| {
         let span = found.text.span();
         let mut items = cx.post.causes.items.iter();
         let told = match cx.post.sections.kind_at(span.start) {
@@ -115,8 +138,8 @@ fn went_well(cx: &Context, span: Span) -> bool {
 }
 
 /// Whether an action adds one.
-fn is_answered(cx: &Context) -> bool {
-    let lists = ["safeguards", "stopping-words"];
+fn is_answered(cx: &Context, road: &Road) -> bool {
+    let lists = [road.guards, road.answers];
     cx.post.kept_actions().any(|action| {
         lists
             .iter()
