@@ -4,14 +4,14 @@ use super::{instants, together};
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::time::{Moment, in_words};
-use crate::postmortem::{Entry, Milestone};
+use crate::postmortem::{Entry, Milestone, Whom};
 use crate::rules::Context;
 
 /// An incident that takes longer has nights, and they are no gaps.
 const LONGEST: i64 = 2 * 24 * 60;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let Some(timeline) = cx.timeline() else {
+    let Some(timeline) = cx.timeline().filter(|_| !hit_nobody(cx)) else {
         return;
     };
     let milestones = &cx.post.milestones;
@@ -60,6 +60,38 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
 }
 
+/// Whether the post-mortem says that nobody was hit, or tells of what might have happened.
+fn hit_nobody(cx: &Context) -> bool {
+    let reach = cx.post.impact.reach.as_ref();
+    let title = cx
+        .post
+        .title
+        .as_ref()
+        .map_or("", |title| title.value.as_str());
+    reach.is_some_and(|reach| reach.who == Whom::Nobody)
+        || cx.phrases("unhurt-titles").is_match(title)
+}
+
+/// Whether two entries tell what was between them: one waited, a deed took that long or showed its effect, or all was well
+/// until it began again.
+fn is_told(cx: &Context, entry: &Entry, next: &Entry) -> bool {
+    let says = |list, entry: &Entry| cx.phrases(list).is_match(&entry.text);
+    let is_done = says("done-deeds", entry) || says("deed-ended", entry);
+    let is_answered = says("recovery-words", next) || says("begins-again", next);
+    says("waiting-words", entry)
+        || is_done && is_answered
+        || says("deed-begun", entry) && says("deed-ended", next)
+        || has_open_end(entry)
+}
+
+/// "12:26-12:??": it lasted, nobody knows how long.
+fn has_open_end(entry: &Entry) -> bool {
+    let text = entry.text.trim_start();
+    let range = text.strip_prefix(['-', '–', '—']).map(str::trim_start);
+    let end = range.and_then(|range| range.split_whitespace().next());
+    end.is_some_and(|end| end.contains("??"))
+}
+
 /// When a milestone was: by its own day, else by the entry that tells it.
 fn instant(milestone: &Milestone, entries: &[(i64, &Entry)]) -> Option<i64> {
     let told = entries
@@ -95,7 +127,7 @@ fn gaps(cx: &Context, entries: &[(i64, &Entry)], from: i64, to: i64) -> Vec<(i64
     });
     within
         .filter(|((at, entry), (next, later))| !is_night(entry, later, next - at))
-        .filter(|((_, entry), _)| !cx.phrases("waiting-words").is_match(&entry.text))
+        .filter(|((_, entry), (_, next))| !is_told(cx, entry, next))
         .map(|((at, entry), (next, _))| (next - at, entry.time_span))
         .collect()
 }
