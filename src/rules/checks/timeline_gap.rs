@@ -81,15 +81,12 @@ fn is_told(cx: &Context, entry: &Entry, next: &Entry) -> bool {
     says("waiting-words", entry)
         || is_done && is_answered
         || says("deed-begun", entry) && says("deed-ended", next)
-        || has_open_end(entry)
+        || has_open_end(cx, entry)
 }
 
 /// "12:26-12:??": it lasted, nobody knows how long.
-fn has_open_end(entry: &Entry) -> bool {
-    let text = entry.text.trim_start();
-    let range = text.strip_prefix(['-', '–', '—']).map(str::trim_start);
-    let end = range.and_then(|range| range.split_whitespace().next());
-    end.is_some_and(|end| end.contains("??"))
+fn has_open_end(cx: &Context, entry: &Entry) -> bool {
+    cx.post.doc.source(entry.time_span).contains("??")
 }
 
 /// When a milestone was: by its own day, else by the entry that tells it.
