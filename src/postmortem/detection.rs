@@ -255,7 +255,7 @@ fn names_insider(text: &str, place: &Range<usize>) -> bool {
 }
 
 /// Whether an entry of a timeline tells that an alert, a user or a provider noticed. What the team finds may be anything.
-pub(super) fn reaches_us(entry: &str) -> bool {
+pub(crate) fn reaches_us(entry: &str) -> bool {
     let found = classify(entry, Strictness::Entry);
     found.is_some_and(|told| told.by != DetectedBy::Employee)
 }

@@ -32,6 +32,7 @@ pub use actions::{
     Tells, Type,
 };
 pub use causes::{CauseForm, CauseItem, Causes, EndsAt};
+pub(crate) use detection::reaches_us;
 pub use detection::{DetectedBy, Detection};
 pub use evidence::{Address, Evidence, Link, Picture, Witness};
 pub use impact::{Impact, ImpactFact, Metric, Quantity, Reach, Whom};

@@ -1,7 +1,7 @@
 //! One fact that two places of the document state differently.
 
-use super::announced_count;
 use super::same_person::{is_same, names};
+use super::{announced_count, earlier_sign};
 use crate::diagnostic::Findings;
 use crate::markdown::{Fact, Span};
 use crate::postmortem::time::{self, Moment, Place};
@@ -16,6 +16,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .for_each(|kind| milestones(cx, kind, out));
     numbers(cx, out);
     announced_count::check(cx, out);
+    earlier_sign::check(cx, out);
 }
 
 fn report(out: &mut Findings, name: &str, (here, at): (&str, Span), (there, other): (&str, Span)) {

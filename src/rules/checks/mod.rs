@@ -34,6 +34,7 @@ mod duplicate_action;
 mod duplicate_action_id;
 mod duplicate_id;
 mod duration_mismatch;
+mod earlier_sign;
 mod elsewhere;
 mod empty_section;
 mod ephemeral_evidence;
