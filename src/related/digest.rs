@@ -166,12 +166,41 @@ impl Digest {
         own.any(|name| self.names.binary_search(name).is_ok())
     }
 
-    /// Whether it was before `other`: by the day, else by the numbers and words of the id.
+    /// Whether it was before `other`: by the day, else by the numbers of ids that are counted in one way. Where neither tells,
+    /// nobody knows.
     pub fn is_before(&self, other: &Digest) -> bool {
         match (self.day, other.day) {
             (Some(day), Some(other)) if day != other => day < other,
-            _ => self.order < other.order,
+            (Some(_), Some(_)) => self.order < other.order,
+            _ => counted_alike(&self.order, &other.order) && self.order < other.order,
         }
+    }
+
+    /// Whether a text in lower case names the day: "on June 30", "the outage of 30th June", "2021-06-30".
+    pub(super) fn is_dated_in(&self, text: &str) -> bool {
+        let Some(day) = self.day else {
+            return false;
+        };
+        let month = day.strftime("%B").to_string().to_lowercase();
+        let number = day.day();
+        let end = match number {
+            1 | 21 | 31 => "st",
+            2 | 22 => "nd",
+            3 | 23 => "rd",
+            _ => "th",
+        };
+        let forms = [
+            format!("{month} {number}"),
+            format!("{month} {number}{end}"),
+            format!("{number} {month}"),
+            format!("{number}{end} {month}"),
+            format!("{number}{end} of {month}"),
+            day.to_string(),
+        ];
+        forms.iter().any(|form| {
+            let mut all = text.match_indices(form.as_str());
+            all.any(|(at, _)| names::is_word(text, at..at + form.len()))
+        })
     }
 }
 
@@ -188,6 +217,15 @@ fn without_days(title: &str) -> String {
     }
     text.push_str(title.get(at..).unwrap_or_default());
     text
+}
+
+/// Whether two ids are counted in one way: both begin with a number, or with the same word before one.
+fn counted_alike(one: &[(u64, String)], other: &[(u64, String)]) -> bool {
+    match (one, other) {
+        ([(a, _), ..], [(b, _), ..]) if *a > 0 || *b > 0 => *a > 0 && *b > 0,
+        ([(_, a), _, ..], [(_, b), _, ..]) => a == b,
+        _ => false,
+    }
 }
 
 /// Words and numbers in turns, so that 9 stands before 10.

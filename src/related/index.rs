@@ -1,6 +1,7 @@
 //! The words of all post-mortems, weighed, so that those like one of them are found at once.
 
 mod compare;
+mod house;
 mod lookup;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -8,9 +9,11 @@ use std::sync::OnceLock;
 
 use super::alike::Alike;
 use super::digest::{Digest, Field};
+use super::tokens;
 use super::vocabulary::{Term, Vocabulary};
 use crate::diagnostic::Fnv;
 use crate::words;
+use house::House;
 
 /// A passage that stands in more documents than this is the house template, and no part of what happened. Fewer may be
 /// a series of outages that were told in the same words.
@@ -28,8 +31,6 @@ pub struct Index {
     postings: Vec<Vec<(u32, f32)>>,
     /// By term: the documents that have it in their actions.
     in_actions: Vec<Vec<u32>>,
-    /// By term: what it weighs in a title.
-    title_weights: Vec<f32>,
     /// Finds the names of all documents in a text, once somebody asks.
     mentions: OnceLock<lookup::Mentions>,
     /// How many restricted post-mortems were left out.
@@ -41,8 +42,17 @@ struct Document {
     digest: Digest,
     /// In the order of the terms; of length 1.
     vector: Vec<Weighed>,
-    /// The terms of the title, in order.
-    title: Vec<Term>,
+    /// The terms of the title, in order, and what they weigh.
+    title: Vec<(Term, f32)>,
+    /// How many post-mortems its house has.
+    house: usize,
+}
+
+impl Document {
+    fn has_in_title(&self, term: Term) -> bool {
+        let found = self.title.binary_search_by_key(&term, |(term, _)| *term);
+        found.is_ok()
+    }
 }
 
 /// A term in a document.
@@ -72,9 +82,7 @@ impl Index {
             }
         }
         leave_out_templates(&mut read);
-        let all = read.len();
-        let (frequencies, in_titles) = frequencies(&read, vocabulary.len());
-        let weights: Vec<f32> = frequencies.iter().map(|&df| rarity(all, df)).collect();
+        let (houses, of_document) = house::of(&read);
         let common = common(&vocabulary);
         let mut in_actions = vec![Vec::new(); vocabulary.len()];
         for (at, one) in read.iter().enumerate() {
@@ -84,7 +92,8 @@ impl Index {
                 }
             }
         }
-        let weighed = read.into_iter().map(|one| one.weigh(&weights, &common));
+        let housed = read.into_iter().zip(of_document);
+        let weighed = housed.filter_map(|(one, at)| Some(one.weigh(houses.get(at)?, &common)));
         let documents: Vec<Document> = weighed.collect();
         let mut postings = vec![Vec::new(); vocabulary.len()];
         for (at, document) in documents.iter().enumerate() {
@@ -99,7 +108,6 @@ impl Index {
             by_path: paths
                 .map(|(at, one)| (one.digest.path.clone(), at))
                 .collect(),
-            title_weights: in_titles.iter().map(|&df| rarity(all, df)).collect(),
             vocabulary,
             documents,
             postings,
@@ -190,8 +198,12 @@ impl Index {
 impl Read {
     fn new(mut digest: Digest, vocabulary: &mut Vocabulary) -> Self {
         let passages = std::mem::take(&mut digest.passages);
+        let people = passages
+            .iter()
+            .flat_map(|passage| tokens::handles(&passage.text));
+        let people: HashSet<String> = people.collect();
         let passages = passages.into_iter().map(|passage| {
-            let terms = vocabulary.learn(&passage.text);
+            let terms = vocabulary.learn(&passage.text, &people);
             (passage.field, hash(&passage.text), terms)
         });
         Self {
@@ -208,7 +220,7 @@ impl Read {
     }
 
     /// `common`: what every title may say.
-    fn weigh(self, weights: &[f32], common: &HashSet<Term>) -> Document {
+    fn weigh(self, house: &House, common: &HashSet<Term>) -> Document {
         let mut counts: HashMap<Term, (f32, bool)> = HashMap::new();
         let mut title = Vec::new();
         for (field, _, terms) in &self.passages {
@@ -227,7 +239,7 @@ impl Read {
             .map(|(term, (count, in_causes))| Weighed {
                 term,
                 // A word that stands there often tells more, but not as many times more.
-                weight: (1.0 + count.ln()) * weights.get(term as usize).copied().unwrap_or(0.0),
+                weight: (1.0 + count.ln()) * house.weight(term),
                 in_causes,
             })
             .collect();
@@ -242,10 +254,14 @@ impl Read {
         }
         title.sort_unstable();
         title.dedup();
+        let title = title
+            .into_iter()
+            .map(|term| (term, house.title_weight(term)));
         Document {
             digest: self.digest,
             vector,
-            title,
+            title: title.collect(),
+            house: house.size,
         }
     }
 }
@@ -279,9 +295,11 @@ fn leave_out_templates(read: &mut [Read]) {
     }
 }
 
-/// By term: how many documents have it, and how many titles.
-fn frequencies(read: &[Read], terms: usize) -> (Vec<usize>, Vec<usize>) {
-    let (mut all, mut titles) = (vec![0; terms], vec![0; terms]);
+/// By term: how many of the documents have it, and how many of their titles.
+fn frequencies<'r>(
+    read: impl Iterator<Item = &'r Read>,
+) -> (HashMap<Term, usize>, HashMap<Term, usize>) {
+    let (mut all, mut titles) = (HashMap::new(), HashMap::new());
     for one in read {
         let mut own: Vec<(Term, bool)> = Vec::new();
         for (field, _, terms) in one
@@ -295,12 +313,11 @@ fn frequencies(read: &[Read], terms: usize) -> (Vec<usize>, Vec<usize>) {
         own.dedup();
         let mut last = None;
         for (term, in_title) in own {
-            let at = term as usize;
             if last != Some(term) {
-                all[at] += 1;
+                *all.entry(term).or_default() += 1;
             }
             if in_title {
-                titles[at] += 1;
+                *titles.entry(term).or_default() += 1;
             }
             last = Some(term);
         }

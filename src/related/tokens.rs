@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use crate::words;
 
-/// Words that carry no meaning of their own.
+/// Words that carry no meaning of their own, and the names of people, who work on outages of all sorts.
 static SMALL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let lists = ["small-words", "function-words"].into_iter();
+    let lists = ["small-words", "function-words", "given-names"].into_iter();
     let entries = lists.flat_map(words::entries);
     entries.flat_map(|entry| entry.split('|')).collect()
 });
@@ -36,6 +36,17 @@ fn is_http_error(word: &str) -> bool {
         && word
             .parse()
             .is_ok_and(|code: u16| (400..600).contains(&code))
+}
+
+/// The words of handles (`@ana`) in a text, in lower case: chat logs and lists name their owners without the sign, too.
+pub(super) fn handles(text: &str) -> impl Iterator<Item = String> {
+    let behind = text.split('@').skip(1);
+    let handles = behind.map(|rest| {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
+    });
+    handles.flat_map(of).map(str::to_lowercase)
 }
 
 /// Whether a word in lower case says nothing by itself.

@@ -1,6 +1,6 @@
 //! The words of many documents, each as the number of its stem.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -29,9 +29,11 @@ impl Vocabulary {
         }
     }
 
-    /// The terms of a text, in its order; words that nobody has used so far are learnt.
-    pub(super) fn learn(&mut self, text: &str) -> Vec<Term> {
+    /// The terms of a text, in its order, without the words in lower case that are left out; words that nobody has used so
+    /// far are learnt.
+    pub(super) fn learn(&mut self, text: &str, without: &HashSet<String>) -> Vec<Term> {
         tokens::of(text)
+            .filter(|word| without.is_empty() || !without.contains(&word.to_lowercase()))
             .filter_map(|word| self.learn_word(word))
             .collect()
     }
@@ -95,11 +97,16 @@ mod tests {
     #[test]
     fn words_of_one_stem_are_one_term() {
         let mut known = Vocabulary::new();
-        let first = known.learn("Targets of the KIAM target");
+        let first = known.learn("Targets of the KIAM target", &HashSet::new());
         assert_eq!(first.len(), 3);
         assert_eq!(first[0], first[2]);
         assert_eq!(known.word(first[0]), "target");
         assert_eq!(known.word(first[1]), "KIAM");
-        assert_eq!(known.learn("Kiam targeted"), [first[1], first[0]]);
+        let people = HashSet::from(["kiam".to_owned()]);
+        assert_eq!(
+            known.learn("Kiam targeted", &HashSet::new()),
+            [first[1], first[0]]
+        );
+        assert_eq!(known.learn("Kiam targeted", &people), [first[0]]);
     }
 }

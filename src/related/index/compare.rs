@@ -20,7 +20,7 @@ impl Index {
         let (a, b) = (&this.digest, &other.digest);
         Alike {
             digest: b,
-            title: self.titles(&this.title, &other.title),
+            title: self.titles(this, other),
             text,
             services: a
                 .services
@@ -44,22 +44,18 @@ impl Index {
     }
 
     /// How much two titles have in common, from 0 to 1: a rare word counts more. 0 where it is a word that many have.
-    fn titles(&self, one: &[Term], other: &[Term]) -> f64 {
-        let weight = |term: &Term| {
-            f64::from(
-                self.title_weights
-                    .get(*term as usize)
-                    .copied()
-                    .unwrap_or(0.0),
-            )
-        };
+    fn titles(&self, one: &Document, other: &Document) -> f64 {
         let (mut shared, mut count) = (0.0, 0);
-        for term in one.iter().filter(|term| other.binary_search(term).is_ok()) {
-            shared += weight(term);
-            count += 1;
+        for (term, weight) in &one.title {
+            if let Ok(at) = other.title.binary_search_by_key(term, |(term, _)| *term) {
+                let there = other.title.get(at).map_or(0.0, |(_, weight)| *weight);
+                shared += f64::from(weight.min(there));
+                count += 1;
+            }
         }
-        let all: f64 = one.iter().chain(other).map(weight).sum::<f64>() - shared;
-        let rare = f64::from(rarity(self.documents.len(), 2));
+        let weights = one.title.iter().chain(&other.title);
+        let all: f64 = weights.map(|(_, weight)| f64::from(*weight)).sum::<f64>() - shared;
+        let rare = f64::from(rarity(one.house.min(other.house), 2));
         match count >= 2 && all > 0.0 && shared >= TELLING * rare * f64::from(count) {
             true => shared / all,
             false => 0.0,
@@ -80,8 +76,8 @@ impl Index {
         let title: Vec<Term> = one
             .title
             .iter()
-            .copied()
-            .filter(|t| other.title.binary_search(t).is_ok())
+            .map(|(term, _)| *term)
+            .filter(|term| other.has_in_title(*term))
             .collect();
         let mut shared: Vec<(f32, bool, Term)> = one
             .vector

@@ -36,7 +36,12 @@ impl Index {
         let mentions = self.mentions.get_or_init(|| Mentions::of(self));
         let mentioned = mentions.in_text(text);
         let all = (0_u32..).zip(&self.documents);
-        let told = all.filter(|(at, one)| this.names(&one.digest) || mentioned.contains(at));
+        // A series of outages within days has no other day that its own timelines name.
+        let told = all.filter(|(at, one)| {
+            this.names(&one.digest)
+                || mentioned.contains(at)
+                || one.digest.is_dated_in(text) && one.digest.is_before(this)
+        });
         told.map(|(_, one)| &one.digest).collect()
     }
 
@@ -72,7 +77,7 @@ impl Index {
             let other = self.documents.get(at as usize);
             other.filter(|other| other.digest.is_before(this))
         };
-        let has = |other: &Document| other.title.binary_search(&term).is_ok();
+        let has = |other: &Document| other.has_in_title(term);
         let titles = self.list(term).iter().filter_map(|&(at, _)| earlier(at));
         let actions = self.in_actions.get(term as usize).into_iter().flatten();
         (
