@@ -20,10 +20,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let span = found.text.span();
         let heading = matches!(cx.doc().kind(found.block), BlockKind::Heading(_));
         let again = sentence == Some(whole.plain());
-        if heading
-            || again
-            || whole.as_str().trim_end().ends_with('?')
-            || !tells_the_state(cx, span, &place)
+        if heading || again || is_settled(cx, whole.as_str()) || !tells_the_state(cx, span, &place)
         {
             continue;
         }
@@ -57,6 +54,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 
 /// How many characters of a sentence are quoted.
 const MOST_QUOTED: usize = 90;
+
+/// Whether it asks, or tells an end as well, or when such a thing happens.
+fn is_settled(cx: &Context, sentence: &str) -> bool {
+    sentence.trim_end().ends_with('?') || cx.phrases("settled-words").is_match(sentence)
+}
 
 /// Whether it stands where a document tells how things stand: in the summary, in a part of no other kind (a status, a
 /// resolution, a conclusion), or at the end of the timeline. On the way, "still failing" is what a timeline is for.
