@@ -29,7 +29,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             )
         }
         None if !prevents && !has(&[Type::Detect]) => {
-            "none of the actions prevents or detects this kind of failure".to_owned()
+            let only = "none of the actions prevents or detects this kind of failure";
+            match set.iter().filter(|a| a.kind == Type::Investigate).count() {
+                0 => only.to_owned(),
+                all if all == set.len() => format!("{only} yet: what is planned looks into it"),
+                some => format!("{only} yet: {some} of {} look into it", set.len()),
+            }
         }
         None if is_unrated(cx) && set.len() > 1 && !prevents && !has(&REACHING) => {
             "the actions would notice the next failure of this kind, and none prevents it"
@@ -67,8 +72,13 @@ fn may_prevent(
             .iter()
             .any(|word| stems::tells(cx, word) && subject.contains(word))
     };
-    let denied = action.kind_stated || action.kind == Type::Investigate;
-    !denied && (says("purpose-prevents") || says("changes-of-causes") && is_of_the_cause())
+    // "Determine if there is a way to block merges" may end in a block.
+    let is_sought = || says("ways-to-prevent");
+    match action.kind {
+        _ if action.kind_stated => false,
+        Type::Investigate => is_sought(),
+        _ => says("purpose-prevents") || says("changes-of-causes") && is_of_the_cause(),
+    }
 }
 
 /// What reaches further than noticing and mending; whoever finds out may still come to prevent it.
