@@ -16,6 +16,8 @@ struct Told<'d> {
 struct Road {
     /// What tells of it.
     signs: &'static [&'static str],
+    /// What tells of another road.
+    not: &'static [&'static str],
     /// What stands in its way, in the words of an analysis.
     guards: &'static str,
     /// What an action may add besides.
@@ -26,6 +28,7 @@ struct Road {
 
 const CHANGE: Road = Road {
     signs: &["faulty-changes", "faulty-code"],
+    not: &[],
     guards: "safeguards",
     answers: "stopping-words",
     message: "nothing says which review, test or gradual rollout could have stopped this",
@@ -34,6 +37,7 @@ const CHANGE: Road = Road {
 
 const ACT: Road = Road {
     signs: &["unmeant-acts"],
+    not: &["faulty-changes"],
     guards: "act-guards",
     answers: "stopping-words",
     message: "nothing says which permission, confirmation or dry run could have stopped this",
@@ -80,7 +84,16 @@ fn told<'d>(cx: &Context<'d>, road: &Road) -> Option<Told<'d>> {
         sentence: found.sentence(),
         words: found.text,
     });
-    all.filter(|told| is_past(cx, told) && explains(cx, told))
+    // "The serializer was rewritten and the field removed by mistake": what comes behind a change came with it.
+    let of_another = |told: &Told| {
+        let at = told.words.plain().start - told.sentence.plain().start;
+        let mut others = road.not.iter();
+        others.any(|list| {
+            let other = cx.phrases(list).find(told.sentence.as_str());
+            other.is_some_and(|other| other.start() < at)
+        })
+    };
+    all.filter(|told| is_past(cx, told) && explains(cx, told) && !of_another(told))
         .min_by_key(|told| cx.post.sections.kind_at(told.words.span().start) != SectionKind::Causes)
 }
 
