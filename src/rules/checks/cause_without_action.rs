@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::unanswered_items;
+use super::{unanswered_items, unanswered_tests};
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::{Action, LessonKind};
@@ -40,7 +40,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         ))
         .subject(id.as_str());
     }
-    unanswered_items::check(cx, out);
+    let told = unanswered_items::check(cx, out);
+    unanswered_tests::check(cx, &told, out);
 }
 
 /// What actions address. Read once, since there may be many causes and many actions.

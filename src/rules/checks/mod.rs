@@ -104,6 +104,7 @@ mod too_many_actions;
 mod trails;
 mod unanswered_impact;
 mod unanswered_items;
+mod unanswered_tests;
 mod unbounded_monitoring;
 mod undated_action;
 mod undeclared_repeat;

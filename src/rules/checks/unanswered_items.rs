@@ -27,11 +27,12 @@ const SHARED: usize = 2;
 /// What stands for having been alone with it, in whatever words.
 const ALONE: &str = "alone";
 
-/// Reports them as one finding, for information only: another word for the same thing looks like another thing.
-pub(super) fn check(cx: &Context, out: &mut Findings) {
+/// Reports them as one finding, for information only: another word for the same thing looks like another thing. Returns where
+/// they stand.
+pub(super) fn check(cx: &Context, out: &mut Findings) -> Vec<Span> {
     let actions = actions(cx);
     if actions.is_empty() {
-        return;
+        return Vec::new();
     }
     let mut seen = BTreeSet::new();
     let items: Vec<(Span, &str, BTreeSet<String>)> = items(cx)
@@ -49,7 +50,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .iter()
         .filter(|lesson| lesson.kind != LessonKind::Well);
     if cx.post.causes.items.len() + lessons.count() < 2 && prevents(cx) {
-        return;
+        return Vec::new();
     }
     let answered =
         |words: &BTreeSet<String>| actions.iter().any(|action| !action.is_disjoint(words));
@@ -63,6 +64,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .map(|(span, text, _)| (*span, format!("no action speaks of {}", quote::text(text))))
         .collect();
     let of = items.len();
+    let spans = places.iter().map(|(span, _)| *span).collect();
     if let Some(finding) = together::report(out, places, |n| {
         format!("no action speaks of {n} of the {of} causes and lessons")
     }) {
@@ -71,6 +73,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .help("add the action that answers it, or write why none is needed")
             .subject("unanswered");
     }
+    spans
 }
 
 /// Whether an item gives as its reason what other items tell: two words of theirs stand behind "due to".
