@@ -1,11 +1,14 @@
 //! How the incident was noticed, and by whom.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::phrases::Phrases;
 
-use super::{Metadata, SectionKind, Sections, Timeline};
+use super::{Entry, Metadata, SectionKind, Sections, Timeline};
 use crate::markdown::{BlockKind, Document, FrontData, Span, Text};
 use crate::worded::worded;
 use crate::words;
@@ -114,14 +117,51 @@ const EARLY_ENTRIES: usize = 5;
 fn in_timeline(timeline: &Timeline) -> Option<Detection> {
     // What is noticed later on is something else.
     let early = (timeline.entries.len() / 2).max(EARLY_ENTRIES);
-    timeline.entries.iter().take(early).find_map(|entry| {
+    let told = |entry: &Entry| {
         let told = classify(&entry.text, Strictness::Entry)?;
         Some(Detection {
             by: told.by,
             span: Some(entry.span),
             is_plain: told.is_plain,
         })
-    })
+    };
+    let (first, later) = timeline.entries.split_at(early.min(timeline.entries.len()));
+    let named = |entry: &Entry| {
+        names_who_noticed(&entry.text).then_some(Detection {
+            by: DetectedBy::Employee,
+            span: Some(entry.span),
+            is_plain: false,
+        })
+    };
+    // Behind a long lead-up, an alert or a user may still be the first to tell; not once somebody works on it.
+    let is_worked_on = |entry: &&Entry| LISTS.later.is_match(&entry.text);
+    let untouched = !first.iter().any(|entry| is_worked_on(&entry));
+    let until = later
+        .iter()
+        .take_while(|entry| untouched && !is_worked_on(entry));
+    let mut behind = until.filter_map(told);
+    let early = first
+        .iter()
+        .find_map(|entry| told(entry).or_else(|| named(entry)));
+    early.or_else(|| behind.find(|found| found.by != DetectedBy::Employee))
+}
+
+/// "DB identifies the issue", "Tom Berg reported": a name, and behind it that its owner noticed.
+fn names_who_noticed(entry: &str) -> bool {
+    let text = entry.trim_start_matches(['@', '*', '_', ' ']);
+    let Some((first, rest)) = text.split_once(' ') else {
+        return false;
+    };
+    let is_initials =
+        (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
+    let is_name = is_initials || words::set("given-names").contains(first.to_lowercase().as_str());
+    // A surname may follow.
+    let is_surname = |word: &str| word.starts_with(char::is_uppercase);
+    let rest = match rest.split_once(' ') {
+        Some((word, behind)) if is_surname(word) => behind,
+        _ => rest,
+    };
+    is_name && LISTS.by_name.opens(rest) && !LISTS.later.is_match(rest)
 }
 
 /// The first sentence of the summary and of sections of no kind, or of the lessons.
@@ -178,6 +218,8 @@ struct Lists {
     later: &'static Phrases,
     /// What is noticed at its beginning.
     object: &'static Phrases,
+    /// What stands behind the name of somebody who notices.
+    by_name: &'static Phrases,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -204,6 +246,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     insiders: words::phrases("detected-insiders"),
     later: words::phrases("detected-later"),
     object: words::phrases("detected-object"),
+    by_name: words::phrases("names-notice"),
 });
 
 /// What a text tells.
@@ -323,71 +366,4 @@ fn sentences(text: Text<'_>) -> Vec<Text<'_>> {
     }
     found.push(text.slice(start..source.len()));
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::postmortem::{PostMortem, ReadOptions};
-
-    fn by(source: &str) -> (&'static str, Option<String>) {
-        let post = PostMortem::read(Document::parse(source.to_owned()), &ReadOptions::default());
-        let span = post.detection.span.map(|s| post.doc.source(s).to_owned());
-        (post.detection.by.word(), span)
-    }
-
-    fn section(text: &str) -> &'static str {
-        by(&format!("# T\n\n## Detection\n\n{text}\n")).0
-    }
-
-    #[test]
-    fn who_noticed() {
-        for (text, want) in [
-            ("The on-call was paged by Prometheus.", "alert"),
-            ("An alert fired after ten minutes.", "alert"),
-            ("A synthetic check of the login failed.", "synthetic"),
-            ("Several customers complained on Twitter.", "customer"),
-            ("Through reports from users.", "customer"),
-            ("We received an email from our cloud provider.", "vendor"),
-            ("An engineer noticed the graph by chance.", "employee"),
-            ("The error was discovered during a demo.", "employee"),
-            ("It was discovered by a customer.", "customer"),
-            ("No alert fired. A merchant reported it.", "customer"),
-            (
-                "We noticed it before our monitoring alerted us.",
-                "employee",
-            ),
-            (
-                "It was detected by the exporter. It ended, automatically raising a message to the channel.",
-                "alert",
-            ),
-            (
-                "The error was discovered at noon. We look at alerts.",
-                "employee",
-            ),
-            ("It took 20 minutes.", "unknown"),
-            ("Monitoring", "alert"),
-            ("By chance", "employee"),
-            ("Forum post", "customer"),
-            ("No monitoring in place", "unknown"),
-        ] {
-            assert_eq!(section(text), want, "{text}");
-        }
-    }
-
-    #[test]
-    fn front_matter_is_believed_first() {
-        let text = "---\ndetected_by: vendor\n---\n# T\n\n## Detection\n\nAn alert fired.\n";
-        assert_eq!(by(text), ("vendor", Some("vendor".to_owned())));
-    }
-
-    #[test]
-    fn the_timeline_and_the_summary_tell_where_no_section_does() {
-        let timeline = "# T\n\n## Timeline\n\n- 2026-05-01 10:00 UTC deploy\n- 10:05 first alert fires\n- 10:20 users reported it too\n";
-        assert_eq!(by(timeline).0, "alert");
-        let summary = "# T\n\n## Summary\n\nOn Monday several users reported an error. We found the root cause later.\n";
-        assert_eq!(by(summary).0, "customer");
-        let none = "# T\n\n## Summary\n\nWe found the root cause of the outage in a log.\n";
-        assert_eq!(by(none), ("unknown", None));
-    }
 }

@@ -1,0 +1,69 @@
+//! Who noticed, by the sections, the timeline and the story.
+
+use super::*;
+use crate::postmortem::{PostMortem, ReadOptions};
+
+fn by(source: &str) -> (&'static str, Option<String>) {
+    let post = PostMortem::read(Document::parse(source.to_owned()), &ReadOptions::default());
+    let span = post.detection.span.map(|s| post.doc.source(s).to_owned());
+    (post.detection.by.word(), span)
+}
+
+fn section(text: &str) -> &'static str {
+    by(&format!("# T\n\n## Detection\n\n{text}\n")).0
+}
+
+#[test]
+fn who_noticed() {
+    for (text, want) in [
+        ("The on-call was paged by Prometheus.", "alert"),
+        ("An alert fired after ten minutes.", "alert"),
+        ("A synthetic check of the login failed.", "synthetic"),
+        ("Several customers complained on Twitter.", "customer"),
+        ("Through reports from users.", "customer"),
+        ("We received an email from our cloud provider.", "vendor"),
+        ("An engineer noticed the graph by chance.", "employee"),
+        ("The error was discovered during a demo.", "employee"),
+        ("It was discovered by a customer.", "customer"),
+        ("No alert fired. A merchant reported it.", "customer"),
+        (
+            "We noticed it before our monitoring alerted us.",
+            "employee",
+        ),
+        (
+            "It was detected by the exporter. It ended, automatically raising a message to the channel.",
+            "alert",
+        ),
+        (
+            "The error was discovered at noon. We look at alerts.",
+            "employee",
+        ),
+        ("It took 20 minutes.", "unknown"),
+        ("Monitoring", "alert"),
+        ("By chance", "employee"),
+        ("Forum post", "customer"),
+        ("No monitoring in place", "unknown"),
+    ] {
+        assert_eq!(section(text), want, "{text}");
+    }
+}
+
+#[test]
+fn front_matter_is_believed_first() {
+    let text = "---\ndetected_by: vendor\n---\n# T\n\n## Detection\n\nAn alert fired.\n";
+    assert_eq!(by(text), ("vendor", Some("vendor".to_owned())));
+}
+
+#[test]
+fn the_timeline_and_the_summary_tell_where_no_section_does() {
+    let timeline = "# T\n\n## Timeline\n\n- 2026-05-01 10:00 UTC deploy\n- 10:05 first alert fires\n- 10:20 users reported it too\n";
+    assert_eq!(by(timeline).0, "alert");
+    let late = "# T\n\n## Timeline\n\n- 2026-05-01 10:00 UTC upgrade\n- 10:05 first node stops\n- 11:05 second node stops\n- 12:05 third node stops\n- 13:05 fourth node stops\n- 13:10 fifth node stops\n- 13:20 the alert for the nodes fires\n- 13:40 rollback\n";
+    assert_eq!(by(late).0, "alert");
+    let named = "# T\n\n## Timeline\n\n- 2026-05-01 10:00 UTC Tom Berg reported a broken home page\n- 10:05 Tom Berg identifies the root cause\n";
+    assert_eq!(by(named).0, "employee");
+    let summary = "# T\n\n## Summary\n\nOn Monday several users reported an error. We found the root cause later.\n";
+    assert_eq!(by(summary).0, "customer");
+    let none = "# T\n\n## Summary\n\nWe found the root cause of the outage in a log.\n";
+    assert_eq!(by(none), ("unknown", None));
+}
