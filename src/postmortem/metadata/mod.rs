@@ -5,7 +5,7 @@ mod date;
 mod front;
 mod people;
 
-use super::labels::Label;
+use super::labels::{self, Label};
 use super::time::Calendar;
 use super::{Fact, ReadOptions, Sections, sections};
 use crate::markdown::{BlockKind, Document, FrontError, FrontValue, front_matter_of};
@@ -184,7 +184,13 @@ pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>>
         // A name at the top, above all others, is what somebody calls the document.
         let is_section = (level > 1 || headings.any(|(_, other)| other == 1))
             && sections::is_name(text.as_str());
-        let is_title = !text.is_blank() && !is_section;
+        // "## Owner: @ana": a fact that is written as a heading.
+        let is_fact = level > 1
+            && text
+                .as_str()
+                .split_once(": ")
+                .is_some_and(|(key, value)| value.starts_with('@') || labels::fact(key).is_some());
+        let is_title = !text.is_blank() && !is_section && !is_fact;
         is_title.then(|| Fact::new(text.as_str().replace('\n', " "), text.span()))
     };
     metadata.title.clone().or_else(heading)
@@ -291,6 +297,10 @@ mod tests {
             post.title.map(|title| title.value)
         };
         assert_eq!(title("## Summary\n\nAll was slow.\n\n## Timeline\n"), None);
+        assert_eq!(
+            title("## Owner: @ana\n## Involved:\n- @tom\n\n# Overview\n"),
+            None
+        );
         let slow = Some("Checkout slow".to_owned());
         assert_eq!(title("## Checkout slow\n\n## Summary\n"), slow);
         let general = Some("Incident report".to_owned());
