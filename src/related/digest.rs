@@ -177,7 +177,7 @@ impl Digest {
     }
 
     /// Whether a text in lower case names the day: "on June 30", "the outage of 30th June", "2021-06-30".
-    pub(super) fn is_dated_in(&self, text: &str) -> bool {
+    pub fn is_dated_in(&self, text: &str) -> bool {
         let Some(day) = self.day else {
             return false;
         };

@@ -292,6 +292,14 @@ const YAML: &[&str] = &[
 ];
 
 #[test]
+fn a_seed_of_the_fuzzer_is_mended_once() {
+    for path in markdown_of("fuzz/seeds/fix") {
+        let text = std::fs::read_to_string(&path).expect("a seed");
+        mends_once(&text);
+    }
+}
+
+#[test]
 fn an_example_without_any_one_of_its_lines_is_judged() {
     for path in markdown_of("examples/postmortems") {
         let text = std::fs::read_to_string(&path).unwrap();

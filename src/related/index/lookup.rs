@@ -36,12 +36,7 @@ impl Index {
         let mentions = self.mentions.get_or_init(|| Mentions::of(self));
         let mentioned = mentions.in_text(text);
         let all = (0_u32..).zip(&self.documents);
-        // A series of outages within days has no other day that its own timelines name.
-        let told = all.filter(|(at, one)| {
-            this.names(&one.digest)
-                || mentioned.contains(at)
-                || one.digest.is_dated_in(text) && one.digest.is_before(this)
-        });
+        let told = all.filter(|(at, one)| this.names(&one.digest) || mentioned.contains(at));
         told.map(|(_, one)| &one.digest).collect()
     }
 

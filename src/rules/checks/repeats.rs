@@ -56,7 +56,7 @@ impl<'a> Earlier<'a> {
             let is_told = others
                 .iter()
                 .any(|other| other.path == one.digest.path || other.names(one.digest));
-            !is_told && !one.digest.names(own)
+            !is_told && !one.digest.names(own) && !one.digest.is_dated_in(&text)
         });
         found.collect()
     }

@@ -24,13 +24,20 @@ pub fn mends_once(text: &str) -> String {
     assert_eq!(once.text, twice.text, "from {text:?}");
     assert!(twice.done.is_empty(), "{:?} from {text:?}", twice.done);
     assert_eq!(once.done.is_empty(), once.text == text, "{text:?}");
-    let secret = "ghp_a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8";
-    assert_eq!(
-        once.text.matches(secret).count(),
-        text.matches(secret).count()
-    );
+    assert_eq!(secrets(&once.text), secrets(text), "from {text:?}");
     is_read_as_before(text, &once);
     once.text
+}
+
+/// How often a secret stands in a text: within a longer word nobody can tell it for one.
+fn secrets(text: &str) -> usize {
+    let found = text.match_indices("ghp_a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8");
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let alone = found.filter(|(at, secret)| {
+        let (before, behind) = (&text[..*at], &text[at + secret.len()..]);
+        !before.ends_with(is_part) && !behind.starts_with(is_part)
+    });
+    alone.count()
 }
 
 fn fixed(text: &str) -> Mended<'static> {
