@@ -1,15 +1,36 @@
 //! Lists the files of `rules/` and `templates/` for embedding, and prepares the word lists to be searched for.
 
+#[path = "src/phrases/automata.rs"]
+mod automata;
 #[path = "src/phrases/begin.rs"]
 mod begin;
+#[path = "src/phrases/form.rs"]
+mod form;
 #[path = "src/words/guard.rs"]
 mod guard;
 #[path = "src/words/lines.rs"]
 mod lines;
+#[path = "src/phrases/table.rs"]
+mod table;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
+
+use automata::Automata;
+
+/// The lists of which the program asks whether a text is an entry as a whole, or holds one (`words::whole`, `words::within`).
+const WHOLE: [&str; 8] = [
+    "harmless-numbers",
+    "harmless-phones",
+    "machine-mail-hosts",
+    "no-action-texts",
+    "placeholders",
+    "state-done",
+    "state-dropped",
+    "state-open",
+];
+const WITHIN: [&str; 1] = ["template-titles"];
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
@@ -35,12 +56,79 @@ fn main() -> io::Result<()> {
         }
     }
     code.push_str("];\n");
-    phrases(&mut code, &root.join("rules/words"))?;
+    phrases(&mut code, &root.join("rules/words"), Path::new(&out))?;
     fs::write(Path::new(&out).join("embedded.rs"), code)
 }
 
 /// A table of every list as `Phrases` searches for it, by its name; those of one name in several languages are one.
-fn phrases(code: &mut String, words: &Path) -> io::Result<()> {
+fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
+    let lists = lists(words)?;
+    let mut automata = Automata::default();
+    code.push_str("/// The word lists, prepared to be searched for, sorted by name.\n");
+    code.push_str("pub(crate) static PHRASES: &[(&str, crate::phrases::Prepared)] = &[\n");
+    for (name, text) in &lists {
+        let list: Vec<&str> = lines::entries(text).collect();
+        let starts = begin::starts(&list).map(|starts| {
+            let all = starts.iter();
+            let one =
+                |(start, at): &(Vec<u8>, u16)| format!("(b\"{}\", {at})", start.escape_ascii());
+            all.map(one).collect::<Vec<_>>().join(", ")
+        });
+        let is_searched = starts.is_some();
+        let starts = starts.map_or("None".to_owned(), |starts| format!("Some(&[{starts}])"));
+        let entry = |one: &&str| match begin::is_plain(one) {
+            true => format!("crate::phrases::PreparedEntry::Plain({one:?})"),
+            false => {
+                let place = match is_searched {
+                    true => automata.add(&form::phrase(one), true),
+                    false => "None".to_owned(),
+                };
+                format!("crate::phrases::PreparedEntry::Pattern({one:?}, {place})")
+            }
+        };
+        let entries = list.iter().map(entry).collect::<Vec<_>>().join(", ");
+        code.push_str(&format!(
+            "    ({name:?}, crate::phrases::Prepared {{ entries: &[{entries}], starts: {starts} }}),\n"
+        ));
+    }
+    code.push_str("];\n");
+    let mut matchers = |table: &str, names: &[&str], form: fn(&[&str]) -> String, anchored| {
+        code.push_str(&format!(
+            "/// The automata of lists, by `words::{}`.\n",
+            table.to_lowercase()
+        ));
+        code.push_str(&format!(
+            "pub(crate) static {table}: &[(&str, Option<crate::phrases::Place>)] = &[\n"
+        ));
+        for name in names {
+            let text = lists.get(*name).map_or("", String::as_str);
+            let list: Vec<&str> = lines::entries(text).collect();
+            let place = automata.add(&form(&list), anchored);
+            code.push_str(&format!("    ({name:?}, {place}),\n"));
+        }
+        code.push_str("];\n");
+    };
+    matchers("WHOLE", &WHOLE, form::whole, true);
+    matchers("WITHIN", &WITHIN, form::within, false);
+    for (table, what, bytes) in [
+        ("TABLES", "tables of the automata", automata.tables),
+        (
+            "CLASSES",
+            "classes of bytes that they have",
+            automata.classes,
+        ),
+    ] {
+        let path = out.join(table);
+        fs::write(&path, bytes)?;
+        code.push_str(&format!(
+            "/// The {what}, one behind the other.\npub(crate) static {table}: &[u8] = include_bytes!({path:?});\n"
+        ));
+    }
+    Ok(())
+}
+
+/// The text of each list by its name.
+fn lists(words: &Path) -> io::Result<BTreeMap<String, String>> {
     let mut lists: BTreeMap<String, String> = BTreeMap::new();
     for language in entries(words)? {
         for list in entries(&words.join(&language))? {
@@ -49,27 +137,7 @@ fn phrases(code: &mut String, words: &Path) -> io::Result<()> {
             lists.entry(name).or_default().extend([&text, "\n"]);
         }
     }
-    code.push_str("/// The word lists, prepared to be searched for, sorted by name.\n");
-    code.push_str("pub(crate) static PHRASES: &[(&str, crate::phrases::Prepared)] = &[\n");
-    for (name, text) in lists {
-        let list: Vec<&str> = lines::entries(&text).collect();
-        let starts = begin::starts(&list).map(|starts| {
-            let all = starts.iter();
-            let one =
-                |(start, at): &(Vec<u8>, u16)| format!("(b\"{}\", {at})", start.escape_ascii());
-            all.map(one).collect::<Vec<_>>().join(", ")
-        });
-        let starts = starts.map_or("None".to_owned(), |starts| format!("Some(&[{starts}])"));
-        let list: Vec<(&str, bool)> = list
-            .iter()
-            .map(|one| (*one, begin::is_plain(one)))
-            .collect();
-        code.push_str(&format!(
-            "    ({name:?}, crate::phrases::Prepared {{ entries: &{list:?}, starts: {starts} }}),\n"
-        ));
-    }
-    code.push_str("];\n");
-    Ok(())
+    Ok(lists)
 }
 
 /// A table of (name without extension, text) for the Markdown files of folders; below the first one, names begin with the

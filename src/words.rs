@@ -12,7 +12,7 @@ use std::sync::{LazyLock, Mutex};
 use regex::{Regex, RegexBuilder};
 
 use crate::embedded;
-use crate::phrases::Phrases;
+use crate::phrases::{Matcher, Phrases, Place, form};
 use guard::guarded;
 pub(crate) use lines::entries as entries_of;
 
@@ -74,6 +74,23 @@ fn prepared(name: &str) -> Phrases {
     }
 }
 
+/// What tells whether a text is an entry of a list as a whole, whatever their case. Keep the result.
+pub(crate) fn whole(name: &str) -> Matcher {
+    let list: Vec<&str> = entries(name).collect();
+    Matcher::new(form::whole(&list), true, place(embedded::WHOLE, name))
+}
+
+/// What tells whether a text holds an entry of a list, within a word, too. Keep the result.
+pub(crate) fn within(name: &str) -> Matcher {
+    let list: Vec<&str> = entries(name).collect();
+    Matcher::new(form::within(&list), false, place(embedded::WITHIN, name))
+}
+
+/// Where the automaton of a list stands, if the build script has made one.
+fn place(lists: &[(&str, Option<Place>)], name: &str) -> Option<Place> {
+    lists.iter().find(|(list, _)| *list == name)?.1
+}
+
 /// A regular expression that ignores case, in which `\b`, `\s`, `\w` and `\d` are those of ASCII: with Unicode ones, and
 /// with Unicode case, expressions are several times larger and hundreds of times slower (measured).
 pub fn regex(pattern: &str) -> Result<Regex, regex::Error> {
@@ -121,6 +138,6 @@ mod tests {
             guarded(r"a\.[.\]]b[^\]x]\S"),
             r"a\.[.\]]b(?u:[^\]x])(?u:[^\t-\r ])"
         );
-        assert_eq!(guarded("isn['’]t [–-]"), "isn(?:\\'|’)t (?u:[–-])");
+        assert_eq!(guarded("isn['’]t [–-]"), "isn(?:\\'|’)t (?:–|\\-)");
     }
 }

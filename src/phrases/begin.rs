@@ -1,6 +1,8 @@
 //! How phrases may begin. The build script prepares the lists of `rules/words/` with it: doing so in every run took a fifth of
 //! the time of one over one document.
 
+use std::collections::BTreeSet;
+
 use regex_syntax::hir::Hir;
 use regex_syntax::hir::literal::{Extractor, Seq};
 
@@ -12,7 +14,7 @@ pub(crate) fn spaced(entry: &str) -> String {
 }
 
 /// How the entries of a list may begin, in lower case, each with the place of its entry, sorted: nothing if any of them may
-/// begin with something else than an ASCII letter, digit or underscore.
+/// begin with anything, or beyond ASCII.
 pub(crate) fn starts(list: &[&str]) -> Option<Vec<(Vec<u8>, u16)>> {
     let mut starts = Vec::with_capacity(list.len());
     for (at, entry) in list.iter().enumerate() {
@@ -24,8 +26,7 @@ pub(crate) fn starts(list: &[&str]) -> Option<Vec<(Vec<u8>, u16)>> {
     Some(starts)
 }
 
-/// How what an entry matches may begin, in lower case: nothing if a part of it begins with anything, or with something
-/// other than an ASCII letter, digit or underscore.
+/// How what an entry matches may begin, in lower case: nothing if it may begin with anything, or beyond ASCII.
 fn beginnings(entry: &str) -> Option<Vec<Vec<u8>>> {
     let found = match is_plain(entry) {
         true => {
@@ -35,19 +36,17 @@ fn beginnings(entry: &str) -> Option<Vec<Vec<u8>>> {
         false => {
             let pattern = format!("(?-u:{})", guarded(&spaced(entry)));
             let hir = regex_syntax::parse(&pattern).ok()?;
-            let sequence = literals(&hir, 3, 8).or_else(|| literals(&hir, 10, 1))?;
-            let literals = sequence.literals()?;
-            literals
-                .iter()
-                .map(|literal| literal.as_bytes().to_ascii_lowercase())
-                .collect()
+            let sequence = literals(&hir, 3, 8).or_else(|| literals(&hir, 70, 1))?;
+            let literals = sequence.literals()?.iter();
+            let lower = literals.map(|literal| literal.as_bytes().to_ascii_lowercase());
+            lower.collect::<BTreeSet<_>>().into_iter().collect()
         }
     };
-    let is_start = |beginning: &Vec<u8>| beginning.first().is_some_and(|byte| is_word(*byte));
+    let is_start = |beginning: &Vec<u8>| beginning.first().is_some_and(u8::is_ascii);
     found.iter().all(is_start).then_some(found)
 }
 
-/// How an expression begins, in at most so many bytes; nothing if with a class of more signs than these. Ten are the digits.
+/// How an expression begins, in at most so many bytes; nothing if with a class of more signs than these. `\w` has 63.
 fn literals(hir: &Hir, signs: usize, bytes: usize) -> Option<Seq> {
     let mut extractor = Extractor::new();
     extractor.limit_class(signs).limit_literal_len(bytes);
@@ -60,9 +59,4 @@ pub(crate) fn is_plain(entry: &str) -> bool {
         && !entry.contains([
             '\\', '.', '+', '*', '?', '(', ')', '|', '[', ']', '{', '}', '^', '$',
         ])
-}
-
-/// Whether a byte belongs to a word.
-pub(crate) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }

@@ -2,11 +2,15 @@
 //!
 //! Each of the lists in `rules/words/` was one regular expression; compiling them all took most of the time of a run
 //! over one document, though few of their entries ever meet a text. So an entry is tried only where a word begins as
-//! the entry does, and its pattern is compiled when that happens first.
+//! the entry does. The automata of most patterns are made by the build script.
 
+mod automaton;
 mod begin;
+pub(crate) mod form;
+mod matcher;
 mod pattern;
 mod starts;
+mod table;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,8 +19,10 @@ use regex::Regex;
 
 use crate::words::guard;
 use crate::words::regex;
-use begin::is_word;
+pub(crate) use automaton::Place;
+
 pub(crate) use begin::{is_plain, spaced};
+pub(crate) use matcher::Matcher;
 use pattern::Pattern;
 use starts::Starts;
 
@@ -46,11 +52,20 @@ enum Entry {
 /// A list of `rules/words/` as the build script leaves it.
 #[derive(Debug)]
 pub(crate) struct Prepared {
-    /// The entries, each with whether it is words alone.
-    pub entries: &'static [(&'static str, bool)],
+    /// The entries.
+    pub entries: &'static [PreparedEntry],
     /// How they may begin, each with the place of its entry, sorted as [`begin::starts`] does; none where one expression
     /// has to look for all.
     pub starts: Option<&'static [(&'static [u8], u16)]>,
+}
+
+/// An entry as the build script leaves it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum PreparedEntry {
+    /// Words alone.
+    Plain(&'static str),
+    /// A regular expression, with its automaton.
+    Pattern(&'static str, Option<Place>),
 }
 
 /// What finds places in a text: a list of phrases, or one regular expression.
@@ -116,7 +131,7 @@ impl Phrases {
             starts: Starts::new(starts.collect()),
             entries: list
                 .iter()
-                .map(|entry| Entry::new((*entry).to_owned().into(), is_plain(entry)))
+                .map(|entry| Entry::new((*entry).to_owned().into()))
                 .collect(),
         })
     }
@@ -125,7 +140,7 @@ impl Phrases {
     pub(crate) fn prepared(list: &Prepared) -> Phrases {
         let entries = list.entries.iter();
         let Some(starts) = list.starts else {
-            let entries: Vec<&str> = entries.map(|(entry, _)| *entry).collect();
+            let entries: Vec<&str> = entries.map(PreparedEntry::text).collect();
             return Phrases(Search::Whole(Box::new(whole(&entries))));
         };
         let starts = starts
@@ -133,9 +148,7 @@ impl Phrases {
             .map(|(beginning, at)| (Cow::Borrowed(*beginning), *at));
         Phrases(Search::Words {
             starts: Starts::new(starts.collect()),
-            entries: entries
-                .map(|(entry, is_plain)| Entry::new((*entry).into(), *is_plain))
-                .collect(),
+            entries: entries.map(PreparedEntry::ready).collect(),
         })
     }
 
@@ -189,7 +202,8 @@ impl Phrases {
         let mut inside = from > 0 && bytes.get(from - 1).is_some_and(|b| is_word(*b));
         for (start, &byte) in bytes.iter().enumerate().skip(from) {
             let was_inside = std::mem::replace(&mut inside, is_word(byte));
-            if was_inside || !inside {
+            // Where a word ends, an entry may begin with a sign.
+            if was_inside == inside {
                 continue;
             }
             let mut ends = starts
@@ -203,11 +217,28 @@ impl Phrases {
     }
 }
 
+impl PreparedEntry {
+    fn text(&self) -> &'static str {
+        match *self {
+            PreparedEntry::Plain(entry) | PreparedEntry::Pattern(entry, _) => entry,
+        }
+    }
+
+    fn ready(&self) -> Entry {
+        match *self {
+            PreparedEntry::Plain(entry) => Entry::Plain(entry.into()),
+            PreparedEntry::Pattern(entry, place) => {
+                Entry::Pattern(Pattern::new(entry.into(), place))
+            }
+        }
+    }
+}
+
 impl Entry {
-    fn new(entry: Cow<'static, str>, is_plain: bool) -> Entry {
-        match is_plain {
+    fn new(entry: Cow<'static, str>) -> Entry {
+        match is_plain(&entry) {
             true => Entry::Plain(entry),
-            false => Entry::Pattern(Pattern::new(entry)),
+            false => Entry::Pattern(Pattern::new(entry, None)),
         }
     }
 
@@ -244,6 +275,11 @@ fn whole(list: &[&str]) -> Regex {
     regex(&format!(r"\b(?:{})\b", alternatives.join("|"))).unwrap_or_else(|_| crate::words::never())
 }
 
+/// Whether a byte belongs to a word.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
 /// What `\s` of ASCII matches.
 fn is_blank(byte: u8) -> bool {
     byte.is_ascii_whitespace() || byte == b'\x0b'
@@ -268,10 +304,15 @@ mod tests {
         let texts: Vec<&str> = embedded::WORDS.iter().map(|(_, _, text)| *text).collect();
         for (at, name) in words::names().into_iter().enumerate() {
             let list: Vec<&str> = words::entries(name).collect();
-            let phrases = Phrases::new(list.iter().copied());
+            let read_now = Phrases::new(list.iter().copied());
+            let prepared = words::phrases(name);
             for text in texts.iter().cycle().skip(at % texts.len()).take(6) {
-                let found: Vec<_> = phrases.find_iter(text).map(|found| found.range()).collect();
-                assert_eq!(found, defined(&list, text), "{name}");
+                let found = |phrases: &Phrases| -> Vec<_> {
+                    phrases.find_iter(text).map(|m| m.range()).collect()
+                };
+                let defined = defined(&list, text);
+                assert_eq!(defined, found(&read_now), "{name}");
+                assert_eq!(defined, found(prepared), "{name}, prepared");
             }
         }
     }
@@ -298,8 +339,17 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_may_begin_with_a_sign_behind_a_word() {
+        let found = Phrases::new(["(?:and|;) then", r"\w+n't"].into_iter());
+        assert!(matches!(found.0, Search::Words { .. }));
+        let places = |text| found.find_iter(text).map(|m| m.range()).collect::<Vec<_>>();
+        assert_eq!(places("read it; then it isn't"), [7..13, 17..22]);
+        assert!(places("read it ; then").is_empty());
+    }
+
+    #[test]
     fn a_list_that_may_begin_with_anything_is_searched_as_one_expression() {
-        let found = Phrases::new([r"\w+ goes here", "tbd"].into_iter());
+        let found = Phrases::new([r"\S+ goes here", "tbd"].into_iter());
         assert!(matches!(found.0, Search::Whole(_)));
         assert_eq!(found.find("text goes here").map(|m| m.range()), Some(0..14));
     }

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{Fact, Metadata, ReadOptions, SectionKind, Sections};
 use crate::markdown::{BlockKind, Document, InlineKind};
+use crate::phrases::Matcher;
 use crate::worded::worded;
 use crate::words;
 
@@ -39,14 +40,7 @@ static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What nobody has filled in; many of the entries begin and end with brackets, so word boundaries are theirs to state.
-static UNFILLED: LazyLock<Regex> = LazyLock::new(|| {
-    let entries: Vec<&str> = words::entries("template-titles").collect();
-    words::regex(&format!("(?:{})", entries.join("|"))).unwrap_or_else(|_| never())
-});
-
-fn never() -> Regex {
-    Regex::new(r"[^\s\S]").unwrap_or_else(|_| unreachable!("a fixed pattern"))
-}
+static UNFILLED: LazyLock<Matcher> = LazyLock::new(|| words::within("template-titles"));
 
 /// Whether the words of a path (`/` between its parts) say that post-mortems lie there.
 pub fn path_says_post_mortem(path: &str) -> bool {

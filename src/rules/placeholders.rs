@@ -5,14 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::markdown::Text;
-use crate::phrases::Phrases;
+use crate::phrases::{Matcher, Phrases};
 use crate::words;
 
 /// A whole value, heading or item of this form is a placeholder.
-static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    let all = words::entries("placeholders").collect::<Vec<_>>().join("|");
-    regex(&format!(r"(?i)^(?:{all})$"))
-});
+static WHOLE: LazyLock<Matcher> = LazyLock::new(|| words::whole("placeholders"));
 
 /// These open a value that is still to come, or stand in brackets: in capitals, as a note to oneself.
 static MARK: LazyLock<Regex> = LazyLock::new(|| {

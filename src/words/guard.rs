@@ -40,9 +40,11 @@ fn is_wide(class: &str) -> bool {
         || escapes.iter().any(|escape| class.contains(escape))
 }
 
-/// Whether a class is a few signs, one of them beyond ASCII, as in `['’]`.
+/// Whether a class is a few signs, one of them beyond ASCII, as in `['’]` or `[-–—/]`.
 fn is_few(class: &str) -> bool {
     let signs = class.get(1..class.len() - 1).unwrap_or_default();
+    let signs = signs.strip_prefix('-').unwrap_or(signs);
+    let signs = signs.strip_suffix('-').unwrap_or(signs);
     !class.is_ascii() && !signs.contains(['^', '-', '\\', '[', ']', '&', '~'])
 }
 

@@ -2,15 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::markdown::Text;
+use crate::phrases::Matcher;
 use crate::words;
 
-static NONE: LazyLock<Regex> = LazyLock::new(|| {
-    let entries: Vec<&str> = words::entries("no-action-texts").collect();
-    words::regex(&format!("^(?:{})$", entries.join("|"))).unwrap_or_else(|_| crate::words::never())
-});
+static NONE: LazyLock<Matcher> = LazyLock::new(|| words::whole("no-action-texts"));
 
 /// With more words a text says more than that.
 const LONGEST: usize = 16;

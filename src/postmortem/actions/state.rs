@@ -12,12 +12,13 @@ use super::role::Role;
 use super::tokens;
 use super::verb;
 use crate::markdown::{InlineKind, Span, Text};
+use crate::phrases::Matcher;
 use crate::postmortem::Fact;
 use crate::words;
 
-static DONE: LazyLock<Regex> = LazyLock::new(|| whole("state-done"));
-static OPEN: LazyLock<Regex> = LazyLock::new(|| whole("state-open"));
-static DROPPED: LazyLock<Regex> = LazyLock::new(|| whole("state-dropped"));
+static DONE: LazyLock<Matcher> = LazyLock::new(|| words::whole("state-done"));
+static OPEN: LazyLock<Matcher> = LazyLock::new(|| words::whole("state-open"));
+static DROPPED: LazyLock<Matcher> = LazyLock::new(|| words::whole("state-dropped"));
 static SEPARATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // What stands apart at the end of a text or in brackets: `… (Done)`, `… - done: see #4`, `… _done in grafana_`.
     crate::words::exact(r"(?:[(\[{]|\s[-–—:|]\s*|[;,.]\s+|\*\*|\s_)\s*([A-Za-z][A-Za-z' ]{1,40}?)\s*(?:[)\]}]|$|[.:,;!]|\s(?:as of|on|in|by|via|with|at|and|since)\s|\s[-–—(\[#]|\s[0-9*])").ok()
@@ -25,11 +26,6 @@ static SEPARATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// A state and what says so.
 pub(super) type Found = (State, Option<Span>);
-
-fn whole(list: &str) -> Regex {
-    let entries: Vec<&str> = words::entries(list).collect();
-    words::regex(&format!("^(?:{})$", entries.join("|"))).unwrap_or_else(|_| crate::words::never())
-}
 
 /// The state of an action.
 pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {

@@ -10,13 +10,16 @@ use super::{due, owner, ticket};
 use crate::markdown::{InlineKind, Text};
 use crate::postmortem::Fact;
 
-static BRACKET: LazyLock<Option<Regex>> =
-    LazyLock::new(|| crate::words::exact(r"[(\[]([^()\[\]]{1,60})[)\]]\s*$").ok());
 static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::words::exact(r"(?:^|[\s:–—-])\s*((?:[A-Z]{2,3})(?:\s*[/,&+]\s*[A-Z]{2,3})*)\s*$").ok()
 });
-static AFTER_MARK: LazyLock<Option<Regex>> =
-    LazyLock::new(|| crate::words::exact(r"\s(?::|-|–|—|→|->|=>)\s+([A-Z][^:–—]{1,40})$").ok());
+/// A mark behind which a name may stand.
+static MARK: LazyLock<Option<Regex>> =
+    LazyLock::new(|| crate::words::exact(r"\s(?::|-|–|—|→|->|=>)\s+[A-Z]").ok());
+
+/// The longest text in brackets at the end, and the longest name behind a mark, in characters.
+const IN_BRACKETS: usize = 60;
+const BEHIND_MARK: usize = 41;
 
 /// How many tickets, links and words of state are taken off the end.
 const MOST: usize = 12;
@@ -75,9 +78,8 @@ fn strip_link(text: Text<'_>) -> Option<usize> {
 }
 
 fn strip_bracket(text: Text<'_>, accept: impl Fn(&str) -> bool) -> Option<usize> {
-    let found = BRACKET.as_ref()?.captures(text.as_str())?;
-    let inner = found.get(1)?.as_str();
-    accept(inner).then(|| found.get(0).map(|m| m.start()))?
+    let inner = bracket(text.as_str())?;
+    accept(text.as_str().get(inner.clone())?).then_some(inner.start - 1)
 }
 
 fn strip_word(text: Text<'_>) -> Option<usize> {
@@ -103,26 +105,23 @@ pub(super) fn owner(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String
     }
     for _ in 0..3 {
         let plain = kept.as_str();
-        let Some(found) = BRACKET.as_ref()?.captures(plain) else {
+        let Some(place) = bracket(plain) else {
             break;
         };
-        let (whole, inner) = (found.get(0)?, found.get(1)?);
-        let square = whole.as_str().starts_with('[') && is_bracketed_initials(inner.as_str());
-        let end = name_end(inner.as_str(), names).or(square.then_some(inner.len()));
+        let (before, inner) = (plain.get(..place.start - 1)?, plain.get(place.clone())?);
+        let square = plain.get(place.start - 1..)?.starts_with('[') && is_bracketed_initials(inner);
+        let end = name_end(inner, names).or(square.then_some(inner.len()));
         if let Some(end) = end {
-            return Some(owner::split(kept.slice(inner.start()..inner.start() + end)));
+            return Some(owner::split(kept.slice(place.start..place.start + end)));
         }
-        let before = plain.get(..whole.start())?.trim_end().len();
+        let before = before.trim_end().len();
         kept = kept.slice(0..before);
     }
     let kept = text.slice(0..end_of_words(text));
-    if let Some(found) = AFTER_MARK
-        .as_ref()?
-        .captures(kept.as_str())
-        .and_then(|c| c.get(1))
-        && let Some(end) = name_end(found.as_str(), names)
+    if let Some(start) = behind_mark(kept.as_str())
+        && let Some(end) = name_end(kept.as_str().get(start..)?, names)
     {
-        return Some(owner::split(kept.slice(found.start()..found.start() + end)));
+        return Some(owner::split(kept.slice(start..start + end)));
     }
     let found = NAMES.as_ref()?.captures(kept.as_str())?.get(1)?;
     let all = found
@@ -131,6 +130,39 @@ pub(super) fn owner(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String
         .all(|n| names.is_initials(n.trim()));
     let several = found.as_str().contains(['/', ',', '&', '+']);
     (all && several).then(|| owner::split(kept.slice(found.range())))
+}
+
+/// What stands in brackets at the end of a text, without them.
+fn bracket(text: &str) -> Option<Range<usize>> {
+    let end = text
+        .trim_end_matches(is_blank)
+        .strip_suffix([')', ']'])?
+        .len();
+    let inside = text.get(..end)?;
+    let start = inside.rfind(['(', ')', '[', ']'])? + 1;
+    let opens = inside.get(start - 1..)?.starts_with(['(', '[']);
+    let length = inside.get(start..)?.chars().count();
+    (opens && (1..=IN_BRACKETS).contains(&length)).then_some(start..end)
+}
+
+/// Where a name behind the first mark begins after which nothing but it can follow.
+fn behind_mark(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let found = MARK.as_ref()?.find_at(text, from)?;
+        let start = found.end() - 1;
+        let name = text.get(start..)?;
+        let length = name.chars().count();
+        if (2..=BEHIND_MARK).contains(&length) && !name.contains([':', '–', '—']) {
+            return Some(start);
+        }
+        from = found.start() + 1;
+    }
+}
+
+/// What `\s` of ASCII matches.
+fn is_blank(c: char) -> bool {
+    c.is_ascii_whitespace() || c == '\x0b'
 }
 
 /// `… **RK**/JT/JG` at the end.

@@ -1,15 +1,12 @@
 //! Entries of the timeline whose own links tell another time.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::together;
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::time::Moment;
 use crate::postmortem::{Entry, Witness};
 use crate::rules::Context;
+use crate::words;
 
 const HOUR: i64 = 60;
 const DAY: i64 = 24 * HOUR;
@@ -204,10 +201,7 @@ fn common_offset(linked: &[Linked]) -> Option<i64> {
 
 /// "Discussion", "thread", "see", another time of day: the link is not the event.
 fn speaks_of_a_report(text: &str) -> bool {
-    static REPORT: LazyLock<Regex> = LazyLock::new(|| {
-        crate::words::exact(r"(?i)(?-u:\b)(?:discuss\w*|threads?|related|see|cf|earlier|later|previous\w*|last|summar\w+|follow-?up|update[ds]?|announce\w*|\d{1,2}[:.]\d\d)(?-u:\b)").expect("a pattern")
-    });
-    REPORT.is_match(text)
+    words::phrases("report-words").is_match(text)
 }
 
 fn clock(minutes: i64) -> String {

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::{Hit, beside, line, says, whole};
+use super::{Hit, beside, line, says};
+use crate::phrases::Matcher;
 use crate::postmortem::Address;
 use crate::rules::Context;
 use crate::words;
@@ -89,7 +88,7 @@ fn is_of_commit(before: &str) -> bool {
 
 /// Whether a person reads it, as far as its name tells.
 fn is_personal(local: &str, domain: &str) -> bool {
-    static MACHINES: LazyLock<Regex> = LazyLock::new(|| whole("machine-mail-hosts"));
+    static MACHINES: LazyLock<Matcher> = LazyLock::new(|| words::whole("machine-mail-hosts"));
     let parts = || local.split(['.', '_', '-', '+', '%']);
     let roles = words::set("role-mailboxes");
     let is_role =

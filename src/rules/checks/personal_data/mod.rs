@@ -135,11 +135,6 @@ fn says(list: &'static str, parts: (&str, &str)) -> bool {
 }
 
 /// A list as one expression for a whole value.
-fn whole(list: &'static str) -> regex::Regex {
-    let all = words::entries(list).collect::<Vec<_>>().join("|");
-    pattern(&format!("^(?:{all})$"))
-}
-
 fn pattern(pattern: &str) -> regex::Regex {
     words::regex(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
 }

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Hit, beside, line, pattern, says, whole};
+use super::{Hit, beside, line, pattern, says};
+use crate::phrases::Matcher;
 use crate::words;
 
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
@@ -19,7 +20,7 @@ static CARD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static HARMLESS: LazyLock<Regex> = LazyLock::new(|| whole("harmless-numbers"));
+static HARMLESS: LazyLock<Matcher> = LazyLock::new(|| words::whole("harmless-numbers"));
 
 pub(super) fn find(text: &str) -> impl Iterator<Item = Hit> + '_ {
     let accounts = ACCOUNT.find_iter(text).filter_map(|found| {

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Hit, beside, line, pattern, says, whole};
+use super::{Hit, beside, line, pattern, says};
+use crate::phrases::Matcher;
 use crate::words;
 
 /// How far before a number the word may stand that makes it one, in bytes.
@@ -19,7 +20,7 @@ static NATIONAL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static HARMLESS: LazyLock<Regex> = LazyLock::new(|| whole("harmless-phones"));
+static HARMLESS: LazyLock<Matcher> = LazyLock::new(|| words::whole("harmless-phones"));
 
 pub(super) fn find(text: &str) -> impl Iterator<Item = Hit> + '_ {
     let international = INTERNATIONAL
