@@ -215,6 +215,18 @@ fn of_marks(text: Text<'_>) -> Option<Found> {
     apart(text)
         .or_else(|| told_behind(text))
         .or_else(|| told_last(text))
+        .or_else(|| answered(text))
+}
+
+/// "Snapshots of the cluster? Not needed, since …": a question, and behind it the answer that nothing is left to do.
+fn answered(text: Text<'_>) -> Option<Found> {
+    let plain = text.as_str().trim_end();
+    let at = plain.find("? ")? + 2;
+    let answer = plain.get(at..)?.trim();
+    // A second sentence may say more than the answer.
+    let end = answer.find(". ").unwrap_or(answer.len());
+    let state = of_word(answer.get(..end)?)?;
+    (state != State::Open).then(|| (state, Some(text.source(at..plain.len()))))
 }
 
 /// `~~Rotate the keys~~ dropped: no time`: where the struck words end, and what the word behind them says.

@@ -1,9 +1,13 @@
 //! The earlier post-mortems that a document is very like, or that it says to repeat.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use crate::related::{Alike, FollowUp, Index};
+use jiff::Unit;
+
+use crate::phrases::Phrases;
+use crate::related::{Alike, Digest, FollowUp, Index};
 use crate::rules::{Context, Others, Settings};
+use crate::words;
 
 /// The least that the texts of two documents have in common where their titles are nearly the same.
 const LEAST: f64 = 0.1;
@@ -56,8 +60,34 @@ impl<'a> Earlier<'a> {
             let is_told = others
                 .iter()
                 .any(|other| other.path == one.digest.path || other.names(one.digest));
-            !is_told && !one.digest.names(own) && !one.digest.is_dated_in(&text)
+            !is_told
+                && !one.digest.names(own)
+                && !one.digest.is_dated_in(&text)
+                && !is_spoken_of(own, one.digest, &text)
         });
         found.collect()
     }
+}
+
+/// Phrases for an earlier outage, each with how many days may lie between.
+static TIMES: LazyLock<Vec<(i32, Phrases)>> = LazyLock::new(|| {
+    let entries = words::entries("earlier-times").filter_map(|entry| entry.split_once(" = "));
+    entries
+        .filter_map(|(days, phrase)| {
+            let days = days.parse().ok()?;
+            Some((days, Phrases::new(std::iter::once(phrase))))
+        })
+        .collect()
+});
+
+/// Whether a text speaks of an earlier outage by how long ago it was: "the same as last week".
+fn is_spoken_of(own: &Digest, earlier: &Digest, text: &str) -> bool {
+    let Some((own, earlier)) = own.day.zip(earlier.day) else {
+        return false;
+    };
+    let Ok(between) = earlier.until((Unit::Day, own)) else {
+        return false;
+    };
+    let mut times = TIMES.iter();
+    times.any(|(days, phrase)| (1..=*days).contains(&between.get_days()) && phrase.is_match(text))
 }
