@@ -69,10 +69,11 @@ fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
     for (name, text) in &lists {
         let list: Vec<&str> = lines::entries(text).collect();
         let starts = begin::starts(&list).map(|starts| {
-            let all = starts.iter();
-            let one =
-                |(start, at): &(Vec<u8>, u16)| format!("(b\"{}\", {at})", start.escape_ascii());
-            all.map(one).collect::<Vec<_>>().join(", ")
+            let one = |start: &begin::Start| {
+                let begin::Start { bytes, mask, entry } = start;
+                format!("crate::phrases::Start {{ bytes: {bytes}, mask: {mask}, entry: {entry} }}")
+            };
+            starts.iter().map(one).collect::<Vec<_>>().join(", ")
         });
         let is_searched = starts.is_some();
         let starts = starts.map_or("None".to_owned(), |starts| format!("Some(&[{starts}])"));

@@ -13,16 +13,47 @@ pub(crate) fn spaced(entry: &str) -> String {
     entry.split(' ').collect::<Vec<_>>().join(r"\s+")
 }
 
-/// How the entries of a list may begin, in lower case, each with the place of its entry, sorted: nothing if any of them may
-/// begin with anything, or beyond ASCII.
-pub(crate) fn starts(list: &[&str]) -> Option<Vec<(Vec<u8>, u16)>> {
+/// How an entry may begin. It only tells which entries are worth a try: a sign may be taken for another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Start {
+    /// The first eight bytes, folded, the first one lowest; 0 behind the last.
+    pub(crate) bytes: u64,
+    /// The bits of them that count.
+    pub(crate) mask: u64,
+    /// The place of the entry in its list.
+    pub(crate) entry: u16,
+}
+
+impl Start {
+    fn new(beginning: &[u8], entry: u16) -> Start {
+        let mut bytes = [0; 8];
+        let mut mask = [0; 8];
+        for ((byte, counts), from) in bytes.iter_mut().zip(&mut mask).zip(beginning) {
+            (*byte, *counts) = (*from, 0xff);
+        }
+        let mask = u64::from_le_bytes(mask);
+        let bytes = folded(u64::from_le_bytes(bytes)) & mask;
+        Start { bytes, mask, entry }
+    }
+}
+
+/// Eight bytes without what tells letters of both cases apart.
+pub(crate) fn folded(bytes: u64) -> u64 {
+    bytes | 0x2020_2020_2020_2020
+}
+
+/// How the entries of a list may begin, sorted by the first byte, then by the place: nothing if any of them may begin with
+/// anything, or beyond ASCII.
+pub(crate) fn starts(list: &[&str]) -> Option<Vec<Start>> {
     let mut starts = Vec::with_capacity(list.len());
     for (at, entry) in list.iter().enumerate() {
         let at = u16::try_from(at).ok()?;
-        starts.extend(beginnings(entry)?.into_iter().map(|one| (one, at)));
+        let beginnings = beginnings(entry)?;
+        starts.extend(beginnings.iter().map(|one| Start::new(one, at)));
     }
     // Of several that begin alike, the first of the list wins.
-    starts.sort_by_key(|(beginning, at)| (beginning.first().copied(), *at));
+    starts.sort_by_key(|start| (start.bytes & 0xff, start.entry, start.bytes));
+    starts.dedup();
     Some(starts)
 }
 

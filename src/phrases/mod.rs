@@ -21,7 +21,7 @@ use crate::words::guard;
 use crate::words::regex;
 pub(crate) use automaton::Place;
 
-pub(crate) use begin::{is_plain, spaced};
+pub(crate) use begin::{Start, is_plain, spaced};
 pub(crate) use matcher::Matcher;
 use pattern::Pattern;
 use starts::Starts;
@@ -54,9 +54,8 @@ enum Entry {
 pub(crate) struct Prepared {
     /// The entries.
     pub entries: &'static [PreparedEntry],
-    /// How they may begin, each with the place of its entry, sorted as [`begin::starts`] does; none where one expression
-    /// has to look for all.
-    pub starts: Option<&'static [(&'static [u8], u16)]>,
+    /// How they may begin, sorted as [`begin::starts`] does; none where one expression has to look for all.
+    pub starts: Option<&'static [Start]>,
 }
 
 /// An entry as the build script leaves it.
@@ -124,11 +123,8 @@ impl Phrases {
         let Some(starts) = begin::starts(&list) else {
             return Phrases(Search::Whole(Box::new(whole(&list))));
         };
-        let starts = starts
-            .into_iter()
-            .map(|(beginning, at)| (Cow::Owned(beginning), at));
         Phrases(Search::Words {
-            starts: Starts::new(starts.collect()),
+            starts: Starts::new(starts.into()),
             entries: list
                 .iter()
                 .map(|entry| Entry::new((*entry).to_owned().into()))
@@ -143,11 +139,8 @@ impl Phrases {
             let entries: Vec<&str> = entries.map(PreparedEntry::text).collect();
             return Phrases(Search::Whole(Box::new(whole(&entries))));
         };
-        let starts = starts
-            .iter()
-            .map(|(beginning, at)| (Cow::Borrowed(*beginning), *at));
         Phrases(Search::Words {
-            starts: Starts::new(starts.collect()),
+            starts: Starts::new(starts.into()),
             entries: entries.map(PreparedEntry::ready).collect(),
         })
     }
@@ -199,8 +192,10 @@ impl Phrases {
             }
         };
         let bytes = text.as_bytes();
-        let mut inside = from > 0 && bytes.get(from - 1).is_some_and(|b| is_word(*b));
-        for (start, &byte) in bytes.iter().enumerate().skip(from) {
+        let before = from.checked_sub(1).and_then(|before| bytes.get(before));
+        let mut inside = before.is_some_and(|byte| is_word(*byte));
+        let rest = bytes.get(from..).unwrap_or_default();
+        for (start, &byte) in (from..).zip(rest) {
             let was_inside = std::mem::replace(&mut inside, is_word(byte));
             // Where a word ends, an entry may begin with a sign.
             if was_inside == inside {
@@ -277,7 +272,9 @@ fn whole(list: &[&str]) -> Regex {
 
 /// Whether a byte belongs to a word.
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    /// A bit for each byte.
+    const WORD: [u64; 4] = [0x03ff_0000_0000_0000, 0x07ff_fffe_87ff_fffe, 0, 0];
+    WORD[usize::from(byte >> 6)] >> (byte & 0x3f) & 1 == 1
 }
 
 /// What `\s` of ASCII matches.

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::begin::{Start, folded};
+
 /// How the entries of a list may begin, found by their first two bytes.
 #[derive(Debug)]
 pub(super) struct Starts {
-    /// The beginnings, in lower case, each with the place of its entry; sorted by the first byte, then by the place.
-    all: Vec<(Cow<'static, [u8]>, u16)>,
+    /// Sorted by the first byte, then by the place.
+    all: Cow<'static, [Start]>,
     /// Where the beginnings with each first byte begin in `all`; one more for the end.
     from: Box<[u16; 129]>,
     /// For each first byte, the second bytes that any beginning has: most words are told apart by them.
@@ -15,18 +17,18 @@ pub(super) struct Starts {
 
 impl Starts {
     /// Of sorted beginnings.
-    pub(super) fn new(all: Vec<(Cow<'static, [u8]>, u16)>) -> Starts {
+    pub(super) fn new(all: Cow<'static, [Start]>) -> Starts {
         let mut from = Box::new([0; 129]);
         let mut seconds = Box::new([0; 64]);
-        for (beginning, _) in &all {
-            let first = beginning.first().copied().unwrap_or_default();
+        for start in all.iter() {
+            let [first, second, ..] = start.bytes.to_le_bytes();
             if let Some(count) = from.get_mut(usize::from(first) + 1) {
                 *count += 1;
             }
-            if let Some(row) = seconds.get_mut(usize::from(folded(first))) {
-                *row |= match beginning.get(1) {
-                    Some(second) => 1 << folded(*second),
-                    None => u64::MAX,
+            if let Some(row) = seconds.get_mut(sixth(first)) {
+                *row |= match start.mask >> 8 {
+                    0 => u64::MAX,
+                    _ => 1 << sixth(second),
                 };
             }
         }
@@ -38,29 +40,39 @@ impl Starts {
         Starts { all, from, seconds }
     }
 
-    /// The entries that begin as the text does at an offset, in the order of the list; one may come twice.
+    /// The entries that may stand in the text at an offset, in the order of the list; one may come twice.
     pub(super) fn at(&self, text: &[u8], start: usize) -> impl Iterator<Item = u16> {
-        let byte = |at: usize| text.get(at).copied().unwrap_or_default();
-        let (first, second) = (byte(start).to_ascii_lowercase(), byte(start + 1));
-        let row = self.seconds.get(usize::from(folded(first)));
-        let some = row.is_some_and(|row| row >> folded(second) & 1 == 1);
-        let bound = |at: usize| self.from.get(at).map(|at| usize::from(*at));
+        let here = window(text, start);
+        let [first, second, ..] = here.to_le_bytes();
+        let row = self.seconds.get(sixth(first)).copied().unwrap_or_default();
+        let some = row >> sixth(second) & 1 == 1;
+        let bound = |at: usize| self.from.get(at).map_or(0, |at| usize::from(*at));
         let first = usize::from(first);
-        let range = bound(first).zip(bound(first + 1)).filter(|_| some);
-        let here = range.and_then(|(from, to)| self.all.get(from..to));
-        here.into_iter()
-            .flatten()
-            .filter(move |(beginning, _)| begins(text, start, beginning))
-            .map(|(_, at)| *at)
+        let range = match some {
+            true => bound(first)..bound(first + 1),
+            false => 0..0,
+        };
+        let all = self.all.get(range).unwrap_or_default().iter();
+        all.filter(move |one| here & one.mask == one.bytes)
+            .map(|one| one.entry)
     }
 }
 
-/// Six bits of a byte, the same for both cases of a letter.
-fn folded(byte: u8) -> u8 {
-    (byte | 0x20) & 0x3f
+/// The bytes of a text from an offset on, as those of a [`Start`].
+fn window(text: &[u8], start: usize) -> u64 {
+    let rest = text.get(start..).unwrap_or_default();
+    let bytes = rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut bytes = [0; 8];
+        bytes
+            .iter_mut()
+            .zip(rest)
+            .for_each(|(to, from)| *to = *from);
+        bytes
+    });
+    folded(u64::from_le_bytes(bytes))
 }
 
-fn begins(text: &[u8], start: usize, beginning: &[u8]) -> bool {
-    let here = text.get(start..start + beginning.len());
-    here.is_some_and(|here| here.eq_ignore_ascii_case(beginning))
+/// Six bits of a byte.
+fn sixth(byte: u8) -> usize {
+    usize::from(byte & 0x3f)
 }

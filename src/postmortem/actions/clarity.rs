@@ -44,7 +44,9 @@ fn is_open_ended(wording: &Wording<'_>) -> bool {
         .find_iter(wording.plain)
         .any(|m| {
             let before = wording.plain.get(..m.start()).unwrap_or_default();
-            m.start() <= wording.clause.verb_at + 2 || is_lead(before)
+            // "… should be able to discuss it": a right or a tool, and no look into anything.
+            let is_ability = before.trim_end().ends_with("able to");
+            !is_ability && (m.start() <= wording.clause.verb_at + 2 || is_lead(before))
         });
     match opens {
         true => !wording.has("outcome-verbs"),

@@ -102,10 +102,23 @@ fn pieces(text: Text<'_>) -> Vec<Text<'_>> {
                 .is_some_and(|c| c.is_uppercase());
             ends && capital
         });
-    match apart && lines.len() > 1 {
+    let named = lines.iter().all(|line| is_named(line.as_str()));
+    match (apart || named) && lines.len() > 1 {
         true => lines,
         false => vec![text],
     }
+}
+
+/// "Regular audits: check the records each quarter.": a line that begins with a name of what it tells.
+fn is_named(line: &str) -> bool {
+    let Some((name, rest)) = line.split_once(": ") else {
+        return false;
+    };
+    let words = name.split_whitespace().count();
+    (1..=5).contains(&words)
+        && name.starts_with(char::is_uppercase)
+        && !name.contains(['.', ',', '/', '?'])
+        && rest.split_whitespace().count() > 1
 }
 
 /// Whether a paragraph says what was or will be done.

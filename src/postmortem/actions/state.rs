@@ -223,8 +223,8 @@ fn answered(text: Text<'_>) -> Option<Found> {
     let plain = text.as_str().trim_end();
     let at = plain.find("? ")? + 2;
     let answer = plain.get(at..)?.trim();
-    // A second sentence may say more than the answer.
-    let end = answer.find(". ").unwrap_or(answer.len());
+    // What follows may say more than the answer.
+    let end = answer.find([',', ';', '.']).unwrap_or(answer.len());
     let state = of_word(answer.get(..end)?)?;
     (state != State::Open).then(|| (state, Some(text.source(at..plain.len()))))
 }

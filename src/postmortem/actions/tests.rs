@@ -655,3 +655,30 @@ fn struck_words_end_where_the_state_is_told() {
     assert_eq!(only("- ~~Cap retries~~ (done in #12)").state, State::Done);
     assert_eq!(only("- ~~Cap~~ Limit retries").state, State::Open);
 }
+
+#[test]
+fn lines_that_begin_with_a_name_are_an_item_each() {
+    let found = under(
+        "Regular audits: check the DNS records each quarter\nAlerts: set up an alert for failed queries\nDocuments: describe how records are changed",
+    );
+    assert_eq!(found.len(), 3, "{:?}", texts(&found));
+}
+
+#[test]
+fn a_question_that_is_answered_is_not_open() {
+    let found = under(
+        "- Take snapshots of the cluster? Not needed, as it can be built anew.\n- Snapshots?",
+    );
+    let states: Vec<State> = found.iter().map(|a| a.state).collect();
+    assert_eq!(states, [State::Dropped, State::Open]);
+}
+
+#[test]
+fn being_able_to_discuss_looks_into_nothing() {
+    let found = under(
+        "- The team should be able to brainstorm and execute solutions\n- Brainstorm solutions",
+    );
+    let clear: Vec<_> = found.iter().map(|a| a.clarity).collect();
+    assert_ne!(clear[0], Clarity::Exploratory);
+    assert_eq!(clear[1], Clarity::Exploratory);
+}

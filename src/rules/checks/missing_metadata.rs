@@ -17,11 +17,17 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         return;
     }
     let keys: Vec<String> = missing.iter().map(|name| format!("`{name}:`")).collect();
-    out.report(
-        cx.title_place(),
-        format!("not stated: {}", missing.join(", ")),
-    )
-    .help(format!("add {} to the front matter", keys.join(", ")))
-    .subject("")
-    .names(missing);
+    let told: Vec<&str> = missing.iter().map(|name| in_words(name)).collect();
+    out.report(cx.title_place(), format!("not stated: {}", told.join(", ")))
+        .help(format!("add {} to the front matter", keys.join(", ")))
+        .subject("")
+        .names(missing);
+}
+
+/// A key in words: a section on causes tells them, and not of which kinds they are.
+fn in_words(name: &str) -> &str {
+    match name {
+        "causes" => "kinds of cause",
+        other => other,
+    }
 }
