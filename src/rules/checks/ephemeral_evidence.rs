@@ -23,7 +23,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let copies = copies(cx);
     for link in links {
         let beside = beside(cx, link.span);
-        if copies.iter().any(|copy| beside.covers(copy.start)) || is_copied_below(cx, link.span) {
+        let is_copied = copies.iter().any(|copy| beside.covers(copy.start))
+            || is_copied_here(cx, link.span)
+            || is_copied_below(cx, link.span);
+        if is_copied {
             continue;
         }
         out.report(
@@ -73,6 +76,13 @@ fn is_copied_below(cx: &Context, link: Span) -> bool {
             .all(|entry| entry.span.start > link.start);
     let said = timeline.entries.iter().filter(|entry| is_said(&entry.text));
     leads && said.count() >= FEWEST_SAID
+}
+
+/// Whether a link is the time of an entry that is what was said there: "[10:41](…) DM: I've just deployed".
+fn is_copied_here(cx: &Context, link: Span) -> bool {
+    let mut entries = cx.post.timeline.iter().flat_map(|found| &found.entries);
+    let entry = entries.find(|entry| link.contains(entry.time_span));
+    entry.is_some_and(|entry| is_said(&entry.text))
 }
 
 /// So many quoted entries make a timeline a transcript.
