@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -143,7 +144,40 @@ fn in_timeline(timeline: &Timeline) -> Option<Detection> {
     let early = first
         .iter()
         .find_map(|entry| told(entry).or_else(|| named(entry)));
-    early.or_else(|| behind.find(|found| found.by != DetectedBy::Employee))
+    early
+        .or_else(|| behind.find(|found| found.by != DetectedBy::Employee))
+        .or_else(|| in_talk(timeline, first))
+}
+
+/// In a timeline that is a talk ("15:19 AC FYI the pages are broken"), whoever speaks first of what goes wrong.
+fn in_talk(timeline: &Timeline, first: &[Entry]) -> Option<Detection> {
+    let speakers: HashSet<&str> = timeline
+        .entries
+        .iter()
+        .filter_map(|entry| speaker(&entry.text))
+        .collect();
+    if speakers.len() < FEWEST_SPEAKERS {
+        return None;
+    }
+    let entry = first
+        .iter()
+        .find(|entry| speaker(&entry.text).is_some() && LISTS.symptoms.is_match(&entry.text))?;
+    Some(Detection {
+        by: DetectedBy::Employee,
+        span: Some(entry.span),
+        is_plain: false,
+    })
+}
+
+/// So many people make a talk.
+const FEWEST_SPEAKERS: usize = 2;
+
+/// The initials of who speaks in an entry.
+fn speaker(entry: &str) -> Option<&str> {
+    let first = entry.split_whitespace().next()?.trim_end_matches(':');
+    let initials = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
+    let known = words::set("known-abbreviations").contains(first.to_lowercase().as_str());
+    (initials && !known).then_some(first)
 }
 
 /// "DB identifies the issue", "Tom Berg reported": a name, and behind it that its owner noticed.
@@ -220,6 +254,8 @@ struct Lists {
     object: &'static Phrases,
     /// What stands behind the name of somebody who notices.
     by_name: &'static Phrases,
+    /// What goes wrong.
+    symptoms: &'static Phrases,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -247,6 +283,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     later: words::phrases("detected-later"),
     object: words::phrases("detected-object"),
     by_name: words::phrases("names-notice"),
+    symptoms: words::phrases("symptoms"),
 });
 
 /// What a text tells.

@@ -184,6 +184,10 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
     if below.is_empty() {
         return Sort::Action;
     }
+    // What follows only points at where it was done.
+    if below.iter().all(|&i| is_link(doc.block_text(i).trim())) {
+        return Sort::Action;
+    }
     let text = candidate.text.as_str().trim_end();
     let clause = clause::of(text);
     let colon = text.ends_with(':');
@@ -207,11 +211,20 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
         return Sort::Action;
     }
     match (label, actions) {
+        // "There are two ways to pull the image:"
+        _ if colon && words::phrases("options-follow").opens(text) => Sort::Label,
         (true, 0) if clause.verb.is_some() && !group => Sort::Action,
         (true, _) if candidate.ticked.is_none() || colon => Sort::Label,
         (_, 0) => Sort::Action,
         _ => Sort::Parent,
     }
+}
+
+/// Whether a text is a link and nothing else.
+fn is_link(text: Text<'_>) -> bool {
+    let plain = text.as_str();
+    let bare = plain.starts_with("http") && !plain.contains(char::is_whitespace);
+    bare || text.is_all(InlineKind::Link)
 }
 
 /// Whether an item below an action is one itself: it has a box, or is put as something to do.

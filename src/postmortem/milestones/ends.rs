@@ -128,10 +128,10 @@ fn judge(entry: &Entry) -> Said<'_> {
     }
 }
 
-/// "Recovery: …", "Pingdom recovery for …", "Recovery Search API": a label, or the message of a program.
+/// "Recovery: …", "Pingdom recovery for …", "Recovery Search API", "Up: checkout": a label, or the message of a program.
 fn announces_recovery(text: &str) -> bool {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern = r"^\W*(?:\w+ )?(?i:recovery)(?:\s*:|\s+for\b|\s+[A-Z]|\s*$)";
+        let pattern = r"^\W*(?:(?:\w+ )?(?i:recovery)|(?:Updown |Status: )?(?:Up|UP))(?:\s*:|\s+for\b|\s+[A-Z]|\s*$)";
         crate::words::exact(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
     });
     FORM.is_match(text)

@@ -10,9 +10,18 @@ use crate::postmortem::{Entry, SectionKind, Timeline, time};
 use crate::rules::{Context, prose};
 use crate::words;
 
-/// Whether it tells what led up: under the timeline's heading without a clock time, or elsewhere with an earlier day.
+/// Whether it tells what led up: under the timeline's heading without a clock time, or elsewhere with when it began or an
+/// earlier day.
 pub(super) fn is_told(cx: &Context, timeline: &Timeline, first: &Entry) -> bool {
-    is_above(cx, timeline, first) || first.at.date.is_some_and(|day| is_dated_before(cx, day))
+    is_above(cx, timeline, first)
+        || begins_elsewhere(cx)
+        || first.at.date.is_some_and(|day| is_dated_before(cx, day))
+}
+
+/// "Traffic started to build from around 6pm", in the summary.
+fn begins_elsewhere(cx: &Context) -> bool {
+    prose::find(cx.doc(), cx.phrases("told-beginnings"))
+        .any(|found| is_story(cx, found.text.span()))
 }
 
 /// "Over the holidays: the cluster is scaled down", right under the heading.
