@@ -122,7 +122,13 @@ fn has_result(wording: &Wording<'_>) -> bool {
         .split(['.', '?', '!', ':', ';'])
         .next()
         .unwrap_or_default();
-    let purpose = sentence.split_once(" to ").map(|(_, to)| to);
+    // "spawners that are slow to stop" tells no purpose.
+    let is_purpose = |before: &str| {
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        !words::set("adjectives-with-to").contains(last.to_lowercase().as_str())
+    };
+    let purpose = sentence.split_once(" to ");
+    let purpose = purpose.and_then(|(before, to)| is_purpose(before).then_some(to));
     let verb = purpose.and_then(|to| tokens::of(to).next());
     let verb = verb.and_then(|word| verb::of(&word.lower));
     wording.opens_with("improving-verbs")

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Form, Stated};
 use super::group::Group;
 use super::region::Part;
-use super::{Reader, facts, list, none, owner, prose, table, ticket, tokens};
+use super::{Reader, clause, facts, list, none, owner, prose, table, ticket, tokens};
 use crate::markdown::{BlockId, BlockKind, InlineKind, Span, Text};
 use crate::words;
 
@@ -85,7 +85,7 @@ fn paragraph<'d>(
     let led = rest.is_some();
     let colon = text.as_str().trim_end().ends_with(':') || text.is_all(InlineKind::Strong);
     match list.filter(|_| colon) {
-        Some(list) if rest.is_some_and(is_told_to) => {
+        Some(list) if rest.is_some_and(is_told_to) || is_done_so(reader, text, list) => {
             let mut action = prose::candidate(text, &part.group);
             let items = reader.doc.children(list);
             action
@@ -103,6 +103,16 @@ fn paragraph<'d>(
         None => prose::read(text, part.form(), &part.group, out),
     }
     None
+}
+
+/// "A limit was added to the vault:" tells what was done, and the list below how it works.
+fn is_done_so(reader: &Reader<'_>, text: Text<'_>, list: BlockId) -> bool {
+    let past = |text: Text<'_>| clause::of(text.as_str()).mood == clause::Mood::Past;
+    let mut items = reader.doc.children(list);
+    past(text)
+        && !items.any(|item| {
+            past(reader.doc.block_text(item)) || list::is_put_so(reader.doc.block_text(item))
+        })
 }
 
 /// "**Kim** Have build badges for:" tells somebody what to do, "**Kim** (short term):" does not.

@@ -26,6 +26,8 @@ static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(
 
 /// The base form and the form of a word, when it is one of the verbs of actions. The word is in lower case.
 pub(super) fn of(word: &str) -> Option<(&'static str, Form)> {
+    // "We tweaked/adjusted the limit"
+    let word = word.split_once('/').map_or(word, |(first, _)| first);
     let verbs = words::set("action-verbs");
     let known = |base: &str| verbs.get(base).copied();
     if let Some(base) = known(word) {

@@ -288,6 +288,7 @@ impl Near {
     }
 
     fn money_counts(&self, place: Place) -> bool {
-        place == Place::Impact || self.has_effect()
+        let exposed = place == Place::Summary && LISTS.exposed.is_match(&self.text);
+        place == Place::Impact || exposed || self.has_effect()
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Lists {
     pub(super) not_before: &'static HashSet<&'static str>,
     pub(super) time: &'static HashSet<&'static str>,
     pub(super) effects: &'static Phrases,
+    /// What says that money was there to be lost.
+    pub(super) exposed: &'static Phrases,
     pub(super) latency: &'static Phrases,
     pub(super) rates: &'static Phrases,
     pub(super) not_percent: &'static Phrases,
@@ -46,6 +48,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     not_before: words::set("impact-not-before"),
     time: words::set("impact-time-units"),
     effects: words::phrases("impact-effects"),
+    exposed: words::phrases("impact-exposed"),
     latency: words::phrases("impact-latency"),
     rates: words::phrases("impact-rates"),
     not_percent: words::phrases("impact-not-percent"),

@@ -139,11 +139,11 @@ fn from_detected(found: &mut Milestones) {
 }
 
 /// The first entry, unless it is ordinary work: then the first one that tells a symptom. Where a day is stated, only a
-/// first entry that tells a symptom makes it finer.
+/// first entry that tells a symptom, or that it was noticed, makes it finer.
 fn first<'e>(entries: &[&'e Entry], day_stated: bool) -> Option<&'e Entry> {
     let first = entries.first()?;
     let symptom = |e: &Entry| SYMPTOMS.is_match(&e.text);
-    if symptom(first) {
+    if symptom(first) || day_stated && notices(&first.text) {
         return Some(first);
     }
     if day_stated {

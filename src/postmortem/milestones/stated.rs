@@ -140,9 +140,13 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
     let Some((stamp, span)) = stamp(value) else {
         return;
     };
-    // "1h30" is a length, and "9h (support hours 10:00-17:00)" says how it was counted; a range alone is when it was.
-    let counted = || time::find_durations(value.as_str()).into_iter().next();
-    let length = label.fact == "duration" && (stamp.until.is_none() || counted().is_some());
+    // "1h30" is a length, and "9h (support hours 10:00-17:00)" says how it was counted; a range that comes first is when it was.
+    let counted = || {
+        let lengths = time::find_durations(value.as_str());
+        let mut places = lengths.into_iter().map(|(range, _)| value.source(range));
+        places.any(|place| place.start < span.start)
+    };
+    let length = label.fact == "duration" && (stamp.until.is_none() || counted());
     if label.fact == "date" && names_incident(label) && stamp.until.is_none() {
         let at = dated(source, &stamp.from, label, found);
         return found.keep(MilestoneKind::Started, at, span, true);
