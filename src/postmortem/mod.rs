@@ -240,8 +240,11 @@ impl PostMortem {
                 causes::read(&doc, &sections, timeline),
             )
         };
-        let ((actions, impact), (milestones, detection, causes)) =
+        let ((actions, impact), (mut milestones, detection, causes)) =
             both(options.in_threads, follow_up, story);
+        if impact.is_of_unused_weakness(&doc, &sections, title.as_ref()) {
+            milestones.hurt_nobody();
+        }
         let lessons = lessons::read(&doc, &sections);
         let no_action = named_items::no_actions(&doc, &sections);
         let evidence = evidence::read(&doc);

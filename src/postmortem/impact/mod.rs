@@ -12,7 +12,7 @@ mod tests;
 
 use std::collections::HashSet;
 
-use super::{Metadata, SectionKind, Sections, Timeline, normalise};
+use super::{Fact, Metadata, SectionKind, Sections, Timeline, normalise};
 use crate::markdown::{BlockKind, Document, Span, Text};
 use crate::worded::worded;
 use crate::words;
@@ -92,6 +92,32 @@ pub struct Impact {
     pub numbers: Vec<Quantity>,
     /// Whether title, summary or impact say that nobody was hit, or everybody.
     pub reach: Option<Reach>,
+}
+
+impl Impact {
+    /// Whether somebody told the weakness in confidence, and the document says that it hurt nobody.
+    pub(super) fn is_of_unused_weakness(
+        &self,
+        doc: &Document,
+        sections: &Sections,
+        title: Option<&Fact<String>>,
+    ) -> bool {
+        let nobody = |reach: &Reach| reach.who == Whom::Nobody;
+        if !self.reach.as_ref().is_some_and(nobody) {
+            return false;
+        }
+        let weakness = words::phrases("told-in-confidence");
+        let mut texts = doc
+            .blocks()
+            .filter(|(_, block)| block.kind == BlockKind::Paragraph)
+            .map(|(id, _)| doc.block_text(id))
+            .filter(|text| {
+                let kind = sections.kind_at(text.span().start);
+                matches!(kind, SectionKind::Summary | SectionKind::Other)
+            });
+        title.is_some_and(|title| weakness.is_match(&title.value))
+            || texts.any(|text| weakness.is_match(text.as_str()))
+    }
 }
 
 pub(super) fn read(

@@ -148,7 +148,7 @@ fn is_year(word: &Word<'_>) -> bool {
 
 /// What the number at `at` counts: the last of the first run of nouns behind it.
 pub(super) fn noun_behind(words: &[Word<'_>], at: usize) -> Option<(usize, Noun)> {
-    if words[at].ends {
+    if words.get(at)?.ends {
         return None;
     }
     let mut found = None;

@@ -124,3 +124,10 @@ fn front_matter_tells_the_impact() {
     assert!(!impact("---\nimpact: high\n---\n# T\n").quantified);
     assert!(impact("---\nimpact: 120 users locked out\n---\n# T\n").quantified);
 }
+
+#[test]
+fn a_share_of_nothing_is_none() {
+    assert!(in_impact("We send one mail for one in").is_empty());
+    assert!(in_impact("One in five customers").len() == 1);
+    assert!(in_impact("This was found out by one out").is_empty());
+}

@@ -102,8 +102,11 @@ fn started(source: Source<'_>, found: &mut Milestones, entries: &[&Entry]) {
     let outright = until
         .iter()
         .find(|entry| told(&STARTS, &entry.text) == Told::Firm);
-    let day_stated = found.started.is_some();
-    let entry = outright.copied().or_else(|| first(until, day_stated));
+    let day = found.started.as_ref().map(|started| started.at.date);
+    let entry = outright.copied().or_else(|| match day {
+        Some(day) => finer(until, day),
+        None => first(until),
+    });
     match entry {
         Some(entry) => {
             let at = entry.at.clone();
@@ -138,21 +141,21 @@ fn from_detected(found: &mut Milestones) {
     }
 }
 
-/// The first entry, unless it is ordinary work: then the first one that tells a symptom. Where a day is stated, only a
-/// first entry that tells a symptom, or that it was noticed, makes it finer.
-fn first<'e>(entries: &[&'e Entry], day_stated: bool) -> Option<&'e Entry> {
+/// The first entry, unless it is ordinary work: then the first one that tells a symptom.
+fn first<'e>(entries: &[&'e Entry]) -> Option<&'e Entry> {
     let first = entries.first()?;
     let symptom = |e: &Entry| SYMPTOMS.is_match(&e.text);
-    if symptom(first) || day_stated && notices(&first.text) {
-        return Some(first);
-    }
-    if day_stated {
-        return None;
-    }
-    match CHANGES.is_match(&first.text) {
+    match !symptom(first) && CHANGES.is_match(&first.text) {
         true => entries.iter().find(|e| symptom(e)).or(Some(first)).copied(),
         false => Some(first),
     }
+}
+
+/// What makes a stated day finer: the first entry of that day, if it tells a symptom, or that it was noticed.
+fn finer<'e>(entries: &[&'e Entry], day: Option<Date>) -> Option<&'e Entry> {
+    let mut entries = entries.iter().copied();
+    let first = entries.find(|entry| entry.at.date >= day)?;
+    (SYMPTOMS.is_match(&first.text) || notices(&first.text)).then_some(first)
 }
 
 /// Whether an entry is at the start or after it, or nobody can tell.

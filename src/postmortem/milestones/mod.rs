@@ -74,9 +74,22 @@ pub struct Milestones {
     pub durations: Vec<StatedDuration>,
     /// In minutes: as stated in words for the whole incident, else the end of user impact minus the start.
     pub duration_minutes: Option<i64>,
+    /// Whether it is a weakness that hurt nobody: nothing began for users, and nothing ended.
+    pub hurt_nobody: bool,
 }
 
 impl Milestones {
+    /// Forgets when it began and ended for users, where that was only concluded from the timeline.
+    pub(super) fn hurt_nobody(&mut self) {
+        self.hurt_nobody = true;
+        for milestone in [&mut self.started, &mut self.mitigated, &mut self.resolved] {
+            milestone.take_if(|milestone| !milestone.stated);
+        }
+        if self.started.is_none() && self.durations.iter().all(|one| !one.whole) {
+            self.duration_minutes = None;
+        }
+    }
+
     /// One of the four.
     pub fn get(&self, kind: MilestoneKind) -> Option<&Milestone> {
         match kind {

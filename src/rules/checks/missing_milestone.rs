@@ -19,6 +19,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .as_ref()
         .is_some_and(|date| !date.span.is_empty());
     let told = |kind| match kind {
+        Started | Mitigated | Resolved if cx.post.milestones.hurt_nobody => true,
         Started => has(kind) || day,
         Mitigated | Resolved => {
             has(kind) || one_end || perhaps(cx, "perhaps-ended") || is_answered_in_prose(cx)
