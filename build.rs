@@ -20,7 +20,7 @@ use std::{env, fs, io};
 use automata::Automata;
 
 /// The lists of which the program asks whether a text is an entry as a whole, or holds one (`words::whole`, `words::within`).
-const WHOLE: [&str; 8] = [
+const WHOLE: [&str; 9] = [
     "harmless-numbers",
     "harmless-phones",
     "machine-mail-hosts",
@@ -29,6 +29,7 @@ const WHOLE: [&str; 8] = [
     "state-done",
     "state-dropped",
     "state-open",
+    "vague-wholes",
 ];
 const WITHIN: [&str; 1] = ["template-titles"];
 

@@ -1,9 +1,12 @@
 //! Whether a stranger could tell when an action is done.
 
+use std::sync::LazyLock;
+
 pub(super) use super::action::Clarity;
 use super::wording::Wording;
 use super::{tokens, verb};
 use crate::markdown::{InlineKind, Text};
+use crate::phrases::Matcher;
 use crate::words;
 
 /// How far behind its verb the first clause of an action may reach.
@@ -101,12 +104,19 @@ fn opens_with(sentence: &str, list: &'static str) -> bool {
     first.is_some_and(|w| words::set(list).contains(w.lower.as_str()))
 }
 
+/// Practices that are no deliverable.
+static WHOLES: LazyLock<Matcher> = LazyLock::new(|| words::whole("vague-wholes"));
+
 /// A verb or an adjective of direction and no bound.
 fn is_vague(wording: &Wording<'_>) -> bool {
     let has_verb = wording.clause.verb.is_some();
     let brief = tokens::of(wording.plain).take(3).count() <= 2;
     if brief && !has_verb && !wording.linked {
         return !has_bound(wording);
+    }
+    let bare = wording.plain.trim_end_matches(['.', '!', ' ']);
+    if WHOLES.is_match(bare) {
+        return true;
     }
     let directs = wording.opens_with("vague-verbs") && !has_result(wording);
     let object = wording.has_within("vague-objects", 30);
