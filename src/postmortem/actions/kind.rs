@@ -29,9 +29,16 @@ pub(super) fn of(
     let kind = match clarity {
         Clarity::People => Type::Process,
         Clarity::Exploratory if wording.has_within("investigation-verbs", 60) => Type::Investigate,
+        _ if finds_out(wording) => Type::Investigate,
         _ => by_words(wording, candidate.group.kind),
     };
     (kind, false)
+}
+
+/// "Determine how many nodes are affected": its verb is one of finding out.
+fn finds_out(wording: &Wording<'_>) -> bool {
+    let at = wording.find("investigation-verbs");
+    wording.clause.verb.is_some() && at == Some(wording.clause.verb_at)
 }
 
 /// The type that a heading states for all below it.

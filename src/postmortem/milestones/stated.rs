@@ -158,6 +158,10 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
     found.keep(MilestoneKind::Started, at.clone(), span, true);
     if let Some(to) = &stamp.until {
         let end = ending(source, to, &at, label);
+        // What lasted so long is what users felt.
+        if label.fact == "duration" {
+            found.keep(MilestoneKind::Mitigated, end.clone(), span, true);
+        }
         found.keep(MilestoneKind::Resolved, end, span, true);
     }
 }
