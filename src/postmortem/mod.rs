@@ -40,6 +40,7 @@ pub use kind::{Kind, content_says_post_mortem, path_says_post_mortem};
 pub use lessons::{Lesson, LessonKind};
 pub use metadata::{Glance, Metadata, NamedDays, Status, Visibility, glance};
 pub(crate) use metadata::{id_of, stem as file_stem};
+pub(crate) use milestones::says_served;
 pub use milestones::{Milestone, MilestoneKind, Milestones, StatedDuration};
 pub use sections::{Section, SectionKind, Sections, normalise};
 pub use timeline::{Entry, Timeline};

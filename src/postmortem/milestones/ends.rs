@@ -56,7 +56,8 @@ pub(super) fn read(found: &mut Milestones, entries: &[&Entry]) {
 }
 
 /// Where it is said to be over, else where users are served again, else where a fix is in place: what is said as a fact
-/// before what is said with a doubt. A day that is stated (`fixes`: no) is not made finer by a mere fix.
+/// before what is said with a doubt. A day that is stated (`fixes`: no) is not made finer by a mere fix, unless that is the
+/// last that is told.
 fn end<'e>(said: &[Said<'e>], fixes: bool) -> Option<&'e Entry> {
     type What = fn(&Said<'_>) -> Told;
     let (over, served, fixed): (What, What, What) = (|s| s.over, |s| s.served, |s| s.fixed);
@@ -72,7 +73,8 @@ fn end<'e>(said: &[Said<'e>], fixes: bool) -> Option<&'e Entry> {
     let last = |what: What, how: Told| said.iter().rev().find(|said| what(said) == how);
     let mut steps = steps.into_iter().filter(|(.., counts)| *counts);
     let found = steps.find_map(|(what, how, _)| last(what, how));
-    found.map(|said| said.entry)
+    let at_last = || said.last().filter(|said| said.fixed != Told::No);
+    found.or_else(at_last).map(|said| said.entry)
 }
 
 /// Where it is called mitigated, else the last time that users are served again, unless it begins again.
@@ -97,6 +99,11 @@ pub(super) fn is_over(entry: &Entry) -> bool {
 /// Whether an entry calls it mitigated.
 pub(super) fn is_mitigated(entry: &Entry) -> bool {
     judge(entry).mitigated == Told::Firm
+}
+
+/// Whether an entry is the message that something is up again: "Up: checkout".
+pub(crate) fn says_served(entry: &Entry) -> bool {
+    announces_recovery(&entry.text)
 }
 
 /// Whether an entry says that a fix is in place.

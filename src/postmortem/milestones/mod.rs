@@ -10,6 +10,7 @@ mod stated;
 mod tests;
 mod told;
 
+pub(crate) use ends::says_served;
 pub(super) use entries::says_outright;
 
 use super::labels::Label;

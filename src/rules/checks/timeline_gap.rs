@@ -4,7 +4,7 @@ use super::{instants, together};
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::time::{Moment, in_words};
-use crate::postmortem::{Entry, Milestone, Whom};
+use crate::postmortem::{Entry, Milestone, Whom, says_served};
 use crate::rules::Context;
 
 /// An incident that takes longer has nights, and they are no gaps.
@@ -72,13 +72,15 @@ fn hit_nobody(cx: &Context) -> bool {
         || cx.phrases("unhurt-titles").is_match(title)
 }
 
-/// Whether two entries tell what was between them: one waited, a deed took that long or showed its effect, or all was well
-/// until it began again.
+/// Whether two entries tell what was between them: one waited, or says how the time was spent, a deed took that long or showed
+/// its effect, or all was well until it began again.
 fn is_told(cx: &Context, entry: &Entry, next: &Entry) -> bool {
     let says = |list, entry: &Entry| cx.phrases(list).is_match(&entry.text);
     let is_done = says("done-deeds", entry) || says("deed-ended", entry);
     let is_answered = says("recovery-words", next) || says("begins-again", next);
     says("waiting-words", entry)
+        || says("waited-words", next)
+        || says_served(entry)
         || is_done && is_answered
         || says("deed-begun", entry) && says("deed-ended", next)
         || has_open_end(cx, entry)
