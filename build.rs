@@ -19,19 +19,17 @@ use std::{env, fs, io};
 
 use automata::Automata;
 
-/// The lists of which the program asks whether a text is an entry as a whole, or holds one (`words::whole`, `words::within`).
-const WHOLE: [&str; 9] = [
+/// The lists of which the program asks whether a text is an entry as a whole (`words::whole`).
+const WHOLE: [&str; 8] = [
     "harmless-numbers",
     "harmless-phones",
     "machine-mail-hosts",
     "no-action-texts",
-    "placeholders",
     "state-done",
     "state-dropped",
     "state-open",
     "vague-wholes",
 ];
-const WITHIN: [&str; 1] = ["template-titles"];
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
@@ -82,7 +80,7 @@ fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
             true => format!("crate::phrases::PreparedEntry::Plain({one:?})"),
             false => {
                 let place = match is_searched {
-                    true => automata.add(&form::phrase(one), true),
+                    true => automata.add(&form::phrase(one)),
                     false => "None".to_owned(),
                 };
                 format!("crate::phrases::PreparedEntry::Pattern({one:?}, {place})")
@@ -94,24 +92,15 @@ fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
         ));
     }
     code.push_str("];\n");
-    let mut matchers = |table: &str, names: &[&str], form: fn(&[&str]) -> String, anchored| {
-        code.push_str(&format!(
-            "/// The automata of lists, by `words::{}`.\n",
-            table.to_lowercase()
-        ));
-        code.push_str(&format!(
-            "pub(crate) static {table}: &[(&str, Option<crate::phrases::Place>)] = &[\n"
-        ));
-        for name in names {
-            let text = lists.get(*name).map_or("", String::as_str);
-            let list: Vec<&str> = lines::entries(text).collect();
-            let place = automata.add(&form(&list), anchored);
-            code.push_str(&format!("    ({name:?}, {place}),\n"));
-        }
-        code.push_str("];\n");
-    };
-    matchers("WHOLE", &WHOLE, form::whole, true);
-    matchers("WITHIN", &WITHIN, form::within, false);
+    code.push_str("/// The automata of lists, by `words::whole`.\n");
+    code.push_str("pub(crate) static WHOLE: &[(&str, Option<crate::phrases::Place>)] = &[\n");
+    for name in WHOLE {
+        let text = lists.get(name).map_or("", String::as_str);
+        let list: Vec<&str> = lines::entries(text).collect();
+        let place = automata.add(&form::whole(&list));
+        code.push_str(&format!("    ({name:?}, {place}),\n"));
+    }
+    code.push_str("];\n");
     for (table, what, bytes) in [
         ("TABLES", "tables of the automata", automata.tables),
         (

@@ -12,7 +12,7 @@ use std::sync::{LazyLock, Mutex};
 use regex::{Regex, RegexBuilder};
 
 use crate::embedded;
-use crate::phrases::{Matcher, Phrases, Place, form};
+use crate::phrases::{Matcher, Phrases, form};
 use guard::guarded;
 pub(crate) use lines::entries as entries_of;
 
@@ -77,18 +77,19 @@ fn prepared(name: &str) -> Phrases {
 /// What tells whether a text is an entry of a list as a whole, whatever their case. Keep the result.
 pub(crate) fn whole(name: &str) -> Matcher {
     let list: Vec<&str> = entries(name).collect();
-    Matcher::new(form::whole(&list), true, place(embedded::WHOLE, name))
+    let found = embedded::WHOLE.iter().find(|(list, _)| *list == name);
+    Matcher::new(
+        form::whole(&list),
+        true,
+        found.and_then(|(_, place)| *place),
+    )
 }
 
 /// What tells whether a text holds an entry of a list, within a word, too. Keep the result.
 pub(crate) fn within(name: &str) -> Matcher {
     let list: Vec<&str> = entries(name).collect();
-    Matcher::new(form::within(&list), false, place(embedded::WITHIN, name))
-}
-
-/// Where the automaton of a list stands, if the build script has made one.
-fn place(lists: &[(&str, Option<Place>)], name: &str) -> Option<Place> {
-    lists.iter().find(|(list, _)| *list == name)?.1
+    let expression = format!("(?i-u:{})", guarded(&list.join("|")));
+    Matcher::new(expression, false, None)
 }
 
 /// A regular expression that ignores case, in which `\b`, `\s`, `\w` and `\d` are those of ASCII: with Unicode ones, and
@@ -126,6 +127,13 @@ mod tests {
             for entry in alternatives {
                 regex(entry).unwrap_or_else(|e| panic!("{name}: {entry}: {e}"));
             }
+        }
+    }
+
+    #[test]
+    fn lists_that_are_asked_as_a_whole_have_automata() {
+        for (name, place) in embedded::WHOLE {
+            assert!(exists(name) && place.is_some(), "{name}");
         }
     }
 

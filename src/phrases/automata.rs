@@ -30,8 +30,8 @@ pub(crate) struct Automata {
 impl Automata {
     /// Adds the automaton of an expression and gives its place as Rust: none where it would be too large, or where the
     /// expression does not compile.
-    pub(crate) fn add(&mut self, expression: &str, anchored: bool) -> String {
-        let Some((classes, table)) = table(expression, anchored) else {
+    pub(crate) fn add(&mut self, expression: &str) -> String {
+        let Some((classes, table)) = table(expression) else {
             return "None".to_owned();
         };
         let from = self.tables.len();
@@ -50,12 +50,9 @@ impl Automata {
 }
 
 /// The class of each byte, and the table.
-fn table(expression: &str, anchored: bool) -> Option<(Vec<u8>, Vec<u16>)> {
-    let dfa = dense(expression, anchored)?;
-    let config = start::Config::new().anchored(match anchored {
-        true => Anchored::Yes,
-        false => Anchored::No,
-    });
+fn table(expression: &str) -> Option<(Vec<u8>, Vec<u16>)> {
+    let dfa = dense(expression)?;
+    let config = start::Config::new().anchored(Anchored::Yes);
     let starts: Vec<StateID> = [None, Some(b'a'), Some(b' ')]
         .into_iter()
         .map(|before| dfa.start_state(&config.clone().look_behind(before)).ok())
@@ -98,12 +95,9 @@ fn table(expression: &str, anchored: bool) -> Option<(Vec<u8>, Vec<u16>)> {
     (table.len() <= HEAD + LARGEST).then_some((classes, table))
 }
 
-fn dense(expression: &str, anchored: bool) -> Option<dense::DFA<Vec<u32>>> {
+fn dense(expression: &str) -> Option<dense::DFA<Vec<u32>>> {
     let config = dense::Config::new()
-        .start_kind(match anchored {
-            true => StartKind::Anchored,
-            false => StartKind::Unanchored,
-        })
+        .start_kind(StartKind::Anchored)
         .match_kind(MatchKind::LeftmostFirst)
         .accelerate(false)
         .dfa_size_limit(Some(1 << 19))

@@ -12,8 +12,3 @@ pub(crate) fn phrase(entry: &str) -> String {
 pub(crate) fn whole(entries: &[&str]) -> String {
     format!("(?i-u:^(?:{})$)", guarded(&entries.join("|")))
 }
-
-/// A text that holds one of the entries, within a word, too.
-pub(crate) fn within(entries: &[&str]) -> String {
-    format!("(?i-u:{})", guarded(&entries.join("|")))
-}

@@ -55,7 +55,8 @@ fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
         return Some(share);
     }
     match number.sort {
-        Sort::Plain if currency_before(words, at) => {
+        // "ETH 2.0" is a name.
+        Sort::Plain if currency_before(words, at) && !words[at].lower.ends_with(".0") => {
             near.money_counts(place).then(|| after_currency(words, at))
         }
         Sort::Money => near.money_counts(place).then(|| {
