@@ -1,13 +1,13 @@
 //! Who is a person, who is a team, and which words are no names at all.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::verb;
-use crate::markdown::Document;
+use crate::markdown::{BlockKind, Document};
 use crate::words;
 
 static JOIN: LazyLock<Option<Regex>> =
@@ -24,7 +24,20 @@ pub(super) struct Names<'d> {
     common: OnceCell<HashSet<&'d str>>,
     /// The texts before " team": looked for once, since every owner of every action is compared with them.
     before_team: OnceCell<Vec<&'d str>>,
+    /// The names with which several items begin, each behind a colon told what to do.
+    doers: OnceCell<HashSet<&'d str>>,
 }
+
+/// What stands before the colon with which an item says what to do.
+fn led(item: &str) -> Option<&str> {
+    let (name, rest) = item.split_once(": ")?;
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next()?;
+    let told = verb::of(&next.to_lowercase()).is_some_and(|(_, form)| form == verb::Form::Base);
+    (told && name.split(' ').count() <= MOST_WORDS).then_some(name)
+}
+
+/// The words of several names before a colon.
+const MOST_WORDS: usize = 5;
 
 impl<'d> Names<'d> {
     /// Knows the words of a document.
@@ -34,6 +47,7 @@ impl<'d> Names<'d> {
             teams,
             common: OnceCell::new(),
             before_team: OnceCell::new(),
+            doers: OnceCell::new(),
         }
     }
 
@@ -137,8 +151,45 @@ impl<'d> Names<'d> {
                 self.is_given_name(p)
                     || self.is_initials(p) && several
                     || self.is_plain_team(p, false)
+                    || self.doers().contains(p)
                     || several && self.is_person(p)
             })
+    }
+
+    /// "Hypha: test the rollback", "ICL: define a process": the same name before several things to do, which the document
+    /// uses as a name elsewhere, too.
+    fn doers(&self) -> &HashSet<&'d str> {
+        self.doers.get_or_init(|| {
+            let mut seen = HashMap::new();
+            let items = self.doc.blocks();
+            let items = items.filter(|(_, block)| matches!(block.kind, BlockKind::Item(_)));
+            for (id, _) in items {
+                let told = led(self.doc.block_text(id).as_str());
+                let parts = JOIN
+                    .iter()
+                    .flat_map(|join| told.map(|told| join.split(told)));
+                for part in parts.flatten() {
+                    *seen.entry(part.trim()).or_insert(0usize) += 1;
+                }
+            }
+            let several = seen.into_iter().filter(|(_, items)| *items > 1);
+            let names = several.map(|(name, _)| name);
+            names.filter(|name| self.is_name_elsewhere(name)).collect()
+        })
+    }
+
+    /// Whether a word is a name within a sentence, and never a common word.
+    fn is_name_elsewhere(&self, name: &str) -> bool {
+        let known = words::set("known-abbreviations");
+        let within = |at: usize| {
+            let before = self.head().get(..at).unwrap_or_default();
+            let word = before.strip_suffix(' ');
+            word.is_some_and(|word| word.ends_with(|c: char| c.is_lowercase() || c == ','))
+        };
+        name.starts_with(char::is_uppercase)
+            && name.split(' ').all(|word| !self.is_common(word))
+            && !known.contains(name.to_lowercase().as_str())
+            && self.head().match_indices(name).any(|(at, _)| within(at))
     }
 
     /// Whether what stands in square brackets before an action is an owner.

@@ -151,11 +151,13 @@ fn first<'e>(entries: &[&'e Entry]) -> Option<&'e Entry> {
     }
 }
 
-/// What makes a stated day finer: the first entry of that day, if it tells a symptom, or that it was noticed.
+/// What makes a stated day finer: the first entry of that day behind the changes that led up to it, if it tells a symptom, or
+/// that it was noticed.
 fn finer<'e>(entries: &[&'e Entry], day: Option<Date>) -> Option<&'e Entry> {
-    let mut entries = entries.iter().copied();
-    let first = entries.find(|entry| entry.at.date >= day)?;
-    (SYMPTOMS.is_match(&first.text) || notices(&first.text)).then_some(first)
+    let tells = |entry: &&Entry| SYMPTOMS.is_match(&entry.text) || notices(&entry.text);
+    let mut that_day = entries.iter().copied().filter(|entry| entry.at.date >= day);
+    let first = that_day.find(|entry| tells(entry) || !CHANGES.is_match(&entry.text))?;
+    tells(&first).then_some(first)
 }
 
 /// Whether an entry is at the start or after it, or nobody can tell.

@@ -43,6 +43,8 @@ pub struct Milestone {
     pub span: Span,
     /// Whether the front matter or a labelled line states it, rather than the timeline's wording.
     pub stated: bool,
+    /// Whether they state its day, whatever tells the hour.
+    pub day_stated: bool,
 }
 
 /// A duration stated in words.
@@ -161,7 +163,13 @@ impl Milestones {
             }
         };
         if finer && (at.date.is_some() || at.time.is_some()) {
-            *slot = Some(Milestone { at, span, stated });
+            let day_stated = stated || slot.as_ref().is_some_and(|before| before.day_stated);
+            *slot = Some(Milestone {
+                at,
+                span,
+                stated,
+                day_stated,
+            });
         }
     }
 

@@ -140,11 +140,14 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
     let Some((stamp, span)) = stamp(value) else {
         return;
     };
-    // "1h30" is a length, and "9h (support hours 10:00-17:00)" says how it was counted; a range that comes first is when it was.
+    // "1h30" is a length, and "9h (support hours 10:00-17:00)" says how it was counted; a range that comes first, or that is as
+    // long, is when it was.
     let counted = || {
         let lengths = time::find_durations(value.as_str());
-        let mut places = lengths.into_iter().map(|(range, _)| value.source(range));
-        places.any(|place| place.start < span.start)
+        let before = lengths
+            .into_iter()
+            .find(|(range, _)| value.source(range.clone()).start < span.start);
+        before.is_some_and(|(_, duration)| !lasts(&stamp, duration.minutes()))
     };
     let length = label.fact == "duration" && (stamp.until.is_none() || counted());
     if label.fact == "date" && names_incident(label) && stamp.until.is_none() {
@@ -164,6 +167,16 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
         }
         found.keep(MilestoneKind::Resolved, end, span, true);
     }
+}
+
+/// Whether a range of two clock times is about so long.
+fn lasts(stamp: &Stamp, minutes: i64) -> bool {
+    let clock = |point: &Point| {
+        let time = point.clock.as_ref()?.time?;
+        Some(i64::from(time.hour()) * 60 + i64::from(time.minute()))
+    };
+    let range = clock(&stamp.from).zip(stamp.until.as_ref().and_then(clock));
+    range.is_some_and(|(from, to)| ((to - from).rem_euclid(1440) - minutes).abs() <= 5)
 }
 
 /// "Date of incident", "When": a bare "Date" may be that of the document.

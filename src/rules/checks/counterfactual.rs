@@ -85,7 +85,7 @@ fn is_asked(cx: &Context, at: usize) -> bool {
 static MODAL: LazyLock<Regex> = LazyLock::new(|| {
     let adverbs = adverbs();
     regex(&format!(
-        r"\b(?<modal>should|ought\s+to|could|would|might)(?<not>n['’]t|\s+not)?(?:\s+(?:{adverbs}))*\s+(?:have|of)(?<nor>\s+not)?(?:\s+(?:{adverbs}))*(?<been>\s+been)?(?:\s+(?:{adverbs}))*\s+(?<verb>[a-z-]+)(?:\s+to\s+(?<able>[a-z]+)|\s+(?<next>us|me|them|the\s+team))?\b"
+        r"\b(?<modal>should|ought(?:\s+not)?\s+to|could|would|might)(?<not>n['’]t|\s+not)?(?:\s+(?:{adverbs}))*\s+(?:have|of)(?<nor>\s+not)?(?:\s+(?:{adverbs}))*(?<been>\s+been)?(?:\s+(?:{adverbs}))*\s+(?<verb>[a-z-]+)(?:\s+to\s+(?<able>[a-z]+)|\s+(?<next>us|me|them|the\s+team))?\b"
     ))
 });
 
@@ -139,7 +139,7 @@ impl<'a> Lists<'a> {
         let (before, after) = around(found);
         let by_people = is_by_people(cx, before);
         match modal.as_str() {
-            "should" | "ought to" => {
+            "should" | "ought to" | "ought not to" => {
                 self.looks_back(&parts, by_people) && !self.computes(cx, &parts, before)
             }
             _ => {

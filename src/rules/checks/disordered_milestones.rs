@@ -32,12 +32,16 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .milestones
             .get(first)
             .zip(cx.post.milestones.get(then));
-        // What is only read from the wording of a timeline may name something else.
-        let Some((earlier, later)) = both.filter(|(a, b)| a.stated && b.stated) else {
+        // What is only read from the wording of a timeline may name something else: of that, the stated day counts.
+        let Some((earlier, later)) = both.filter(|(a, b)| a.day_stated && b.day_stated) else {
             continue;
         };
+        let is_disordered = match earlier.stated && later.stated {
+            true => is_before(&later.at, &earlier.at),
+            false => later.at.date < earlier.at.date,
+        };
         // Its own rule names the digit.
-        if !is_before(&later.at, &earlier.at) || is_slip(earlier) || is_slip(later) {
+        if !is_disordered || is_slip(earlier) || is_slip(later) {
             continue;
         }
         let said = |kind: MilestoneKind, m: &Milestone| {
