@@ -156,7 +156,7 @@ impl<'d> Names<'d> {
             })
     }
 
-    /// "Hypha: test the rollback", "ICL: define a process": the same name before several things to do, which the document
+    /// "Larkspur: test the rollback", "Larkspur: define a process": the same name before several things to do, which the document
     /// uses as a name elsewhere, too.
     fn doers(&self) -> &HashSet<&'d str> {
         self.doers.get_or_init(|| {

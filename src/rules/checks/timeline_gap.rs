@@ -81,6 +81,7 @@ fn is_told(cx: &Context, entry: &Entry, next: &Entry) -> bool {
     says("waiting-words", entry)
         || says("waited-words", next)
         || says_served(entry)
+        || says("recovery-words", entry) && says("begins-again", next)
         || is_done && is_answered
         || says("deed-begun", entry) && says("deed-ended", next)
         || has_open_end(cx, entry)
