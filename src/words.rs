@@ -75,21 +75,15 @@ fn prepared(name: &str) -> Phrases {
 }
 
 /// What tells whether a text is an entry of a list as a whole, whatever their case. Keep the result.
-pub(crate) fn whole(name: &str) -> Matcher {
-    let list: Vec<&str> = entries(name).collect();
+pub(crate) fn whole(name: &'static str) -> Matcher {
     let found = embedded::WHOLE.iter().find(|(list, _)| *list == name);
-    Matcher::new(
-        form::whole(&list),
-        true,
-        found.and_then(|(_, place)| *place),
-    )
+    Matcher::new(name, form::whole, true, found.and_then(|(_, place)| *place))
 }
 
 /// What tells whether a text holds an entry of a list, within a word, too. Keep the result.
-pub(crate) fn within(name: &str) -> Matcher {
-    let list: Vec<&str> = entries(name).collect();
-    let expression = format!("(?i-u:{})", guarded(&list.join("|")));
-    Matcher::new(expression, false, None)
+pub(crate) fn within(name: &'static str) -> Matcher {
+    let form = |entries: &[&str]| format!("(?i-u:{})", guarded(&entries.join("|")));
+    Matcher::new(name, form, false, None)
 }
 
 /// A regular expression that ignores case, in which `\b`, `\s`, `\w` and `\d` are those of ASCII: with Unicode ones, and

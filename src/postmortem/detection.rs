@@ -1,9 +1,9 @@
 //! How the incident was noticed, and by whom.
 
+mod talk;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -146,38 +146,7 @@ fn in_timeline(timeline: &Timeline) -> Option<Detection> {
         .find_map(|entry| told(entry).or_else(|| named(entry)));
     early
         .or_else(|| behind.find(|found| found.by != DetectedBy::Employee))
-        .or_else(|| in_talk(timeline, first))
-}
-
-/// In a timeline that is a talk ("15:19 AC FYI the pages are broken"), whoever speaks first of what goes wrong.
-fn in_talk(timeline: &Timeline, first: &[Entry]) -> Option<Detection> {
-    let speakers: HashSet<&str> = timeline
-        .entries
-        .iter()
-        .filter_map(|entry| speaker(&entry.text))
-        .collect();
-    if speakers.len() < FEWEST_SPEAKERS {
-        return None;
-    }
-    let entry = first
-        .iter()
-        .find(|entry| speaker(&entry.text).is_some() && LISTS.symptoms.is_match(&entry.text))?;
-    Some(Detection {
-        by: DetectedBy::Employee,
-        span: Some(entry.span),
-        is_plain: false,
-    })
-}
-
-/// So many people make a talk.
-const FEWEST_SPEAKERS: usize = 2;
-
-/// The initials of who speaks in an entry.
-fn speaker(entry: &str) -> Option<&str> {
-    let first = entry.split_whitespace().next()?.trim_end_matches(':');
-    let initials = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
-    let known = words::set("known-abbreviations").contains(first.to_lowercase().as_str());
-    (initials && !known).then_some(first)
+        .or_else(|| talk::first_word(timeline, first))
 }
 
 /// "DB identifies the issue", "Tom Berg reported": a name, and behind it that its owner noticed.
@@ -186,9 +155,8 @@ fn names_who_noticed(entry: &str) -> bool {
     let Some((first, rest)) = text.split_once(' ') else {
         return false;
     };
-    let is_initials =
-        (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
-    let is_name = is_initials || words::set("given-names").contains(first.to_lowercase().as_str());
+    let is_name =
+        is_initials(first) || words::set("given-names").contains(first.to_lowercase().as_str());
     // A surname may follow.
     let is_surname = |word: &str| word.starts_with(char::is_uppercase);
     let rest = match rest.split_once(' ') {
@@ -196,6 +164,11 @@ fn names_who_noticed(entry: &str) -> bool {
         _ => rest,
     };
     is_name && LISTS.by_name.opens(rest) && !LISTS.later.is_match(rest)
+}
+
+/// `DB`, `JPG`: two or three capitals.
+fn is_initials(word: &str) -> bool {
+    (2..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// The first sentence of the summary and of sections of no kind, or of the lessons.
@@ -254,8 +227,6 @@ struct Lists {
     object: &'static Phrases,
     /// What stands behind the name of somebody who notices.
     by_name: &'static Phrases,
-    /// What goes wrong.
-    symptoms: &'static Phrases,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -283,7 +254,6 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     later: words::phrases("detected-later"),
     object: words::phrases("detected-object"),
     by_name: words::phrases("names-notice"),
-    symptoms: words::phrases("symptoms"),
 });
 
 /// What a text tells.

@@ -111,7 +111,8 @@ fn is_done_so(reader: &Reader<'_>, text: Text<'_>, list: BlockId) -> bool {
     let mut items = reader.doc.children(list);
     past(text)
         && !items.any(|item| {
-            past(reader.doc.block_text(item)) || list::is_put_so(reader.doc.block_text(item))
+            let item = reader.doc.block_text(item);
+            past(item) || list::is_put_so(item)
         })
 }
 

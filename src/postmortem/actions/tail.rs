@@ -152,8 +152,12 @@ fn behind_mark(text: &str) -> Option<usize> {
         let found = MARK.as_ref()?.find_at(text, from)?;
         let start = found.end() - 1;
         let name = text.get(start..)?;
-        let length = name.chars().count();
-        if (2..=BEHIND_MARK).contains(&length) && !name.contains([':', '–', '—']) {
+        // In bytes, four at most a character: a long rest is not counted anew behind each of many marks.
+        let is_near = name.len() <= 4 * BEHIND_MARK;
+        let is_name = |name: &str| {
+            (2..=BEHIND_MARK).contains(&name.chars().count()) && !name.contains([':', '–', '—'])
+        };
+        if is_near && is_name(name) {
             return Some(start);
         }
         from = found.start() + 1;

@@ -2,7 +2,7 @@
 
 use super::{instants, lead_up};
 use crate::diagnostic::Findings;
-use crate::postmortem::{Entry, Timeline};
+use crate::postmortem::Entry;
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -16,7 +16,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     };
     if !is_detection(cx, first)
         || tells_more(cx, first)
-        || goes_on(cx, timeline, first)
+        || goes_on(cx, first)
         || started_then(cx, first)
         || lead_up::is_told(cx, timeline, first)
     {
@@ -74,16 +74,10 @@ fn tells_more(cx: &Context, first: &Entry) -> bool {
         .any(|list| cx.phrases(list).is_match(&first.text))
 }
 
-/// Whether what stands below the entry, before the next one, tells what was done right before.
-fn goes_on(cx: &Context, timeline: &Timeline, first: &Entry) -> bool {
-    let starts = timeline.entries.iter().map(|entry| {
-        let (time, text) = (entry.time_span.start, entry.span.start);
-        time.min(text)
-    });
-    let next = starts.filter(|start| *start > first.span.start).min();
-    let end = next.unwrap_or(timeline.span.end);
-    let below = cx.doc().text().get(first.span.start..end);
-    below.is_some_and(|text| cx.phrases("just-before").is_match(text))
+/// Whether somebody tells, in the entry or below it, what was done right before.
+fn goes_on(cx: &Context, first: &Entry) -> bool {
+    let just_before = cx.phrases("just-before");
+    just_before.is_match(&first.text) || just_before.is_match(&first.below)
 }
 
 /// Whether the incident is said to have started in that very minute, or before it.

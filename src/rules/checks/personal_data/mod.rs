@@ -134,7 +134,6 @@ fn says(list: &'static str, parts: (&str, &str)) -> bool {
     phrases.is_match(parts.0) || phrases.is_match(parts.1)
 }
 
-/// A list as one expression for a whole value.
 fn pattern(pattern: &str) -> regex::Regex {
     words::regex(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
 }
