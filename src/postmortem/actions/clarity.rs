@@ -126,7 +126,21 @@ fn is_vague(wording: &Wording<'_>) -> bool {
         let before = wording.plain.get(..at).unwrap_or_default();
         !before.contains(" to ")
     });
-    (directs || object || promise) && !documented && wording.notes < LISTED && !has_bound(wording)
+    let more = ends_in_comparative(wording);
+    (directs || object || promise || more)
+        && !documented
+        && wording.notes < LISTED
+        && !has_bound(wording)
+}
+
+/// "Declare incidents sooner": the first sentence ends, and how much sooner is not said.
+fn ends_in_comparative(wording: &Wording<'_>) -> bool {
+    let sentence = wording.plain.split(['.', '!', '?', ';']).next();
+    let last = sentence.and_then(|sentence| tokens::of(sentence).last());
+    let told =
+        last.is_some_and(|word| words::set("bare-comparatives").contains(word.lower.as_str()));
+    // "Lower the limit to page us sooner": the deed is told, and the rest is its purpose.
+    told && wording.clause.verb.is_some() && !wording.plain.contains(" to ")
 }
 
 /// "Improve the release process to stage the packages before that day": the purpose is what will be there.

@@ -3,8 +3,8 @@
 use super::lexicon::{LISTS, Noun};
 use super::numbers::{Sort, Word};
 use super::phrase::{
-    currency_before, in_plural, is_count, is_down, is_name, is_possible, is_status_code, is_struck,
-    money_unit, noun_behind, scale, struck_of, struck_plural,
+    counted_before, currency_before, in_plural, is_count, is_down, is_name, is_possible,
+    is_status_code, is_struck, lost_unit, money_unit, noun_behind, scale, struck_of, struck_plural,
 };
 use super::{Metric, Quantity};
 
@@ -73,6 +73,14 @@ fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
 }
 
 fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Quantity> {
+    if let Some(counted) = counted_before(words, at) {
+        let metric = Noun::of(&words[counted].lower).map_or(Metric::Other, Noun::metric);
+        let unit = words[counted].lower.clone();
+        return Some(Quantity {
+            unit,
+            ..quantity(words, at, at, metric)
+        });
+    }
     let next = words.get(at + 1).filter(|w| !words[at].ends && !w.opens)?;
     if next.lower == "percent" || next.lower == "%" {
         return percent(words, at, at + 1, place, near);
@@ -84,6 +92,9 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
         return near
             .money_counts(place)
             .then(|| quantity(words, at, unit, Metric::Money));
+    }
+    if let Some(unit) = lost_unit(words, at) {
+        return Some(quantity(words, at, unit, Metric::Money));
     }
     if let Some(end) = struck_of(words, at) {
         return Some(quantity(words, at, end, Metric::Other));

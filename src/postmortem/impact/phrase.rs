@@ -3,6 +3,7 @@
 use super::judge::Place;
 use super::lexicon::{LISTS, Noun};
 use super::numbers::Word;
+use crate::words;
 
 /// How many words may stand between a number and what it counts.
 const REACH: usize = 6;
@@ -68,6 +69,43 @@ pub(super) fn money_unit(words: &[Word<'_>], at: usize) -> Option<usize> {
     let next = at + 1 + usize::from(scale(words, at) > 1.0);
     let unit = words.get(next)?;
     LISTS.money.contains(unit.lower.as_str()).then_some(next)
+}
+
+/// "lost ~21k USDT": behind a loss, capitals that no list knows are a currency too.
+pub(super) fn lost_unit(words: &[Word<'_>], at: usize) -> Option<usize> {
+    const BEFORE: usize = 3;
+    let unit = words.get(at + 1).filter(|w| !words[at].ends && !w.opens)?;
+    let code = unit.text.as_str();
+    let is_code = (3..=6).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase());
+    // "lost 3 DNS records"
+    let counted = words.get(at + 2).filter(|_| !unit.ends);
+    let names_more =
+        counted.is_some_and(|w| Noun::of(&w.lower).is_some() || w.lower.ends_with('s'));
+    let sized = words::set("byte-units").contains(unit.lower.as_str());
+    let mut before = words[at.saturating_sub(BEFORE)..at].iter();
+    let lost = before.any(|w| words::set("impact-losses").contains(w.lower.as_str()));
+    (is_code && !sized && !names_more && lost).then_some(at + 1)
+}
+
+/// "The number of affected records was 13,986": what is counted stands before the number, and is returned.
+pub(super) fn counted_before(words: &[Word<'_>], at: usize) -> Option<usize> {
+    const BEFORE: usize = 9;
+    let copula = at.checked_sub(1).filter(|&i| !words[i].ends)?;
+    if !matches!(words[copula].lower.as_str(), "is" | "was" | "reached") {
+        return None;
+    }
+    let from = copula.saturating_sub(BEFORE);
+    let number = (from..copula).rfind(|&i| words[i].lower == "number")?;
+    let of = number + 1;
+    let is_told = words.get(of).is_some_and(|w| w.lower == "of");
+    let ends = words[number..copula].iter().any(|w| w.ends);
+    let told = words.get(of + 1..copula).filter(|_| is_told && !ends)?;
+    let text: Vec<&str> = told.iter().map(|w| w.lower.as_str()).collect();
+    let noun = told.iter().rposition(|w| Noun::of(&w.lower).is_some())?;
+    LISTS
+        .effects
+        .is_match(&text.join(" "))
+        .then_some(of + 1 + noun)
 }
 
 /// "million" behind a number.

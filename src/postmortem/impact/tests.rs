@@ -126,6 +126,28 @@ fn front_matter_tells_the_impact() {
 }
 
 #[test]
+fn what_is_counted_may_stand_before_its_number() {
+    let story = |text: &str| found(&format!("# T\n\n## Timeline\n\n- {text}\n"));
+    let one = story("10:00 Mira confirms that the number of affected records was 13,986");
+    assert_eq!(one, [("13,986".to_owned(), "data")]);
+    assert!(story("10:00 Mira sees that the number of records was 13,986").is_empty());
+    assert!(story("10:00 the number of failed jobs falls, and the version was 12").is_empty());
+}
+
+#[test]
+fn behind_a_loss_capitals_are_a_currency() {
+    let found = in_impact("The vault lost ~21k KORN.");
+    assert_eq!(found, [("~21k KORN".to_owned(), "money")]);
+    assert!(in_impact("We lost 20 GB.").is_empty());
+    assert!(in_impact("We paid 12 KORN.").is_empty());
+    let records = in_impact("We lost 3 DNS records.");
+    assert!(
+        records.iter().all(|(_, metric)| *metric != "money"),
+        "{records:?}"
+    );
+}
+
+#[test]
 fn a_share_of_nothing_is_none() {
     assert!(in_impact("We send one mail for one in").is_empty());
     assert!(in_impact("One in five customers").len() == 1);
