@@ -418,6 +418,9 @@ fn clarity_is_in_doubt_specific() {
         ("- Better alerting for the ledger", Clarity::Vague),
         ("- We should make the gateway more robust", Clarity::Vague),
         ("- Add more tests", Clarity::Vague),
+        ("- Declare incidents sooner", Clarity::Vague),
+        ("- Lower the limit to page us sooner", Clarity::Specific),
+        ("- Alert earlier on disk usage", Clarity::Specific),
         ("- Improve p99 latency to under 300 ms", Clarity::Specific),
         (
             "- Improve the message of `ledgerctl` so that it names the key",
