@@ -3,7 +3,6 @@
 use super::judge::Place;
 use super::lexicon::{LISTS, Noun};
 use super::numbers::Word;
-use crate::words;
 
 /// How many words may stand between a number and what it counts.
 const REACH: usize = 6;
@@ -81,9 +80,9 @@ pub(super) fn lost_unit(words: &[Word<'_>], at: usize) -> Option<usize> {
     let counted = words.get(at + 2).filter(|_| !unit.ends);
     let names_more =
         counted.is_some_and(|w| Noun::of(&w.lower).is_some() || w.lower.ends_with('s'));
-    let sized = words::set("byte-units").contains(unit.lower.as_str());
+    let sized = LISTS.sizes.contains(unit.lower.as_str());
     let mut before = words[at.saturating_sub(BEFORE)..at].iter();
-    let lost = before.any(|w| words::set("impact-losses").contains(w.lower.as_str()));
+    let lost = before.any(|w| LISTS.losses.contains(w.lower.as_str()));
     (is_code && !sized && !names_more && lost).then_some(at + 1)
 }
 
