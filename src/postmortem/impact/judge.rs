@@ -5,6 +5,7 @@ use super::numbers::{Sort, Word};
 use super::phrase::{
     counted_before, currency_before, in_plural, is_count, is_down, is_name, is_possible,
     is_status_code, is_struck, lost_unit, money_unit, noun_behind, scale, struck_of, struck_plural,
+    suffers,
 };
 use super::{Metric, Quantity};
 
@@ -23,9 +24,10 @@ pub(super) enum Place {
 pub(super) fn sentence(words: &[Word<'_>], place: Place) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     for at in 0..words.len() {
-        let Some(quantity) = number(words, at, place) else {
+        let Some(mut quantity) = number(words, at, place) else {
             continue;
         };
+        quantity.suffers = suffers(words, at);
         match found.last_mut() {
             Some(last) if last.span.end > quantity.span.start => {}
             // "from 10 minutes to up to 2 days" is one latency.
@@ -252,6 +254,7 @@ fn quantity(words: &[Word<'_>], from: usize, to: usize, metric: Metric) -> Quant
         value: number.and_then(|n| n.value).map(|v| v * scale(words, from)),
         unit,
         metric,
+        suffers: false,
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Quantity {
     pub unit: String,
     /// What it counts.
     pub metric: Metric,
+    /// Whether what it counts is the subject of an effect: "373 records were lost", not "we restored the 373 records".
+    pub suffers: bool,
 }
 
 /// A fact of the front matter's `impact:`.
@@ -167,7 +169,7 @@ fn text(doc: &Document, text: Text<'_>, places: Places<'_>, found: &mut Vec<Quan
     }
 }
 
-/// The story repeats the numbers of summary and impact.
+/// The story repeats the numbers of summary and impact, mostly to tell what was done about them.
 fn drop_repeats(places: Places<'_>, numbers: &mut Vec<Quantity>) {
     let is_story = |n: &Quantity| places.of(n.span.start) == Some(Place::Story);
     let told: HashSet<u64> = numbers
@@ -176,7 +178,7 @@ fn drop_repeats(places: Places<'_>, numbers: &mut Vec<Quantity>) {
         .filter_map(|n| n.value.map(f64::to_bits))
         .collect();
     let repeats = |value: f64| value >= 10.0 && told.contains(&value.to_bits());
-    numbers.retain(|n| !(n.value.is_some_and(repeats) && is_story(n)));
+    numbers.retain(|n| n.suffers || !(n.value.is_some_and(repeats) && is_story(n)));
 }
 
 /// What the place of a text says about it.

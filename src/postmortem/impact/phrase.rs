@@ -16,6 +16,18 @@ pub(super) fn is_struck(words: &[Word<'_>], noun: usize) -> bool {
     verb && behind.next().is_some_and(|w| LISTS.effects.is_match(w))
 }
 
+/// Whether what the number at `at` counts is the subject of an effect: "373 records were lost", "34% of requests failing".
+pub(super) fn suffers(words: &[Word<'_>], at: usize) -> bool {
+    let fails = |noun: usize| {
+        let behind = words.get(noun + 1).filter(|_| !words[noun].ends);
+        behind.is_some_and(|w| w.lower.ends_with("ing") && LISTS.effects.is_match(&w.lower))
+    };
+    let subject = noun_behind(words, at).map(|(noun, _)| noun);
+    subject.is_some_and(|noun| is_struck(words, noun) || fails(noun))
+        || counted_before(words, at).is_some()
+        || lost_unit(words, at).is_some()
+}
+
 /// "All 6 pods could be down", but not "could not pay".
 pub(super) fn is_possible(words: &[Word<'_>], noun: usize) -> bool {
     let is = |i: usize, forms: &[&str]| {

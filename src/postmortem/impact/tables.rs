@@ -51,5 +51,6 @@ fn number(cell: Text<'_>, metric: Metric) -> Option<Quantity> {
         }
         .to_owned(),
         metric,
+        suffers: false,
     })
 }

@@ -135,6 +135,18 @@ fn what_is_counted_may_stand_before_its_number() {
 }
 
 #[test]
+fn the_story_repeats_a_number_where_it_suffers() {
+    let told = |text: &str| {
+        let source = format!(
+            "# T\n\n## Impact\n\n373 records were lost.\n\n## Timeline\n\n- 10:00 {text}\n"
+        );
+        found(&source).len()
+    };
+    assert_eq!(told("it turns out that 373 records were lost"), 2);
+    assert_eq!(told("we restore the 373 lost records"), 1);
+}
+
+#[test]
 fn behind_a_loss_capitals_are_a_currency() {
     let found = in_impact("The vault lost ~21k KORN.");
     assert_eq!(found, [("~21k KORN".to_owned(), "money")]);

@@ -98,6 +98,7 @@ mod tests {
             value: Some(20.0),
             unit: String::new(),
             metric: Metric::People,
+            suffers: false,
         };
         for text in ["20 % of customers", "~20% of users", "20.5 per cent"] {
             assert!(is_percent(&number(text)), "{text}");
