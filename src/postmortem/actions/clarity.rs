@@ -126,8 +126,7 @@ fn is_vague(wording: &Wording<'_>) -> bool {
         let before = wording.plain.get(..at).unwrap_or_default();
         !before.contains(" to ")
     });
-    let more = ends_in_comparative(wording);
-    (directs || object || promise || more)
+    (directs || object || promise || ends_in_comparative(wording))
         && !documented
         && wording.notes < LISTED
         && !has_bound(wording)

@@ -19,8 +19,6 @@ pub(super) struct Lists {
     pub(super) money: &'static HashSet<&'static str>,
     /// What says that the amount behind it was lost.
     pub(super) losses: &'static HashSet<&'static str>,
-    /// Units of size.
-    pub(super) sizes: &'static HashSet<&'static str>,
     pub(super) stop: &'static HashSet<&'static str>,
     /// Nouns for several without an s.
     pub(super) collective: &'static HashSet<&'static str>,
@@ -47,7 +45,6 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     things: words::set("impact-things"),
     money: words::set("impact-money"),
     losses: words::set("impact-losses"),
-    sizes: words::set("byte-units"),
     stop: words::set("impact-stop"),
     collective: words::set("collective-nouns"),
     not_after: words::set("impact-not-after"),

@@ -92,10 +92,9 @@ pub(super) fn lost_unit(words: &[Word<'_>], at: usize) -> Option<usize> {
     let counted = words.get(at + 2).filter(|_| !unit.ends);
     let names_more =
         counted.is_some_and(|w| Noun::of(&w.lower).is_some() || w.lower.ends_with('s'));
-    let sized = LISTS.sizes.contains(unit.lower.as_str());
     let mut before = words[at.saturating_sub(BEFORE)..at].iter();
     let lost = before.any(|w| LISTS.losses.contains(w.lower.as_str()));
-    (is_code && !sized && !names_more && lost).then_some(at + 1)
+    (is_code && !names_more && lost).then_some(at + 1)
 }
 
 /// "The number of affected records was 13,986": what is counted stands before the number, and is returned.

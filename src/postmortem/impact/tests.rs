@@ -151,6 +151,7 @@ fn behind_a_loss_capitals_are_a_currency() {
     let found = in_impact("The vault lost ~21k KORN.");
     assert_eq!(found, [("~21k KORN".to_owned(), "money")]);
     assert!(in_impact("We lost 20 GB.").is_empty());
+    assert!(in_impact("We lost 20 GIB.").is_empty());
     assert!(in_impact("We paid 12 KORN.").is_empty());
     let records = in_impact("We lost 3 DNS records.");
     assert!(
