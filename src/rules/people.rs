@@ -33,10 +33,15 @@ pub(crate) fn subject(cx: &Context, before: &str) -> Option<usize> {
         .or_else(|| last_name(cx, before))
         .or_else(|| {
             let goes_on = GOES_ON.is_match(before);
-            goes_on
-                .then(|| start(&HEAD).or_else(|| first_name(cx, before)))
-                .flatten()
+            goes_on.then(|| opening(cx, before)).flatten()
         })
+}
+
+/// Where the person begins with whom a sentence opens.
+pub(crate) fn opening(cx: &Context, sentence: &str) -> Option<usize> {
+    let head = HEAD.captures(sentence).and_then(|head| head.get(1));
+    head.map(|person| person.start())
+        .or_else(|| first_name(cx, sentence))
 }
 
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {

@@ -29,7 +29,8 @@ pub(super) fn of(
     let kind = match clarity {
         Clarity::People => Type::Process,
         Clarity::Exploratory if wording.has_within("investigation-verbs", 60) => Type::Investigate,
-        _ if finds_out(wording) => Type::Investigate,
+        _ if finds_out(wording) || wording.opens_with("looking-over") => Type::Investigate,
+        _ if wording.opens_with("prohibitions") => Type::Process,
         _ => by_words(wording, candidate.group.kind),
     };
     (kind, false)
@@ -101,10 +102,10 @@ fn of_word(word: &str) -> Option<Type> {
 /// The type with the most telling words; those at the head count more than those of purpose and place.
 fn by_words(wording: &Wording<'_>, group: Option<Type>) -> Type {
     let weight = |at: usize| match at {
-        0 => 4.0,
+        0 => 3.5,
         at if at < wording.head_end => 3.0,
-        at if at < 160 => 0.8,
-        _ => 0.3,
+        at if at < 160 => 1.0,
+        _ => 0.6,
     };
     let score = |(kind, list): &(Type, &'static str)| {
         let found = words::phrases(list)
@@ -115,7 +116,7 @@ fn by_words(wording: &Wording<'_>, group: Option<Type>) -> Type {
         let group = if group == Some(*kind) { 2.5 } else { 0.0 };
         (words + group, *kind)
     };
-    let least = (1.2, Type::Prevent);
+    let least = (0.25, Type::Prevent);
     let best = LISTS
         .iter()
         .map(score)

@@ -101,7 +101,11 @@ fn subject(cx: &Context, found: &Found) -> Option<usize> {
     let sentence = found.sentence();
     let start = sentence.plain().start - found.around.plain().start;
     let before = found.around.slice(start..found.range().start).as_str();
-    let at = people::subject(cx, before)?;
+    let act = found.text.as_str();
+    let at = match act.to_lowercase().starts_with("without") {
+        true => people::opening(cx, before).filter(|_| is_deed(before))?,
+        false => people::subject(cx, before)?,
+    };
     let own = words::set("own-subjects").contains(
         before
             .get(at..)?
@@ -110,10 +114,16 @@ fn subject(cx: &Context, found: &Found) -> Option<usize> {
             .to_lowercase()
             .as_str(),
     );
-    let soft = cx
-        .phrases("blame-verbs-of-others")
-        .is_match(found.text.as_str());
+    let soft = cx.phrases("blame-verbs-of-others").is_match(act)
+        && !cx.phrases("blame-measures").closes(act);
     (!(own && soft)).then_some(start + at)
+}
+
+/// Whether the clause before "without checking" tells what was done, and in one breath with it.
+fn is_deed(before: &str) -> bool {
+    let mut words = before.split_whitespace();
+    !before.contains([',', ';', ':'])
+        && !words.any(|word| words::set("unguarded-acts").contains(word.to_lowercase().as_str()))
 }
 
 /// What makes a clause a plan, a question or a condition.

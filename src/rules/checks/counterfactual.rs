@@ -93,7 +93,7 @@ static MODAL: LazyLock<Regex> = LazyLock::new(|| {
 static UNREAL: LazyLock<Regex> = LazyLock::new(|| {
     let people = people::subjects();
     regex(&format!(
-        r"\bhad\s+(?:we|i|he|she|they|someone|somebody|anyone|the\s+team)\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en|wn)|had|done|thought|caught|found|read|seen|run|made|put|set|kept|told|taken)\b|\bif\s+(?:only\s+)?(?:{people}|they|you)\s+(?:had|hadn['’]t|would\s+have|could\s+have)\s+(?:not\s+)?(?:[a-z]+ly\s+)?[a-z]+\b|\bif\s+only\s+(?:we|i|he|she|they|it|there|someone|somebody|the|this)\b"
+        r"\bhad\s+(?:we|i|he|she|they|someone|somebody|anyone|the\s+team)\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en|wn)|had|done|thought|caught|found|read|seen|run|made|put|set|kept|told|taken)\b|\bif\s+(?:only\s+)?(?:{people}|they|you)\s+(?:had|hadn['’]t|would\s+have|could\s+have)\s+(?:not\s+)?(?:[a-z]+ly\s+)?[a-z]+\b|\b(?:{people}|they)\s+(?:should|ought)(?:n['’]t|\s+not)\s+(?:to\s+)?have(?:\s+been)?\s*(?:[.,;:)]|$)|\bif\s+only\s+(?:we|i|he|she|they|it|there|someone|somebody|the|this)\b"
     ))
 });
 
@@ -114,6 +114,7 @@ struct Lists<'a> {
     remedies: &'a Phrases,
     abilities: &'a Phrases,
     comforts: &'a Phrases,
+    gains: &'a Phrases,
 }
 
 impl<'a> Lists<'a> {
@@ -124,6 +125,7 @@ impl<'a> Lists<'a> {
             remedies: cx.phrases("counterfactual-remedies"),
             abilities: cx.phrases("counterfactual-abilities"),
             comforts: cx.phrases("counterfactual-comforts"),
+            gains: cx.phrases("counterfactual-gains"),
         }
     }
 
@@ -147,7 +149,7 @@ impl<'a> Lists<'a> {
                     && !NEGATED.is_match(before)
                     && !is_what_was_missing(before, after)
                     && !cx.phrases("under-way").is_match(before)
-                    && self.would_help(&parts, by_people, modal == "might")
+                    && self.would_help(&parts, after, by_people, modal == "might")
             }
         }
     }
@@ -185,7 +187,7 @@ impl<'a> Lists<'a> {
     }
 
     /// "would have prevented", "could have been solved", "would have been able to see", "we could have checked".
-    fn would_help(&self, parts: &Captures, by_people: bool, hedged: bool) -> bool {
+    fn would_help(&self, parts: &Captures, after: &str, by_people: bool, hedged: bool) -> bool {
         let verb = parts.name("verb").map_or("", |verb| verb.as_str());
         let been = parts.name("been").is_some();
         let able = parts.name("able").map(|able| able.as_str());
@@ -196,7 +198,10 @@ impl<'a> Lists<'a> {
                     || self.remedies.is_match(verb)
                     || self.comforts.is_match(verb)
             }
-            (false, "allowed" | "enabled" | "given" | "let") => parts.name("next").is_some(),
+            (false, "allowed" | "enabled" | "given" | "let" | "made") => {
+                parts.name("next").is_some() && verb != "made"
+                    || self.gains.opens(after.trim_start())
+            }
             (false, verb) if hedged => by_people && self.remedies.is_match(verb),
             (false, verb) => {
                 self.relief.is_match(verb) || by_people && self.remedies.is_match(verb)
