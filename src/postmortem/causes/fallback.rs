@@ -16,6 +16,10 @@ static WEAK: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause
 static FOUND: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-found"));
 static WRONG: LazyLock<Names<()>> = LazyLock::new(|| Names::load(&[((), "lesson-poorly")]));
 
+static CONCLUSION: LazyLock<Names<()>> =
+    LazyLock::new(|| Names::load(&[((), "cause-conclusion-names")]));
+static RESPONSE: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("response-troubles"));
+
 static REASON: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-reason"));
 static RESOLUTION: LazyLock<Names<()>> =
     LazyLock::new(|| Names::load(&[((), "cause-resolution-names")]));
@@ -24,7 +28,7 @@ static EXPLICIT_IN_TITLE: LazyLock<&'static Phrases> =
 
 static SOUGHT: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-sought"));
 
-/// A paragraph that says "the cause was"; else the list of what went wrong; else a paragraph that joins an effect with
+/// What was concluded; else a paragraph that says "the cause was"; else the list of what went wrong; else a paragraph that joins an effect with
 /// its cause; else an entry of the timeline that says what the cause was; else one that tells of a fault or a gap.
 pub(super) fn read(doc: &Document, sections: &Sections, timeline: Option<&Timeline>) -> Causes {
     let (entries, texts): (Vec<Text<'_>>, Vec<Text<'_>>) =
@@ -33,9 +37,11 @@ pub(super) fn read(doc: &Document, sections: &Sections, timeline: Option<&Timeli
         let long = text.as_str().split_whitespace().count() >= FEWEST_WORDS;
         long && in_section(sections, *text) && ends::is_telling(text.as_str())
     };
-    says(&texts, &EXPLICIT)
-        .or_else(|| in_summary(&texts, sections))
-        .map(|at| prose(&texts, at))
+    concluded(doc, sections)
+        .or_else(|| {
+            let said = says(&texts, &EXPLICIT).or_else(|| in_summary(&texts, sections));
+            said.map(|at| prose(&texts, at))
+        })
         .or_else(|| what_went_wrong(doc, sections))
         .or_else(|| says(&texts, &WEAK).map(|at| prose(&texts, at)))
         .or_else(|| says(&texts, &FOUND).map(|at| prose(&texts, at)))
@@ -152,13 +158,30 @@ fn prose(texts: &[Text<'_>], at: usize) -> Causes {
     }
 }
 
-/// "What went wrong", outside of the lessons that some write beside a causal analysis.
+/// "Conclusion", where it tells of a fault, a gap or an act.
+fn concluded(doc: &Document, sections: &Sections) -> Option<Causes> {
+    let named = sections.all.iter().filter(|s| s.is(SectionKind::Other));
+    let section = named
+        .filter(|s| CONCLUSION.find(&normalise(&s.heading)).is_some())
+        .last()?;
+    let units: Vec<Unit<'_>> = units::of(doc, sections, section);
+    let tells = |unit: &Unit<'_>| ends::is_telling(unit.text.as_str());
+    units.iter().any(tells).then(|| told(&units))
+}
+
+/// "What went wrong", outside of the lessons that some write beside a causal analysis, and not with the response to it.
 fn what_went_wrong(doc: &Document, sections: &Sections) -> Option<Causes> {
     let wrong = sections
         .all
         .iter()
         .filter(|s| s.is(SectionKind::Lessons))
         .find(|s| WRONG.find(&normalise(&s.heading)).is_some())?;
-    let units: Vec<Unit<'_>> = units::of(doc, sections, wrong);
-    factors::of_list(&units).or_else(|| (!units.is_empty()).then(|| super::prose(&units)))
+    let mut units: Vec<Unit<'_>> = units::of(doc, sections, wrong);
+    units.retain(|unit| !RESPONSE.is_match(unit.text.as_str()));
+    (!units.is_empty()).then(|| told(&units))
+}
+
+/// As factors where they are listed, else as prose.
+fn told(units: &[Unit<'_>]) -> Causes {
+    factors::of_list(units).unwrap_or_else(|| super::prose(units))
 }
