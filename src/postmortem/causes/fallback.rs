@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::phrases::Phrases;
 
+use super::site::Rank;
 use super::units::{self, Unit};
 use super::{CauseForm, Causes, ends, factors};
 use crate::markdown::{BlockKind, Document, Text};
@@ -158,7 +159,7 @@ fn prose(texts: &[Text<'_>], at: usize) -> Causes {
     }
 }
 
-/// "Conclusion", where it tells of a fault, a gap or an act.
+/// "Conclusion", where it tells of a fault, a gap or an act, or lists causes.
 fn concluded(doc: &Document, sections: &Sections) -> Option<Causes> {
     let named = sections.all.iter().filter(|s| s.is(SectionKind::Other));
     let section = named
@@ -166,7 +167,8 @@ fn concluded(doc: &Document, sections: &Sections) -> Option<Causes> {
         .last()?;
     let units: Vec<Unit<'_>> = units::of(doc, sections, section);
     let tells = |unit: &Unit<'_>| ends::is_telling(unit.text.as_str());
-    units.iter().any(tells).then(|| told(&units))
+    let prose = || units.iter().any(tells).then(|| super::prose(&units));
+    factors::read(&units, Rank::Weak).or_else(prose)
 }
 
 /// "What went wrong", outside of the lessons that some write beside a causal analysis, and not with the response to it.
@@ -178,10 +180,5 @@ fn what_went_wrong(doc: &Document, sections: &Sections) -> Option<Causes> {
         .find(|s| WRONG.find(&normalise(&s.heading)).is_some())?;
     let mut units: Vec<Unit<'_>> = units::of(doc, sections, wrong);
     units.retain(|unit| !RESPONSE.is_match(unit.text.as_str()));
-    (!units.is_empty()).then(|| told(&units))
-}
-
-/// As factors where they are listed, else as prose.
-fn told(units: &[Unit<'_>]) -> Causes {
-    factors::of_list(units).unwrap_or_else(|| super::prose(units))
+    factors::of_list(&units).or_else(|| (!units.is_empty()).then(|| super::prose(&units)))
 }
