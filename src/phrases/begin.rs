@@ -8,9 +8,18 @@ use regex_syntax::hir::literal::{Extractor, Seq};
 
 use super::guard::guarded;
 
-/// The entry with its blanks for any white space.
+/// The entry with its blanks for any white space. What says how often a blank stands ("run ?book") is said of all of it.
 pub(crate) fn spaced(entry: &str) -> String {
-    entry.split(' ').collect::<Vec<_>>().join(r"\s+")
+    let mut parts = entry.split(' ');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |mut all, part| {
+        all.push_str(match part.starts_with(['?', '*', '{']) {
+            true => r"(?:\s+)",
+            false => r"\s+",
+        });
+        all.push_str(part);
+        all
+    })
 }
 
 /// How an entry may begin. It only tells which entries are worth a try: a sign may be taken for another one.

@@ -326,6 +326,15 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_that_may_be_missing_is_all_white_space_or_none() {
+        let found = Phrases::new(["run ?books?"].into_iter());
+        for text in ["runbook", "run books", "run\n book", "Runbooks."] {
+            assert!(found.is_match(text), "{text}");
+        }
+        assert!(!found.is_match("run the book"));
+    }
+
+    #[test]
     fn the_first_entry_of_the_list_wins_and_matches_do_not_overlap() {
         let found = Phrases::new(["look into", "look", "into it"].into_iter());
         let texts: Vec<_> = found

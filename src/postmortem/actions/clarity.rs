@@ -53,7 +53,11 @@ fn is_open_ended(wording: &Wording<'_>) -> bool {
         });
     match opens {
         true => !wording.has("outcome-verbs"),
-        false => is_question(&without_asides(wording.plain)) || asks_behind(wording),
+        false => {
+            is_question(&without_asides(wording.plain))
+                || asks_behind(wording)
+                || words::phrases("loose-options").is_match(first_sentence(wording.plain))
+        }
     }
 }
 
@@ -114,8 +118,7 @@ fn is_vague(wording: &Wording<'_>) -> bool {
     if brief && !has_verb && !wording.linked {
         return !has_bound(wording);
     }
-    let bare = wording.plain.trim_end_matches(['.', '!', ' ']);
-    if WHOLES.is_match(bare) {
+    if is_a_practice(wording.plain) {
         return true;
     }
     let directs = wording.opens_with("vague-verbs") && !has_result(wording);
@@ -132,14 +135,29 @@ fn is_vague(wording: &Wording<'_>) -> bool {
         && !has_bound(wording)
 }
 
+/// "Set up monitoring", also "to respond more quickly": a practice, and a purpose that says no more.
+fn is_a_practice(plain: &str) -> bool {
+    let bare = plain.trim_end_matches(['.', '!', ' ']);
+    let is_loose = |purpose: &str| words::phrases("vague-promises").is_match(purpose);
+    WHOLES.is_match(bare)
+        || bare
+            .split_once(" to ")
+            .is_some_and(|(practice, purpose)| WHOLES.is_match(practice) && is_loose(purpose))
+}
+
 /// "Declare incidents sooner": the first sentence ends, and how much sooner is not said.
 fn ends_in_comparative(wording: &Wording<'_>) -> bool {
-    let sentence = wording.plain.split(['.', '!', '?', ';']).next();
-    let last = sentence.and_then(|sentence| tokens::of(sentence).last());
+    let sentence = first_sentence(wording.plain);
+    let last = tokens::of(sentence).last();
     let told =
         last.is_some_and(|word| words::set("bare-comparatives").contains(word.lower.as_str()));
     // "Lower the limit to page us sooner": the deed is told, and the rest is its purpose.
-    told && wording.clause.verb.is_some() && !wording.plain.contains(" to ")
+    told && wording.clause.verb.is_some() && !sentence.contains(" to ")
+}
+
+/// All before the first mark that may end a sentence.
+fn first_sentence(text: &str) -> &str {
+    text.split(['.', '!', '?', ';']).next().unwrap_or_default()
 }
 
 /// "Improve the release process to stage the packages before that day": the purpose is what will be there.
@@ -166,7 +184,17 @@ fn has_result(wording: &Wording<'_>) -> bool {
 
 /// A number, a name in code, an identifier, a condition: something that can be checked.
 fn has_bound(wording: &Wording<'_>) -> bool {
-    has_exact_thing(wording.text) || wording.has("bounding-words")
+    has_exact_thing(wording.text) || is_bounded_by_words(wording.plain)
+}
+
+/// "Until …", "so that the gateway rejects them"; but not "so we don't end up with it", "so it's easier".
+fn is_bounded_by_words(text: &str) -> bool {
+    let mut bounds = words::phrases("bounding-words").find_iter(text);
+    let loose = words::phrases("loose-purposes");
+    bounds.any(|bound| {
+        let purpose = text.get(bound.start()..).and_then(|t| t.strip_prefix("so "));
+        purpose.is_none_or(|purpose| !loose.opens(purpose))
+    })
 }
 
 /// A number, a name in code, an identifier.

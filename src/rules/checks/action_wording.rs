@@ -46,24 +46,36 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
     }
     // One that only explores is open-ended-action's.
     let is = |a: &&Action| a.scope == Scope::Grand && a.clarity != Clarity::Exploratory;
+    let carried = carries_itself(cx);
     for action in cx.open_actions().filter(is) {
         let said = quote::action(action);
         let is_planned = cx.phrases("plans-elsewhere").is_match(&action.text);
         let softer = match suggestions::heading(cx, action) {
             Some(_) => Some("suggests a rewrite at large, and is not decided"),
-            None => is_planned.then_some("leaves a rewrite at large to the plan of a project"),
+            None if is_planned => Some("leaves a rewrite at large to the plan of a project"),
+            None => carried.then_some("is a project among actions"),
         };
-        match softer {
-            Some(softer) => out
-                .report(action.span, format!("{said} {softer}"))
-                .help("add what makes this failure harmless until then, with a date of its own")
-                .at_most(Severity::Info),
-            None => out
-                .report(action.span, format!("{said} is a rewrite at large"))
-                .help("write the first step that would have made this failure harmless, with a date of its own"),
+        let help = match (softer, carried) {
+            (Some(_), true) => "give it a first step with a date of its own, or a case where projects are decided: the smaller ones stand without it",
+            (Some(_), false) => "add what makes this failure harmless until then, with a date of its own",
+            (None, _) => "write the first step that would have made this failure harmless, with a date of its own",
         };
+        let message = format!("{said} {}", softer.unwrap_or("is a rewrite at large"));
+        let finding = out.report(action.span, message).help(help);
+        if softer.is_some() {
+            finding.at_most(Severity::Info);
+        }
     }
 }
+
+/// Whether the set has enough that is bounded: nobody has to wait for the rewrite.
+fn carries_itself(cx: &Context) -> bool {
+    let bounded = |a: &&Action| a.scope == Scope::Ok && a.clarity == Clarity::Specific;
+    cx.post.kept_actions().filter(bounded).count() >= BOUNDED
+}
+
+/// So many bounded actions carry a set.
+const BOUNDED: usize = 3;
 
 /// "Tune the client … until (1) is done": another action is the step before.
 fn has_first_step(cx: &Context) -> bool {

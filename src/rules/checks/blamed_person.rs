@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::diagnostic::{Findings, Severity};
-use crate::markdown::{BlockKind, Span};
+use crate::markdown::{BlockKind, Span, Text};
 use crate::postmortem::{CauseForm, SectionKind};
 use crate::rules::prose::{self, Found};
 use crate::rules::{Context, people, quote};
@@ -40,8 +40,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 /// Words by which people are made the fault.
 struct Blame {
     span: Span,
-    /// Whether the rest of the sentence says what was missing: "our fault, as the client had no limit".
-    gives_reason: bool,
+    /// What says what was missing: the rest of the sentence ("our fault, as the client had no limit"), or the next one.
+    reason: Option<&'static str>,
 }
 
 impl Blame {
@@ -49,10 +49,15 @@ impl Blame {
         let sentence = found.sentence();
         let end = found.text.plain().end - sentence.plain().start;
         let rest = sentence.as_str().get(end..).unwrap_or_default();
-        Self {
-            span,
-            gives_reason: cx.phrases("gap-reasons").is_match(rest),
-        }
+        let next = next_sentence(found, &sentence);
+        let reason = if cx.phrases("gap-reasons").is_match(rest) {
+            Some("the sentence itself")
+        } else if cx.phrases("lacking-things").opens(next) {
+            Some("the next sentence")
+        } else {
+            None
+        };
+        Self { span, reason }
     }
 
     /// What goes on, beside the blame, to what was missing.
@@ -63,12 +68,16 @@ impl Blame {
                 .items
                 .iter()
                 .any(|item| !item.leaf && item.span.contains(self.span));
-        match (self.gives_reason, goes_on) {
-            (true, _) => Some("the sentence itself"),
-            (false, true) => Some("the next why"),
-            (false, false) => None,
-        }
+        self.reason.or(goes_on.then_some("the next why"))
     }
+}
+
+/// The sentence behind one, in the same block.
+fn next_sentence<'d>(found: &Found<'d>, sentence: &Text<'d>) -> &'d str {
+    let end = sentence.plain().end - found.around.plain().start;
+    let rest = found.around.as_str().get(end..).unwrap_or_default().trim_start();
+    let first = prose::sentences(rest).next();
+    first.and_then(|range| rest.get(range)).unwrap_or_default()
 }
 
 fn report(cx: &Context, blame: &Blame, out: &mut Findings) {

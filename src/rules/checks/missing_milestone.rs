@@ -22,9 +22,13 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         Started | Mitigated | Resolved if cx.post.milestones.hurt_nobody => true,
         Started => has(kind) || day,
         Mitigated | Resolved => {
-            has(kind) || one_end || perhaps(cx, "perhaps-ended") || is_answered_in_prose(cx)
+            has(kind)
+                || one_end
+                || lasted_so_long(cx)
+                || perhaps(cx, "perhaps-ended")
+                || is_answered_in_prose(cx)
         }
-        Detected => has(kind) || perhaps(cx, "perhaps-detected"),
+        Detected => has(kind) || perhaps(cx, "perhaps-detected") || was_short(cx),
     };
     let missing: Vec<&str> = MilestoneKind::ALL
         .into_iter()
@@ -41,6 +45,24 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .subject("milestones")
         .names(missing);
 }
+
+/// Whether a start is told and how long it lasted: the end follows. Whoever gave it a whys status was asked for the end itself.
+fn lasted_so_long(cx: &Context) -> bool {
+    let milestones = &cx.post.milestones;
+    cx.post.metadata.status.is_none()
+        && milestones.started.is_some()
+        && milestones.durations.iter().any(|one| one.whole)
+}
+
+/// Whether it was over within minutes: it was noticed in between.
+fn was_short(cx: &Context) -> bool {
+    let milestones = &cx.post.milestones;
+    let whole = milestones.duration_minutes;
+    cx.post.metadata.status.is_none() && whole.is_some_and(|minutes| minutes <= MINUTES)
+}
+
+/// Whoever tells of so few minutes counts none inside them.
+const MINUTES: i64 = 10;
 
 /// Whether an entry with a time may tell it in words that are not read as a milestone. Without a whys status nobody was asked
 /// to state one: that there is none is said only where nothing looks like it.

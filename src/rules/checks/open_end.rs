@@ -20,7 +20,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let span = found.text.span();
         let heading = matches!(cx.doc().kind(found.block), BlockKind::Heading(_));
         let again = sentence == Some(whole.plain());
-        if heading || again || is_settled(cx, whole.as_str()) || !tells_the_state(cx, span, &place)
+        if heading
+            || again
+            || is_settled(cx, whole.as_str())
+            || is_follow_up(cx, whole.as_str())
+            || is_updated(cx, span)
+            || !tells_the_state(cx, span, &place)
         {
             continue;
         }
@@ -58,6 +63,27 @@ const MOST_QUOTED: usize = 90;
 /// Whether it asks, or tells an end as well, or when such a thing happens.
 fn is_settled(cx: &Context, sentence: &str) -> bool {
     sentence.trim_end().ends_with('?') || cx.phrases("settled-words").is_match(sentence)
+}
+
+/// Whether a lasting fix is still looked for behind an end that is stated: that is a follow-up.
+fn is_follow_up(cx: &Context, sentence: &str) -> bool {
+    let milestones = &cx.post.milestones;
+    let ends = [&milestones.resolved, &milestones.mitigated];
+    ends.iter().any(|end| end.as_ref().is_some_and(|end| end.stated))
+        && cx.phrases("lasting-fixes").is_match(sentence)
+}
+
+/// Whether a later paragraph opens with an update that tells the end: "**Update**: we have found and fixed it".
+fn is_updated(cx: &Context, span: Span) -> bool {
+    let doc = cx.doc();
+    let paragraphs = doc.blocks().filter(|(_, block)| {
+        block.kind == BlockKind::Paragraph && block.span.start > span.end
+    });
+    paragraphs.map(|(id, _)| doc.block_text(id).as_str()).any(|text| {
+        let updates = cx.phrases("update-openers").opens(text.trim_start());
+        let first = prose::sentences(text).next().and_then(|range| text.get(range));
+        updates && first.is_some_and(|first| cx.phrases("told-as-fixed").is_match(first))
+    })
 }
 
 /// Whether it stands where a document tells how things stand: in the summary, in a part of no other kind (a status, a

@@ -72,14 +72,19 @@ fn hit_nobody(cx: &Context) -> bool {
         || cx.phrases("unhurt-titles").is_match(title)
 }
 
-/// Whether two entries tell what was between them: one waited, or says how the time was spent, a deed took that long or showed
-/// its effect, or all was well until it began again.
-fn is_told(cx: &Context, entry: &Entry, next: &Entry) -> bool {
+/// In so many minutes a fix is made or a cause found; what takes longer has a story.
+const OF_A_RESULT: i64 = 120;
+
+/// Whether two entries tell what was between them, `length` minutes: one waited or had begun something, or says how the time
+/// was spent, a deed took that long or showed its effect, or all was well until it began again.
+fn is_told(cx: &Context, entry: &Entry, next: &Entry, length: i64) -> bool {
     let says = |list, entry: &Entry| cx.phrases(list).is_match(&entry.text);
     let is_done = says("done-deeds", entry) || says("deed-ended", entry);
     let is_answered = says("recovery-words", next) || says("begins-again", next);
     says("waiting-words", entry)
         || says("waited-words", next)
+        || says("work-under-way", entry)
+        || length <= OF_A_RESULT && says("work-results", next)
         || says_served(entry)
         || says("recovery-words", entry) && says("begins-again", next)
         || is_done && is_answered
@@ -127,7 +132,7 @@ fn gaps(cx: &Context, entries: &[(i64, &Entry)], from: i64, to: i64) -> Vec<(i64
     });
     within
         .filter(|((at, entry), (next, later))| !is_night(entry, later, next - at))
-        .filter(|((_, entry), (_, next))| !is_told(cx, entry, next))
+        .filter(|((at, entry), (next, later))| !is_told(cx, entry, later, next - at))
         .map(|((at, entry), (next, _))| (next - at, entry.time_span))
         .collect()
 }

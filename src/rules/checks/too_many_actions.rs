@@ -7,7 +7,7 @@ use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let (open, most) = (cx.open_actions().count(), cx.settings().count("most"));
-    if open <= most {
+    if open <= most || are_in_order(cx) {
         return;
     }
     let offered: Vec<&str> = cx
@@ -37,4 +37,19 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     out.report(cx.place_of(SectionKind::Actions), message)
         .help(help)
         .subject("actions");
+}
+
+/// Whether headings tell what comes first: "Immediate", "Next quarter". Those that hold few are no order.
+fn are_in_order(cx: &Context) -> bool {
+    let sections = &cx.post.sections;
+    let mut horizons: Vec<&str> = cx
+        .open_actions()
+        .filter_map(|action| sections.around(action.span.start))
+        .map(|section| section.heading.as_str())
+        .filter(|heading| cx.phrases("horizons").is_match(heading))
+        .collect();
+    let all = horizons.len();
+    horizons.sort_unstable();
+    horizons.dedup();
+    horizons.len() > 1 && all * 2 > cx.open_actions().count()
 }

@@ -1,6 +1,7 @@
 //! Words such as some, many or briefly where a number belongs.
 
 use crate::diagnostic::Findings;
+use crate::markdown::Span;
 use crate::postmortem::SectionKind;
 use crate::rules::prose::Found;
 use crate::rules::{Context, prose};
@@ -36,12 +37,16 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .collect();
     found.sort_by_key(|found| found.text.span());
     let mut told = None;
+    let mut said = Vec::new();
     for found in found {
         let sentence = found.sentence();
-        if told == Some(sentence.plain()) {
+        // What a second section tells again in the same words lacks the same number.
+        let again = with_the_next_words(&found);
+        if told == Some(sentence.plain()) || said.contains(&again) {
             continue;
         }
         told = Some(sentence.plain());
+        said.push(again);
         let words: Vec<&str> = found.text.as_str().split_whitespace().collect();
         let word = words.join(" ");
         out.report(
@@ -51,6 +56,14 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .help("write how many, or how long; an estimate with its source is a number")
         .subject(sentence.as_str());
     }
+}
+
+/// "Some users could", in lower case.
+fn with_the_next_words(found: &Found<'_>) -> String {
+    let text = found.around.as_str();
+    let from = text.get(found.range().start..).unwrap_or_default();
+    let words = from.split_whitespace().take(3).map(str::to_lowercase);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether it stands for a number of what users felt.
@@ -126,11 +139,49 @@ fn thing<'t>(cx: &Context, behind: &'t str, list: &str) -> Option<&'t str> {
     })
 }
 
-/// "Some nodes stopped": and the impact says elsewhere that 5 of 46 nodes did.
+/// "Some nodes stopped": and the impact says elsewhere that 5 of 46 nodes did, or another part counts them.
 fn is_counted(cx: &Context, thing: &str) -> bool {
     let mut numbers = cx.post.impact.numbers.iter();
-    numbers.any(|number| number.unit.eq_ignore_ascii_case(thing))
+    numbers.any(|number| number.unit.eq_ignore_ascii_case(thing)) || is_counted_anywhere(cx, thing)
 }
+
+/// How many words may stand between a number and what it counts: "10 of 42 reported validators".
+const COUNTED: usize = 3;
+
+/// Whether a number of them stands anywhere but among the actions.
+fn is_counted_anywhere(cx: &Context, thing: &str) -> bool {
+    let doc = cx.doc();
+    let text = doc.running_text();
+    let lower = thing.to_lowercase();
+    let mut places = text.match_indices(lower.as_str()).map(|(at, _)| at);
+    places.any(|at| {
+        let before = text.get(..at).unwrap_or_default();
+        let line = before.rsplit(['\n', '.', ';']).next().unwrap_or_default();
+        let near = line.split_whitespace().rev().take(COUNTED + 1);
+        // "On March 23, several students", "an upgrade to 18 and the nodes": what is parted from them does not count them.
+        let parts = |word: &str| {
+            let lower = word.to_lowercase();
+            let joins = ["and", "or", "with", "to", "for", "from", "by", "on"];
+            word.ends_with([',', ':', ')']) || joins.contains(&lower.as_str())
+        };
+        let mut near = near.take_while(|word| !parts(word));
+        let counts = before.ends_with(char::is_whitespace) && near.any(is_count);
+        let place = doc.source_span(Span::new(at, at + thing.len()));
+        counts && cx.post.sections.kind_at(place.start) != SectionKind::Actions
+    })
+}
+
+/// "42", "1,200", "~30", "seven"; one is no number of many.
+fn is_count(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| "(~≈<>+*_".contains(c));
+    let digits = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let year = bare.len() == 4 && (bare.starts_with("19") || bare.starts_with("20"));
+    digits && bare != "1" && !year || NUMBERS.contains(&bare.to_lowercase().as_str())
+}
+
+const NUMBERS: [&str; 11] = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
 
 const MARKS: [char; 7] = [',', ';', ':', '(', ')', '–', '—'];
 
