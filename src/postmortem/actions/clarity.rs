@@ -189,12 +189,11 @@ fn has_bound(wording: &Wording<'_>) -> bool {
 
 /// "Until …", "so that the gateway rejects them"; but not "so we don't end up with it", "so it's easier".
 fn is_bounded_by_words(text: &str) -> bool {
-    let mut bounds = words::phrases("bounding-words").find_iter(text);
     let loose = words::phrases("loose-purposes");
-    bounds.any(|bound| {
-        let purpose = text.get(bound.start()..).and_then(|t| t.strip_prefix("so "));
-        purpose.is_none_or(|purpose| !loose.opens(purpose))
-    })
+    let mut purposes = text.match_indices(" so ");
+    let end = purposes.find(|(at, so)| loose.opens(text.get(at + so.len()..).unwrap_or_default()));
+    let told = end.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+    words::phrases("bounding-words").is_match(told)
 }
 
 /// A number, a name in code, an identifier.

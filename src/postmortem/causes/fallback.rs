@@ -161,10 +161,9 @@ fn prose(texts: &[Text<'_>], at: usize) -> Causes {
 
 /// "Conclusion", where it tells of a fault, a gap or an act, or lists causes.
 fn concluded(doc: &Document, sections: &Sections) -> Option<Causes> {
-    let named = sections.all.iter().filter(|s| s.is(SectionKind::Other));
+    let mut named = sections.all.iter().rev();
     let section = named
-        .filter(|s| CONCLUSION.find(&normalise(&s.heading)).is_some())
-        .last()?;
+        .find(|s| s.is(SectionKind::Other) && CONCLUSION.find(&normalise(&s.heading)).is_some())?;
     let units: Vec<Unit<'_>> = units::of(doc, sections, section);
     let tells = |unit: &Unit<'_>| ends::is_telling(unit.text.as_str());
     let prose = || units.iter().any(tells).then(|| super::prose(&units));

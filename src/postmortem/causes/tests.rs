@@ -50,6 +50,51 @@ fn a_list_of_something_else_is_none_of_causes() {
 }
 
 #[test]
+fn without_a_section_the_conclusion_tells_the_causes() {
+    let text = |end: &str| {
+        format!(
+            "# T\n\n## Summary\n\nThe hub was down, caused by a full disk.\n\n## Timeline\n\n- 09:02 down\n\n## Conclusion\n\n{end}\n"
+        )
+    };
+    let told = causes(&text("Nothing rotated the logs, and there was no alert."));
+    assert_eq!(told.form, CauseForm::Prose);
+    assert_eq!(told.ends_at, Some(EndsAt::System));
+    let listed = causes(&text(
+        "This was caused by two factors:\n\n1. one node in development\n2. no test in staging",
+    ));
+    assert_eq!(listed.form, CauseForm::Factors);
+    assert_eq!(listed.depth, Some(2));
+    let thanks = causes(&text("We thank everybody for their patience."));
+    assert!(thanks.items[0].text.starts_with("The hub was down"));
+}
+
+#[test]
+fn what_went_wrong_with_the_response_is_no_cause() {
+    let text = |wrong: &str| {
+        format!(
+            "# T\n\n## Summary\n\nThe gateway answered 503 to everybody.\n\n## What went wrong\n\n{wrong}\n"
+        )
+    };
+    let response = "- It took 40 minutes before we noticed\n- The alert only went to two of us";
+    assert_eq!(causes(&text(response)).form, CauseForm::None);
+    let both = format!(
+        "{response}\n- The gateway had no limit\n- A key was misspelt\n- Nothing checks the keys"
+    );
+    assert_eq!(causes(&text(&both)).depth, Some(3));
+}
+
+#[test]
+fn what_a_provider_says_of_itself_is_outside() {
+    for text in [
+        "Azure was not able to detach the disk from the old node.",
+        "AWS say that the root cause was a race condition in their health checks.",
+    ] {
+        let found = causes(&format!("# T\n\n## Root cause\n\n{text}\n"));
+        assert_eq!(found.ends_at, Some(EndsAt::External), "{text}");
+    }
+}
+
+#[test]
 fn a_plan_gives_no_reason_and_a_fault_does() {
     let found = causes(
         "# T\n\nThe new balancer came with a wrong setting that blocked old keys. Its misconfiguration of tokens that blocked them was told at once.\n\nSince we will move again in May, we write to everybody before.\n",

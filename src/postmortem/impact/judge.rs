@@ -209,6 +209,7 @@ fn percent(
     let noun = noun_behind(words, sign).filter(|(_, noun)| counts(*noun, place, near));
     match noun {
         Some((end, noun)) => Some(quantity(words, at, end, noun.metric())),
+        None if near.is_value() => Some(quantity(words, at, sign, Metric::Money)),
         None => near
             .is_rate()
             .then(|| quantity(words, at, sign, Metric::Requests)),
@@ -296,6 +297,10 @@ impl Near {
 
     fn is_rate(&self) -> bool {
         LISTS.rates.is_match(&self.text)
+    }
+
+    fn is_value(&self) -> bool {
+        LISTS.values.is_match(&self.text)
     }
 
     fn is_fullness(&self) -> bool {

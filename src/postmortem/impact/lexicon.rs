@@ -30,6 +30,8 @@ pub(super) struct Lists {
     pub(super) exposed: &'static Phrases,
     pub(super) latency: &'static Phrases,
     pub(super) rates: &'static Phrases,
+    /// What loses its value.
+    pub(super) values: &'static Phrases,
     pub(super) not_percent: &'static Phrases,
     pub(super) denied: &'static Phrases,
     pub(super) supposed: &'static Phrases,
@@ -54,6 +56,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     exposed: words::phrases("impact-exposed"),
     latency: words::phrases("impact-latency"),
     rates: words::phrases("impact-rates"),
+    values: words::phrases("impact-values"),
     not_percent: words::phrases("impact-not-percent"),
     denied: words::phrases("impact-denied"),
     supposed: words::phrases("impact-supposed"),

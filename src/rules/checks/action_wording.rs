@@ -37,7 +37,16 @@ fn has_result(cx: &Context, action: &Action) -> bool {
 pub(super) fn people_fixing(cx: &Context, out: &mut Findings) {
     let message = "asks people to be different";
     let help = "write what in the tool or the process will be different, so that nobody has to think of it";
-    report(cx, out, |a| a.clarity == Clarity::People, message, help);
+    let carried = carries_itself(cx);
+    for action in cx.open_actions().filter(|a| a.clarity == Clarity::People) {
+        let finding = out
+            .report(action.span, format!("{} {message}", quote::action(action)))
+            .help(help);
+        // Beside stronger ones it is no bad thing.
+        if carried {
+            finding.at_most(Severity::Info);
+        }
+    }
 }
 
 pub(super) fn grand(cx: &Context, out: &mut Findings) {
@@ -56,9 +65,15 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
             None => carried.then_some("is a project among actions"),
         };
         let help = match (softer, carried) {
-            (Some(_), true) => "give it a first step with a date of its own, or a case where projects are decided: the smaller ones stand without it",
-            (Some(_), false) => "add what makes this failure harmless until then, with a date of its own",
-            (None, _) => "write the first step that would have made this failure harmless, with a date of its own",
+            (Some(_), true) => {
+                "give it a first step with a date of its own, or a case where projects are decided: the smaller ones stand without it"
+            }
+            (Some(_), false) => {
+                "add what makes this failure harmless until then, with a date of its own"
+            }
+            (None, _) => {
+                "write the first step that would have made this failure harmless, with a date of its own"
+            }
         };
         let message = format!("{said} {}", softer.unwrap_or("is a rewrite at large"));
         let finding = out.report(action.span, message).help(help);
@@ -87,7 +102,9 @@ fn has_first_step(cx: &Context) -> bool {
 }
 
 pub(super) fn objectless(cx: &Context, out: &mut Findings) {
-    let lacks = |what| move |a: &Action| a.phrasing.lacks == Some(what);
+    let lacks = |what| {
+        move |a: &Action| a.phrasing.lacks == Some(what) && suggestions::heading(cx, a).is_none()
+    };
     let message = "does not say what is to be done";
     let help = "write a sentence that begins with what somebody will do, and to which thing";
     report(cx, out, lacks(Lacks::Deed), message, help);
@@ -148,7 +165,12 @@ fn report(
     help: &str,
 ) {
     for action in cx.open_actions().filter(|action| is(action)) {
-        out.report(action.span, format!("{} {message}", quote::action(action)))
+        let finding = out
+            .report(action.span, format!("{} {message}", quote::action(action)))
             .help(help);
+        // Nobody has decided on it yet.
+        if suggestions::heading(cx, action).is_some() {
+            finding.at_most(Severity::Info);
+        }
     }
 }

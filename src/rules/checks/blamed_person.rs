@@ -75,7 +75,12 @@ impl Blame {
 /// The sentence behind one, in the same block.
 fn next_sentence<'d>(found: &Found<'d>, sentence: &Text<'d>) -> &'d str {
     let end = sentence.plain().end - found.around.plain().start;
-    let rest = found.around.as_str().get(end..).unwrap_or_default().trim_start();
+    let rest = found
+        .around
+        .as_str()
+        .get(end..)
+        .unwrap_or_default()
+        .trim_start();
     let first = prose::sentences(rest).next();
     first.and_then(|range| rest.get(range)).unwrap_or_default()
 }

@@ -56,6 +56,10 @@ fn people_who_fall_short_are_reported() {
             "It went unnoticed due to carelessness.",
             "Poor communication between the two teams made it worse.",
             "The release manager made a mistake in the version.",
+            "We trusted a patch version of the chart on a sensitive part without checking its notes.",
+            "The person on duty didn't think to scroll down.",
+            "It was a problem that we knew was coming, but did not keep an eye on.",
+            "We did not consider empty records properly.",
         ],
     );
 }
@@ -70,6 +74,9 @@ fn systems_plans_and_plain_acts_blame_nobody() {
             "The team noticed that the exporter had missed two scrapes.",
             "We failed over to the second region.",
             "We failed to reproduce it in staging.",
+            "We want to be able to deploy without asking anybody.",
+            "The pod restarted without reading the key.",
+            "We did not consider empty records.",
             "Tom rolled back; we did not notice the second error until noon.",
             "We did not lose any data, and users did not have to log in again.",
             "If we had not checked the logs, this would have gone on.",
@@ -106,6 +113,9 @@ fn hindsight_is_reported() {
             "- should have been tested against a copy of production",
             "We read the code, should have run it.",
             "It would have been better to wait.",
+            "A flag would have enabled rapid rollback.",
+            "It would have made it much easier to see.",
+            "The message led to people restarting it when they shouldn't have.",
         ],
     );
 }
@@ -122,6 +132,7 @@ fn expectations_of_systems_luck_and_plans_are_no_hindsight() {
             "It could have been much worse.",
             "Things could have gone better.",
             "An attacker could have drained the account.",
+            "It would have allowed an attacker to drain the account.",
             "It might have been caused by the upgrade.",
             "No test could have caught this.",
             "Restarting it would not have helped.",
@@ -143,6 +154,8 @@ fn verdicts_are_reported_and_things_are_not_judged() {
             "Somebody simply forgot it.",
             "It was a stupid mistake.",
             "Common sense was missing.",
+            "However, we were overzealous and removed the old format, too.",
+            "Complacency set in after a quiet year.",
         ],
     );
     none_reported(
@@ -152,6 +165,8 @@ fn verdicts_are_reported_and_things_are_not_judged() {
             "A simple query showed it; just 3 of 14 charts had it.",
             "Lazy loading hid it, and the obvious candidate was DNS.",
             "The job is embarrassingly parallel.",
+            "We were confident that the copy was complete.",
+            "Two major oversights led to this:",
             "Performance was poor and disk space insufficient.",
         ],
     );

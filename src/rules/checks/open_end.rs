@@ -69,21 +69,26 @@ fn is_settled(cx: &Context, sentence: &str) -> bool {
 fn is_follow_up(cx: &Context, sentence: &str) -> bool {
     let milestones = &cx.post.milestones;
     let ends = [&milestones.resolved, &milestones.mitigated];
-    ends.iter().any(|end| end.as_ref().is_some_and(|end| end.stated))
+    ends.iter()
+        .any(|end| end.as_ref().is_some_and(|end| end.stated))
         && cx.phrases("lasting-fixes").is_match(sentence)
 }
 
 /// Whether a later paragraph opens with an update that tells the end: "**Update**: we have found and fixed it".
 fn is_updated(cx: &Context, span: Span) -> bool {
     let doc = cx.doc();
-    let paragraphs = doc.blocks().filter(|(_, block)| {
-        block.kind == BlockKind::Paragraph && block.span.start > span.end
-    });
-    paragraphs.map(|(id, _)| doc.block_text(id).as_str()).any(|text| {
-        let updates = cx.phrases("update-openers").opens(text.trim_start());
-        let first = prose::sentences(text).next().and_then(|range| text.get(range));
-        updates && first.is_some_and(|first| cx.phrases("told-as-fixed").is_match(first))
-    })
+    let paragraphs = doc
+        .blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph && block.span.start > span.end);
+    paragraphs
+        .map(|(id, _)| doc.block_text(id).as_str())
+        .any(|text| {
+            let updates = cx.phrases("update-openers").opens(text.trim_start());
+            let first = prose::sentences(text)
+                .next()
+                .and_then(|range| text.get(range));
+            updates && first.is_some_and(|first| cx.phrases("told-as-fixed").is_match(first))
+        })
 }
 
 /// Whether it stands where a document tells how things stand: in the summary, in a part of no other kind (a status, a

@@ -36,7 +36,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
                 some => format!("{only} yet: {some} of {} look into it", set.len()),
             }
         }
-        None if is_unrated(cx) && set.len() > 1 && !prevents && !has(&REACHING) => {
+        None if is_unrated(cx)
+            && set.len() > 1
+            && !prevents
+            && !has(&REACHING)
+            && !changes_the_work(cx, &set) =>
+        {
             "the actions would notice the next failure of this kind, and none prevents it"
                 .to_owned()
         }
@@ -79,6 +84,12 @@ fn may_prevent(
         Type::Investigate => is_sought(),
         _ => says("purpose-prevents") || says("changes-of-causes") && is_of_the_cause(),
     }
+}
+
+/// Whether one changes how work is done, and not only what is written of it: that may keep it from coming back.
+fn changes_the_work(cx: &Context, set: &[&Action]) -> bool {
+    set.iter()
+        .any(|action| cx.phrases("changes-of-work").is_match(&action.text))
 }
 
 /// What reaches further than noticing and mending; whoever finds out may still come to prevent it.

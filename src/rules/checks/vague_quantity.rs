@@ -98,7 +98,8 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort) -> bool {
             .any(|list| cx.phrases(list).is_match(said))
     };
     let tells = match sort {
-        Sort::Time => felt(),
+        // How long it lasted is told in times.
+        Sort::Time => felt() && cx.post.milestones.duration_minutes.is_none(),
         Sort::Degree => thing(cx, behind, "effect-nouns").is_some(),
         Sort::Count => counts(cx, before, behind, felt),
     };
@@ -110,6 +111,10 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort) -> bool {
 
 /// Whether it counts people, or things of which the sentence says that they suffered.
 fn counts(cx: &Context, before: &str, behind: &str, felt: impl Fn() -> bool) -> bool {
+    // "A few teams came forward:" announces the list of them.
+    if is_told_above(behind) || behind.trim_end().ends_with(':') {
+        return false;
+    }
     if let Some(people) = thing(cx, behind, "affected-people") {
         // "Reported by some users" tells how it was noticed.
         let last = before.split_whitespace().next_back().unwrap_or_default();
@@ -127,6 +132,15 @@ fn counts(cx: &Context, before: &str, behind: &str, felt: impl Fn() -> bool) -> 
     let cause = cx.phrases("cause-openers").is_match(clause)
         || cx.phrases("cause-verbs").is_match(first_verb(behind));
     !cause && !cx.phrases("clause-denials").is_match(clause) && !is_counted(cx, counted)
+}
+
+/// "Some of these nodes": those that were just counted or named.
+fn is_told_above(behind: &str) -> bool {
+    let mut words = behind.split_whitespace();
+    words.next() == Some("of")
+        && words
+            .next()
+            .is_some_and(|word| ["these", "those", "them"].contains(&word))
 }
 
 /// The word of a list among the next ones of the clause.

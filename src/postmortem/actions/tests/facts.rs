@@ -1,0 +1,221 @@
+//! Owners, days, tickets and states in their notations.
+
+use super::*;
+
+#[test]
+fn a_state_may_hide_in_the_cell_of_the_ticket() {
+    let found = under(
+        "| Action item | Owner | Bug |\n|---|---|---|\n| Cap retries | li | [#4](https://g.example/a/b/issues/4) **DONE** |\n| Add a test | li | n/a **TODO** |\n",
+    );
+    assert_eq!(
+        (found[0].state, ticket(&found[0])),
+        (State::Done, Some("#4"))
+    );
+    assert_eq!((found[1].state, ticket(&found[1])), (State::Open, None));
+}
+
+#[test]
+fn owners_are_read_in_every_notation() {
+    let cases = [
+        ("- @ana: cap retries", "ana"),
+        ("- Cap retries, @ana", "ana"),
+        ("- Cap retries (owner: Ana)", "Ana"),
+        ("- Cap retries. Owner: Ana. Due: 2026-04-01", "Ana"),
+        ("- Ana to cap retries", "Ana"),
+        ("- Ana will cap retries", "Ana"),
+        ("- Ana and Tom to cap retries", "Ana, Tom"),
+        ("- Cap retries, assigned to Ana", "Ana"),
+        ("- Cap retries [RK]", "RK"),
+        ("- Cap retries **RK**/JT", "RK, JT"),
+        ("- Cap retries : Ana create story", "Ana"),
+        ("- Cap retries (Ana, by 1 April)", "Ana"),
+        ("- Cap retries — Ana", "Ana"),
+        ("- [Ledger] Cap retries", "Ledger"),
+        ("**Ana**\n\n- Cap retries", "Ana"),
+        ("**RK/JT**\n- Cap retries", "RK, JT"),
+        ("Ana:\n\n- Cap retries", "Ana"),
+        ("**Ana** Cap retries", "Ana"),
+        ("- Cap retries\n  - Owner: @ana", "ana"),
+        ("- Cap retries @ana - due 2026-05-01", "ana"),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(owner(&only(body)), expected, "{body}");
+    }
+}
+
+#[test]
+fn what_is_no_owner_is_none() {
+    let cases = [
+        "- Cap retries (see section 4)",
+        "- Cap retries as @ana proposed in the meeting",
+        "- We will cap retries",
+        "- Retries will be capped",
+        "- Add an alert to page the on-call",
+        "- Monitoring: cap retries",
+        "- Cap retries (owner: TBD)",
+        "**Monitoring**\n\n- Cap retries",
+        "- @ana mentioned that retries could be capped",
+        "- Move to the new API",
+    ];
+    for body in cases {
+        assert_eq!(owner(&only(body)), "", "{body}");
+    }
+}
+
+#[test]
+fn a_team_is_told_from_a_person_and_from_several() {
+    let kind = |body: &str| only(body).owner_kind;
+    assert_eq!(
+        kind("- Cap retries (owner: platform team)"),
+        OwnerKind::Team
+    );
+    assert_eq!(
+        kind("- Cap retries (owner: @acme/payments)"),
+        OwnerKind::Team
+    );
+    assert_eq!(
+        kind("- Cap retries (owner: Ana, platform team)"),
+        OwnerKind::Person
+    );
+    assert_eq!(kind("- Cap retries (owner: Ana, Tom)"), OwnerKind::Many);
+}
+
+#[test]
+fn due_dates_are_absolute_or_kept_as_written() {
+    let cases = [
+        (
+            "- Cap retries by 1 April",
+            Some("2026-04-01"),
+            Some("1 April"),
+        ),
+        (
+            "- Cap retries by 1 February",
+            Some("2027-02-01"),
+            Some("1 February"),
+        ),
+        (
+            "- Cap retries (@kim, Q3: 30 September)",
+            Some("2026-09-30"),
+            Some("30 September"),
+        ),
+        ("- Cap retries next sprint", None, Some("next sprint")),
+        ("- Cap retries ASAP", None, Some("ASAP")),
+        ("- Cap retries as soon as the pool is full", None, None),
+        (
+            "- Replace certificates that expire before 2027-01-01",
+            None,
+            None,
+        ),
+        (
+            "### Long term (Q4 2026 - Q1 2027)\n\n- Cap retries",
+            None,
+            Some("Q4 2026 - Q1 2027"),
+        ),
+        (
+            "Until 1 April 2026:\n\n- Cap retries",
+            Some("2026-04-01"),
+            Some("1 April 2026"),
+        ),
+    ];
+    for (body, date, text) in cases {
+        let action = only(body);
+        assert_eq!(due(&action), (date.map(str::to_owned), text), "{body}");
+    }
+}
+
+#[test]
+fn tickets_are_keys_numbers_and_links_to_trackers() {
+    let cases = [
+        ("- Cap retries (PAY-812)", Some("PAY-812")),
+        ("- Cap retries #44", Some("#44")),
+        ("- Cap retries acme/pay#44", Some("acme/pay#44")),
+        (
+            "- Cap retries ([issue](https://github.com/acme/pay/issues/44))",
+            Some("https://github.com/acme/pay/issues/44"),
+        ),
+        (
+            "- Cap retries, as in [the guide](https://docs.example/retries)",
+            None,
+        ),
+        ("- Post in #payments and use UTF-8", None),
+        (
+            "- [#44]: cap retries\n\n[#44]: https://github.com/acme/pay/issues/44",
+            Some("#44"),
+        ),
+        (
+            "### Soon ([all here](https://github.com/acme/pay/issues/9))\n\n- Cap retries",
+            Some("https://github.com/acme/pay/issues/9"),
+        ),
+        (
+            "- Cap retries\n\n[#44](https://github.com/acme/pay/issues/44) has more on the above.",
+            Some("#44"),
+        ),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(ticket(&only(body)), expected, "{body}");
+    }
+}
+
+#[test]
+fn states_are_read_from_boxes_words_marks_groups_and_tense() {
+    let cases = [
+        ("- [x] Cap retries", State::Done),
+        ("- [ ] Cap retries", State::Open),
+        ("- ~~Cap retries~~", State::Done),
+        ("- ✅ Cap retries", State::Done),
+        ("- Cap retries (Done)", State::Done),
+        ("- Cap retries - DONE", State::Done),
+        ("- Cap retries; Completed as of 2026-03-20.", State::Done),
+        ("- DONE: cap retries", State::Done),
+        ("- Cap retries (in progress)", State::Open),
+        ("- Cap retries TODO", State::Open),
+        ("- Cap retries (won't do)", State::Dropped),
+        ("- Retries have been capped", State::Done),
+        ("- We capped the retries", State::Done),
+        ("- Retries will be capped", State::Open),
+        ("- Automated tests for the gateway", State::Open),
+        ("- Raised a ticket to cap retries", State::Open),
+        ("- See why retries have been capped", State::Open),
+        ("### Completed\n\n- Cap retries", State::Done),
+        ("**Done**\n\n- Cap retries", State::Done),
+        (
+            "- Cap retries [fix](https://github.com/acme/pay/commit/abc)",
+            State::Done,
+        ),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(only(body).state, expected, "{body}");
+    }
+    let done = only("- Cap retries; Completed as of 2026-03-20.");
+    assert_eq!(
+        done.done_on.map(|d| d.value.to_string()).as_deref(),
+        Some("2026-03-20")
+    );
+}
+
+#[test]
+fn a_handle_with_a_day_and_a_ticket_behind_the_words_is_read() {
+    for tail in [
+        "pages. @ines, 2026-12-05, PAY-812",
+        "pages @ines 5 December 2026 (PAY-812)",
+        "pages (@ines, 2026-12-05, PAY-812)",
+    ] {
+        let action = only(&format!("- Cap retries; done when a backlog {tail}"));
+        assert_eq!(owner(&action), "ines", "{tail}");
+        let written = due(&action).0;
+        assert_eq!(written.as_deref(), Some("2026-12-05"), "{tail}");
+        assert_eq!(ticket(&action), Some("PAY-812"), "{tail}");
+    }
+    // What somebody did on a day is not due on it.
+    let told = only("- Repeat what @ines did on 2026-12-05");
+    assert_eq!((owner(&told).as_str(), due(&told).0), ("", None));
+}
+
+#[test]
+fn struck_words_end_where_the_state_is_told() {
+    let dropped = only("- ~~Cap retries~~ dropped: no time");
+    assert_eq!(texts(std::slice::from_ref(&dropped)), ["Cap retries"]);
+    assert_eq!(dropped.state, State::Dropped);
+    assert_eq!(only("- ~~Cap retries~~ (done in #12)").state, State::Done);
+    assert_eq!(only("- ~~Cap~~ Limit retries").state, State::Open);
+}
