@@ -24,6 +24,8 @@ pub struct Alike<'i> {
     pub categories: Vec<String>,
     /// Whether both are of the same day: two reports on one incident.
     pub same_day: bool,
+    /// Whether both stand in one folder of post-mortems, or in none that has many.
+    pub same_house: bool,
     /// Whether the later one names it, in its front matter or by a link.
     pub is_named: bool,
 }

@@ -46,6 +46,8 @@ struct Document {
     title: Vec<(Term, f32)>,
     /// How many post-mortems its house has.
     house: usize,
+    /// Which one that is.
+    in_house: usize,
 }
 
 impl Document {
@@ -93,7 +95,7 @@ impl Index {
             }
         }
         let housed = read.into_iter().zip(of_document);
-        let weighed = housed.filter_map(|(one, at)| Some(one.weigh(houses.get(at)?, &common)));
+        let weighed = housed.filter_map(|(one, at)| Some(one.weigh(at, houses.get(at)?, &common)));
         let documents: Vec<Document> = weighed.collect();
         let mut postings = vec![Vec::new(); vocabulary.len()];
         for (at, document) in documents.iter().enumerate() {
@@ -220,7 +222,7 @@ impl Read {
     }
 
     /// `common`: what every title may say.
-    fn weigh(self, house: &House, common: &HashSet<Term>) -> Document {
+    fn weigh(self, in_house: usize, house: &House, common: &HashSet<Term>) -> Document {
         let mut counts: HashMap<Term, (f32, bool)> = HashMap::new();
         let mut title = Vec::new();
         for (field, _, terms) in &self.passages {
@@ -261,6 +263,7 @@ impl Read {
             digest: self.digest,
             vector,
             title: title.collect(),
+            in_house,
             house: house.size,
         }
     }

@@ -39,6 +39,7 @@ impl Index {
                 .cloned()
                 .collect(),
             same_day: a.day.is_some() && a.day == b.day,
+            same_house: this.in_house == other.in_house,
             is_named: a.names(b),
         }
     }

@@ -12,6 +12,9 @@ use crate::words;
 /// The least that the texts of two documents have in common where their titles are nearly the same.
 const LEAST: f64 = 0.1;
 
+/// So much more two texts of different houses have to have in common: their systems only seem to be the same.
+const FOREIGN: f64 = 1.5;
+
 /// A title that so many earlier ones have word for word is a heading of the house, or was copied: half of what is
 /// asked of texts has to come to it.
 const HEADING: usize = 2;
@@ -47,7 +50,10 @@ impl<'a> Earlier<'a> {
         let is_heading = same_title.count() >= HEADING;
         let least = if is_heading { text / 2.0 } else { LEAST };
         all.retain(|one| {
-            let alike = one.text >= text || one.title >= title && one.text >= least;
+            let alike = match one.same_house {
+                true => one.text >= text || one.title >= title && one.text >= least,
+                false => one.text >= text * FOREIGN,
+            };
             alike && !one.same_day
         });
         // Nearly always: what a document mentions is looked for in all of its text.
