@@ -17,6 +17,9 @@ static MITIGATED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("mitigate
 static NOTICED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("noticed"));
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
+static CHANGES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("changes"));
+static DEEDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("done-deeds"));
+static LASTING: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lasting-repairs"));
 static SUCCEEDED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("succeeded"));
 
 /// An entry, and how surely it says what it may say of an end.
@@ -56,8 +59,8 @@ pub(super) fn read(found: &mut Milestones, entries: &[&Entry]) {
 }
 
 /// Where it is said to be over, else where users are served again, else where a fix is in place: what is said as a fact
-/// before what is said with a doubt. A day that is stated (`fixes`: no) is not made finer by a mere fix, unless that is the
-/// last that is told.
+/// before what is said with a doubt. A day that is stated (`fixes`: no) is not made finer by a mere fix, unless that, or another
+/// deed, is the last that is told.
 fn end<'e>(said: &[Said<'e>], fixes: bool) -> Option<&'e Entry> {
     type What = fn(&Said<'_>) -> Told;
     let (over, served, fixed): (What, What, What) = (|s| s.over, |s| s.served, |s| s.fixed);
@@ -73,8 +76,16 @@ fn end<'e>(said: &[Said<'e>], fixes: bool) -> Option<&'e Entry> {
     let last = |what: What, how: Told| said.iter().rev().find(|said| what(said) == how);
     let mut steps = steps.into_iter().filter(|(.., counts)| *counts);
     let found = steps.find_map(|(what, how, _)| last(what, how));
-    let at_last = || said.last().filter(|said| said.fixed != Told::No);
+    let at_last = || {
+        said.last()
+            .filter(|said| said.fixed != Told::No || !fixes && is_deed(said))
+    };
     found.or_else(at_last).map(|said| said.entry)
+}
+
+/// Whether an entry tells a deed: the last one of a stated day tells its time.
+fn is_deed(said: &Said<'_>) -> bool {
+    CHANGES.is_match(&said.entry.text) || told(&DEEDS, &said.entry.text) == Told::Firm
 }
 
 /// Where it is called mitigated, else the last time that users are served again, unless it begins again.
@@ -130,7 +141,11 @@ fn judge(entry: &Entry) -> Said<'_> {
         over: said(&ENDS, text).max(said(&ENDS, &entry.below)),
         mitigated,
         served,
-        fixed: told(&FIXED),
+        // What lasts comes when users are long served again.
+        fixed: match LASTING.is_match(text) {
+            true => Told::No,
+            false => told(&FIXED),
+        },
         succeeded: told(&SUCCEEDED),
     }
 }

@@ -7,11 +7,11 @@ use std::ops::Deref;
 use super::{narrow_actions, severities, stems};
 use crate::diagnostic::{Findings, Severity};
 use crate::postmortem::{Action, SectionKind, Type};
-use crate::rules::Context;
+use crate::rules::{Context, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let set: Vec<&Action> = cx.post.kept_actions().collect();
-    if set.is_empty() {
+    if set.is_empty() || is_unrated(cx) && is_done_already(cx) {
         return;
     }
     let has = |kinds: &[Type]| set.iter().any(|action| kinds.contains(&action.kind));
@@ -84,6 +84,12 @@ fn may_prevent(
         Type::Investigate => is_sought(),
         _ => says("purpose-prevents") || says("changes-of-causes") && is_of_the_cause(),
     }
+}
+
+/// Whether the story tells of a guard or a lasting repair that is in place by now.
+fn is_done_already(cx: &Context) -> bool {
+    prose::find(cx.doc(), cx.phrases("guards-in-place"))
+        .any(|found| cx.post.sections.kind_at(found.text.span().start) != SectionKind::Actions)
 }
 
 /// Whether one changes how work is done, and not only what is written of it: that may keep it from coming back.

@@ -12,7 +12,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         place(cx, item),
         format!(
             "the explanation tells one thing, and nothing of what let it through: {}",
-            quote::text(&item.text)
+            quote::text(explaining(cx, item))
         ),
     )
     .help("add which test, review, limit or alert could have caught it and why none did, and what was different on that day")
@@ -59,15 +59,16 @@ fn has_an_end_of_its_own(cx: &Context, item: &CauseItem) -> bool {
 /// Whether the document calls it a cause: by the heading above it, or by words that give a reason.
 fn is_an_explanation(cx: &Context, item: &CauseItem) -> bool {
     let under_heading = cx.post.sections.kind_at(item.span.start) == SectionKind::Causes;
-    let lists = ["cause-explicit", "cause-reason", "cause-weak"];
-    // "We were notified that …", "due to its nature a plan was made": what was done then is no explanation.
-    let explains = |sentence: &str| {
-        lists.iter().any(|list| cx.phrases(list).is_match(sentence))
-            && !cx.phrases("notices").is_match(sentence)
-            && !cx.phrases("response-steps").is_match(sentence)
-    };
     let mut sentences = prose::sentences(&item.text).filter_map(|range| item.text.get(range));
-    under_heading || sentences.any(explains)
+    under_heading || sentences.any(|sentence| explains(cx, sentence))
+}
+
+/// "We were notified that …", "due to its nature a plan was made": what was done then is no explanation.
+fn explains(cx: &Context, sentence: &str) -> bool {
+    let lists = ["cause-explicit", "cause-reason", "cause-weak"];
+    lists.iter().any(|list| cx.phrases(list).is_match(sentence))
+        && !cx.phrases("notices").is_match(sentence)
+        && !cx.phrases("response-steps").is_match(sentence)
 }
 
 /// Words that join conditions or name what could have stopped it, in the explanation or among what went poorly; or a guard
@@ -86,6 +87,22 @@ fn has_more(cx: &Context) -> bool {
             .flat_map(|section| section.texts(cx.doc()))
             .any(|text| joins(text.as_str()))
         || elsewhere::names_a_guard(cx)
+        || in_an_entry(cx)
+}
+
+/// Whether an entry of the timeline names a guard that was missing.
+fn in_an_entry(cx: &Context) -> bool {
+    cx.post
+        .entries()
+        .any(|entry| cx.phrases("missing-guards").is_match(&entry.text))
+}
+
+/// The sentence that explains, else all of it.
+fn explaining<'a>(cx: &Context, item: &'a CauseItem) -> &'a str {
+    let mut sentences = prose::sentences(&item.text).filter_map(|range| item.text.get(range));
+    sentences
+        .find(|sentence| explains(cx, sentence))
+        .unwrap_or(&item.text)
 }
 
 /// Whether what stands beside the explanation goes on: the other items of its list, a summary that tells the change beside

@@ -88,7 +88,7 @@ fn is_told(cx: &Context, entry: &Entry, next: &Entry, length: i64) -> bool {
         || says_served(entry)
         || says("recovery-words", entry) && says("begins-again", next)
         || is_done && is_answered
-        || says("deed-begun", entry) && says("deed-ended", next)
+        || says("deed-begun", entry) && (says("deed-ended", next) || !says("talks-begun", entry))
         || has_open_end(cx, entry)
 }
 

@@ -98,8 +98,7 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort) -> bool {
             .any(|list| cx.phrases(list).is_match(said))
     };
     let tells = match sort {
-        // How long it lasted is told in times.
-        Sort::Time => felt() && cx.post.milestones.duration_minutes.is_none(),
+        Sort::Time => felt() && !is_timed(cx),
         Sort::Degree => thing(cx, behind, "effect-nouns").is_some(),
         Sort::Count => counts(cx, before, behind, felt),
     };
@@ -132,6 +131,12 @@ fn counts(cx: &Context, before: &str, behind: &str, felt: impl Fn() -> bool) -> 
     let cause = cx.phrases("cause-openers").is_match(clause)
         || cx.phrases("cause-verbs").is_match(first_verb(behind));
     !cause && !cx.phrases("clause-denials").is_match(clause) && !is_counted(cx, counted)
+}
+
+/// Whether the timeline or the milestones tell how long it lasted.
+fn is_timed(cx: &Context) -> bool {
+    let timed = cx.post.entries().filter(|entry| entry.at.time.is_some());
+    cx.post.milestones.duration_minutes.is_some() || timed.count() > 1
 }
 
 /// "Some of these nodes": those that were just counted or named.
