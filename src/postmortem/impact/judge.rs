@@ -1,7 +1,7 @@
 //! Which numbers tell an effect that users felt: by what they count, where they stand and what the sentence says.
 
 use super::lexicon::{LISTS, Noun};
-use super::numbers::{Sort, Word};
+use super::numbers::{Sort, Word, is_zero};
 use super::phrase::{
     counted_before, currency_before, in_plural, is_count, is_down, is_name, is_possible,
     is_status_code, is_struck, lost_unit, money_unit, noun_behind, scale, struck_of, struck_plural,
@@ -50,8 +50,9 @@ fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
     if near.denied {
         return None;
     }
-    if words[at].lower == "zero" && is_reached(words, at) && near.is_rate() {
-        return Some(quantity(words, at, at, Metric::Requests));
+    if is_zero(&words[at].lower) {
+        let fell = is_reached(words, at) && near.is_rate();
+        return fell.then(|| quantity(words, at, at, Metric::Requests));
     }
     if let Some(share) = share(words, at, place, &near) {
         return Some(share);

@@ -25,6 +25,14 @@ pub(super) struct Number {
     pub(super) sort: Sort,
 }
 
+impl Number {
+    /// "zero"
+    const NONE: Number = Number {
+        value: None,
+        sort: Sort::Plain,
+    };
+}
+
 /// What stands with the digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -53,7 +61,12 @@ pub(super) fn may_hold_number(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit())
         || text
             .split(|c: char| !c.is_alphabetic())
-            .any(|w| w.len() > 2 && number_word(w).is_some())
+            .any(|w| w.len() > 2 && (number_word(w).is_some() || is_zero(w)))
+}
+
+/// A rate may fall to zero; elsewhere it counts nothing.
+pub(super) fn is_zero(word: &str) -> bool {
+    word.eq_ignore_ascii_case("zero")
 }
 
 fn number_word(word: &str) -> Option<f64> {
@@ -123,7 +136,10 @@ fn word<'d>(doc: &Document, sentence: Text<'d>, from: usize, to: usize) -> Optio
     if inner.is_empty() && !bare_sign {
         return None;
     }
-    let number = number(inner).filter(|_| !inner.contains("://") && !is_code(doc, text));
+    let zero = || is_zero(inner).then_some(Number::NONE);
+    let number = number(inner)
+        .or_else(zero)
+        .filter(|_| !inner.contains("://") && !is_code(doc, text));
     Some(Word {
         text,
         lower: inner.to_lowercase(),

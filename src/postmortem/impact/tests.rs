@@ -54,6 +54,10 @@ fn numbers_of_users_requests_data_money_and_latency() {
         ("The p99 latency rose to 8.4 s.", "8.4 s", "latency"),
         ("Five stations were down.", "Five stations", "other"),
         ("The error rate reached 12 %.", "12", "requests"),
+        ("The success rate has been at zero.", "zero", "requests"),
+        ("Launch success drops to zero.", "zero", "requests"),
+        ("The sale came with 63% slippage.", "63%", "money"),
+        ("About 40 nodes were unschedulable.", "40 nodes", "other"),
     ] {
         let found = in_impact(text);
         assert_eq!(found.len(), 1, "{text}: {found:?}");
@@ -75,6 +79,7 @@ fn times_versions_sizes_ids_and_fill_levels_do_not_count() {
         "Users saw 503 errors.",
         "Port 8080 requests failed.",
         "Some customers were affected.",
+        "Zero downtime was the aim.",
     ] {
         let found = in_impact(text);
         assert!(found.is_empty(), "{text}: {found:?}");

@@ -60,6 +60,7 @@ fn people_who_fall_short_are_reported() {
             "The person on duty didn't think to scroll down.",
             "It was a problem that we knew was coming, but did not keep an eye on.",
             "We did not consider empty records properly.",
+            "The second deploy, that one's on me.",
         ],
     );
 }
@@ -114,6 +115,8 @@ fn hindsight_is_reported() {
             "We read the code, should have run it.",
             "It would have been better to wait.",
             "A flag would have enabled rapid rollback.",
+            "With the other policy it wouldn't have happened.",
+            "A way to have avoided this is the flag.",
             "It would have made it much easier to see.",
             "The message led to people restarting it when they shouldn't have.",
         ],
@@ -156,6 +159,7 @@ fn verdicts_are_reported_and_things_are_not_judged() {
             "Common sense was missing.",
             "However, we were overzealous and removed the old format, too.",
             "Complacency set in after a quiet year.",
+            "Not our smartest decision, on a Friday.",
         ],
     );
     none_reported(
