@@ -28,6 +28,7 @@ pub(super) fn of(
     }
     let kind = match clarity {
         Clarity::People => Type::Process,
+        _ if wording.opens_with("sought-deeds") => by_words(wording, candidate.group.kind),
         Clarity::Exploratory if wording.has_within("investigation-verbs", 60) => Type::Investigate,
         _ if finds_out(wording) || wording.opens_with("looking-over") => Type::Investigate,
         _ if wording.opens_with("prohibitions") => Type::Process,
