@@ -167,7 +167,7 @@ fn names_who_noticed(entry: &str) -> bool {
 }
 
 /// `DB`, `JPG`: two or three capitals.
-fn is_initials(word: &str) -> bool {
+pub(crate) fn is_initials(word: &str) -> bool {
     (2..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 

@@ -32,8 +32,8 @@ pub use actions::{
     Tells, Type,
 };
 pub use causes::{CauseForm, CauseItem, Causes, EndsAt};
-pub(crate) use detection::reaches_us;
 pub use detection::{DetectedBy, Detection};
+pub(crate) use detection::{is_initials, reaches_us};
 pub use evidence::{Address, Evidence, Link, Picture, Witness};
 pub use impact::{Impact, ImpactFact, Metric, Quantity, Reach, Whom};
 pub use kind::{Kind, content_says_post_mortem, path_says_post_mortem};

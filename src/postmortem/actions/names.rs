@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::verb;
 use crate::markdown::{BlockKind, Document};
+use crate::postmortem::is_initials;
 use crate::words;
 
 static JOIN: LazyLock<Option<Regex>> =
@@ -267,9 +268,7 @@ impl<'d> Names<'d> {
 
     /// `RK`, `JPG`: two or three capitals that are no usual abbreviation.
     pub(super) fn is_initials(&self, name: &str) -> bool {
-        (2..=3).contains(&name.len())
-            && name.chars().all(|c| c.is_ascii_uppercase())
-            && !words::set("abbreviations").contains(name.to_lowercase().as_str())
+        is_initials(name) && !words::set("abbreviations").contains(name.to_lowercase().as_str())
     }
 
     /// Whether the subject of "… to add" or "… will add" names who does it.

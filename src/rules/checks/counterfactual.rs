@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::BlockKind;
-use crate::postmortem::{LessonKind, SectionKind};
+use crate::postmortem::{LessonKind, SectionKind, is_initials};
 use crate::rules::prose::{self, Found};
 use crate::rules::{Context, people, quote};
 use crate::words;
@@ -58,9 +58,18 @@ fn tells(cx: &Context, found: &Found) -> bool {
         .filter(|lesson| lesson.kind == LessonKind::Lucky);
     !matches!(cx.doc().kind(found.block), BlockKind::Heading(_))
         && cx.post.sections.kind_at(span.start) != SectionKind::Actions
+        && !is_a_talk(cx, span.start)
         && !found.sentence().as_str().trim_end().ends_with('?')
         && !lucky.clone().any(|lesson| lesson.span.covers(span.start))
         && !is_asked(cx, span.start)
+}
+
+/// Whether somebody says it in a talk that the timeline quotes: "10:12 RK I should have posted it".
+fn is_a_talk(cx: &Context, at: usize) -> bool {
+    let timeline = cx.post.timeline.as_ref();
+    let entry = timeline.and_then(|timeline| timeline.entry_at(at));
+    let speaker = entry.and_then(|entry| entry.text.split_whitespace().next());
+    speaker.is_some_and(|word| is_initials(word.trim_end_matches(':')))
 }
 
 /// Whether a heading above asks for it: "Backlog check".

@@ -79,16 +79,17 @@ const OF_A_RESULT: i64 = 120;
 /// was spent, a deed took that long or showed its effect, or all was well until it began again.
 fn is_told(cx: &Context, entry: &Entry, next: &Entry, length: i64) -> bool {
     let says = |list, entry: &Entry| cx.phrases(list).is_match(&entry.text);
+    let goes_on = |list| says(list, entry) || cx.phrases(list).is_match(&entry.below);
     let is_done = says("done-deeds", entry) || says("deed-ended", entry);
     let is_answered = says("recovery-words", next) || says("begins-again", next);
-    says("waiting-words", entry)
+    goes_on("waiting-words")
         || says("waited-words", next)
-        || says("work-under-way", entry)
+        || goes_on("work-under-way")
         || length <= OF_A_RESULT && says("work-results", next)
         || says_served(entry)
         || says("recovery-words", entry) && says("begins-again", next)
         || is_done && is_answered
-        || says("deed-begun", entry) && (says("deed-ended", next) || !says("talks-begun", entry))
+        || goes_on("deed-begun") && (says("deed-ended", next) || !says("talks-begun", entry))
         || has_open_end(cx, entry)
 }
 

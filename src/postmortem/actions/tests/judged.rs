@@ -124,8 +124,14 @@ fn types_are_stated_or_told_by_the_words() {
         ("- Do not use the mail address of one person", Type::Process),
         ("- Review the current limits of the pool", Type::Investigate),
         ("- Handle errors of the launcher", Type::Mitigate),
-        ("- Find a way to limit requests of one tenant", Type::Prevent),
-        ("- Investigate and fix the leak of the spawner", Type::Prevent),
+        (
+            "- Find a way to limit requests of one tenant",
+            Type::Prevent,
+        ),
+        (
+            "- Investigate and fix the leak of the spawner",
+            Type::Prevent,
+        ),
         ("- Find out why the spawner leaks", Type::Investigate),
     ];
     for (body, expected) in cases {
