@@ -1,12 +1,15 @@
 //! Verdicts: words that judge, and sentences that are nothing else.
 
 use super::phrases;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
 use crate::markdown::BlockKind;
 use crate::rules::{Context, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     phrases::check(cx, out);
+    for found in prose::find(cx.doc(), cx.phrases("own-verdicts")) {
+        phrases::report(cx, &found, out).at_most(Severity::Info);
+    }
     for found in prose::find(cx.doc(), cx.phrases("lone-verdicts")) {
         let heading = matches!(cx.doc().kind(found.block), BlockKind::Heading(_));
         let sentence = found.sentence();

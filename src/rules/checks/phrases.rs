@@ -3,7 +3,7 @@
 //! Settings: `message` and `help`, where `{found}` is the phrase; `except`, the sections in which it is left alone. The
 //! lists of a team's rule may stand in its settings, as `phrases` and `harmless`.
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings};
 use crate::postmortem::SectionKind;
 use crate::rules::Context;
 use crate::rules::prose::{self, Found};
@@ -24,13 +24,17 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 }
 
 /// Reports a phrase with the page's message and help.
-pub(super) fn report(cx: &Context, found: &Found<'_>, out: &mut Findings) {
+pub(super) fn report<'f>(
+    cx: &Context,
+    found: &Found<'_>,
+    out: &'f mut Findings,
+) -> &'f mut Finding {
     let words: Vec<&str> = found.text.as_str().split_whitespace().collect();
     let said = words.join(" ");
     let fill = |text: &str| text.replace("{found}", &said);
     out.report(found.text.span(), fill(cx.settings().text("message")))
         .help(fill(cx.settings().text("help")))
-        .subject(found.sentence().as_str());
+        .subject(found.sentence().as_str())
 }
 
 fn kinds(words: &[String]) -> Vec<SectionKind> {
