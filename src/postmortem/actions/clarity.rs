@@ -191,9 +191,20 @@ fn has_bound(wording: &Wording<'_>) -> bool {
 fn is_bounded_by_words(text: &str) -> bool {
     let loose = words::phrases("loose-purposes");
     let mut purposes = text.match_indices(" so ");
-    let end = purposes.find(|(at, so)| loose.opens(text.get(at + so.len()..).unwrap_or_default()));
+    let end = purposes.find(|(at, so)| loose.opens(beginning(text, at + so.len())));
     let told = end.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
     words::phrases("bounding-words").is_match(told)
+}
+
+/// The first words from an offset on: a purpose is not longer, and a text may be.
+fn beginning(text: &str, from: usize) -> &str {
+    const CHARS: usize = 90;
+    let rest = text.get(from..).unwrap_or_default();
+    let end = rest
+        .char_indices()
+        .nth(CHARS)
+        .map_or(rest.len(), |(at, _)| at);
+    rest.get(..end).unwrap_or_default()
 }
 
 /// A number, a name in code, an identifier.

@@ -2,7 +2,8 @@
 //!
 //! How clear an action is and how large is read once, in `postmortem::actions`; `inspect` shows the same judgement.
 
-use super::{suggestions, unbounded_monitoring};
+use super::suggestions::Suggestions;
+use super::unbounded_monitoring;
 use crate::diagnostic::{Findings, Severity};
 use crate::postmortem::{Action, Clarity, Endless, Lacks, Link, Scope, Tells};
 use crate::rules::{Context, Profile, quote};
@@ -55,11 +56,11 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
     }
     // One that only explores is open-ended-action's.
     let is = |a: &&Action| a.scope == Scope::Grand && a.clarity != Clarity::Exploratory;
-    let carried = carries_itself(cx);
+    let (carried, suggestions) = (carries_itself(cx), Suggestions::of(cx));
     for action in cx.open_actions().filter(is) {
         let said = quote::action(action);
         let is_planned = cx.phrases("plans-elsewhere").is_match(&action.text);
-        let softer = match suggestions::heading(cx, action) {
+        let softer = match suggestions.heading(action) {
             Some(_) => Some("suggests a rewrite at large, and is not decided"),
             None if is_planned => Some("leaves a rewrite at large to the plan of a project"),
             None => carried.then_some("is a project among actions"),
@@ -102,9 +103,9 @@ fn has_first_step(cx: &Context) -> bool {
 }
 
 pub(super) fn objectless(cx: &Context, out: &mut Findings) {
-    let lacks = |what| {
-        move |a: &Action| a.phrasing.lacks == Some(what) && suggestions::heading(cx, a).is_none()
-    };
+    let suggestions = Suggestions::of(cx);
+    let lacks =
+        |what| move |a: &Action| a.phrasing.lacks == Some(what) && suggestions.heading(a).is_none();
     let message = "does not say what is to be done";
     let help = "write a sentence that begins with what somebody will do, and to which thing";
     report(cx, out, lacks(Lacks::Deed), message, help);
@@ -164,12 +165,13 @@ fn report(
     message: &str,
     help: &str,
 ) {
+    let suggestions = Suggestions::of(cx);
     for action in cx.open_actions().filter(|action| is(action)) {
         let finding = out
             .report(action.span, format!("{} {message}", quote::action(action)))
             .help(help);
         // Nobody has decided on it yet.
-        if suggestions::heading(cx, action).is_some() {
+        if suggestions.heading(action).is_some() {
             finding.at_most(Severity::Info);
         }
     }

@@ -15,15 +15,16 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     for action in cx.open_actions() {
         let words = stems::of(cx, &action.text);
         let telling = telling(&words, overlap);
-        let alike = telling
-            .iter()
-            .filter_map(|word| by_word.get(*word))
-            .flatten();
-        let earlier = alike
-            .filter_map(|&at| seen.get(at).map(|(earlier, other)| (at, earlier, other)))
-            .filter(|(_, _, other)| stems::are_same(&words, other, overlap))
-            .min_by_key(|(at, _, _)| *at);
-        if let Some((_, earlier, _)) = earlier {
+        let same = |at: &&usize| {
+            let other = seen.get(**at).map(|(_, other)| other);
+            other.is_some_and(|other| stems::are_same(&words, other, overlap))
+        };
+        // The first of each word is enough: a list holds the earlier ones in their order.
+        let firsts = telling.iter().filter_map(|word| {
+            let with_it = by_word.get(*word)?.iter();
+            with_it.take(COMPARED).find(same)
+        });
+        if let Some((earlier, _)) = firsts.min().and_then(|&at| seen.get(at)) {
             out.report(
                 action.span,
                 format!("{} stands here a second time", quote::action(action)),
@@ -37,6 +38,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         seen.push((action, words));
     }
 }
+
+/// So many earlier actions with one word are compared: nobody writes more that differ.
+const COMPARED: usize = 200;
 
 /// So many of an action's words, the long ones first, that two actions with that share in common have one of these in
 /// common: thousands of actions need not be compared with each other.

@@ -13,6 +13,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         from: entries.clone().map(|span| span.start).min(),
         to: entries.map(|span| span.start).max(),
     };
+    let updated = last_update(cx);
     let mut told: Vec<(Span, String)> = Vec::new();
     let mut sentence = None;
     for found in prose::find(cx.doc(), cx.phrases("not-over")) {
@@ -24,7 +25,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             || again
             || is_settled(cx, whole.as_str())
             || is_follow_up(cx, whole.as_str())
-            || is_updated(cx, span)
+            || updated.is_some_and(|update| span.end < update)
             || !tells_the_state(cx, span, &place)
         {
             continue;
@@ -74,21 +75,24 @@ fn is_follow_up(cx: &Context, sentence: &str) -> bool {
         && cx.phrases("lasting-fixes").is_match(sentence)
 }
 
-/// Whether a later paragraph opens with an update that tells the end: "**Update**: we have found and fixed it".
-fn is_updated(cx: &Context, span: Span) -> bool {
+/// Where the last paragraph begins that opens with an update which tells the end: "**Update**: we have found and fixed it".
+fn last_update(cx: &Context) -> Option<usize> {
     let doc = cx.doc();
     let paragraphs = doc
         .blocks()
-        .filter(|(_, block)| block.kind == BlockKind::Paragraph && block.span.start > span.end);
-    paragraphs
-        .map(|(id, _)| doc.block_text(id).as_str())
-        .any(|text| {
-            let updates = cx.phrases("update-openers").opens(text.trim_start());
-            let first = prose::sentences(text)
-                .next()
-                .and_then(|range| text.get(range));
-            updates && first.is_some_and(|first| cx.phrases("told-as-fixed").is_match(first))
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph);
+    let tells = |text: &str| {
+        let first = prose::sentences(text)
+            .next()
+            .and_then(|range| text.get(range));
+        first.is_some_and(|first| {
+            cx.phrases("update-openers").opens(first) && cx.phrases("told-as-fixed").is_match(first)
         })
+    };
+    paragraphs
+        .filter(|(id, _)| tells(doc.block_text(*id).as_str()))
+        .map(|(_, block)| block.span.start)
+        .last()
 }
 
 /// Whether it stands where a document tells how things stand: in the summary, in a part of no other kind (a status, a

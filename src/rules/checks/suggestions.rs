@@ -3,15 +3,26 @@
 use crate::postmortem::{Action, Section};
 use crate::rules::Context;
 
-/// The outermost heading over `action` that only offers something, in a document whose other actions are decided. Without
-/// others the suggestions are the follow-up.
-pub(super) fn heading<'a>(cx: &Context<'a>, action: &Action) -> Option<&'a str> {
-    let others = cx.post.actions.iter();
-    others
-        .into_iter()
-        .any(|other| over(cx, other).is_none())
-        .then(|| over(cx, action))
-        .flatten()
+/// The suggestions of a document whose other actions are decided. Without others they are the follow-up, and none.
+#[derive(Clone, Copy)]
+pub(super) struct Suggestions<'c, 'a> {
+    cx: &'c Context<'a>,
+    stand_beside: bool,
+}
+
+impl<'c, 'a> Suggestions<'c, 'a> {
+    pub(super) fn of(cx: &'c Context<'a>) -> Self {
+        let mut actions = cx.post.actions.iter();
+        Self {
+            cx,
+            stand_beside: actions.any(|action| over(cx, action).is_none()),
+        }
+    }
+
+    /// The outermost heading over `action` that only offers something.
+    pub(super) fn heading(self, action: &Action) -> Option<&'a str> {
+        self.stand_beside.then(|| over(self.cx, action)).flatten()
+    }
 }
 
 fn over<'a>(cx: &Context<'a>, action: &Action) -> Option<&'a str> {

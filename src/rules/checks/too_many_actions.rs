@@ -1,6 +1,6 @@
 //! More open actions than get done.
 
-use super::suggestions;
+use super::suggestions::Suggestions;
 use crate::diagnostic::Findings;
 use crate::postmortem::SectionKind;
 use crate::rules::{Context, quote};
@@ -10,9 +10,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if open <= most || are_in_order(cx) {
         return;
     }
+    let suggestions = Suggestions::of(cx);
     let offered: Vec<&str> = cx
         .open_actions()
-        .filter_map(|action| suggestions::heading(cx, action))
+        .filter_map(|action| suggestions.heading(action))
         .collect();
     let (message, help) = match offered.first() {
         Some(heading) if open - offered.len() <= most => (

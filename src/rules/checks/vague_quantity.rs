@@ -1,5 +1,8 @@
 //! Words such as some, many or briefly where a number belongs.
 
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::SectionKind;
@@ -27,26 +30,31 @@ const LISTS: [(&str, Sort); 3] = [
     ("vague-quantities", Sort::Count),
 ];
 
+/// So many words of a list are looked at: each with its sentence, of which nobody writes more.
+const READ: usize = 2000;
+
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let found = LISTS.into_iter().flat_map(|(list, sort)| {
-        prose::find(cx.doc(), cx.phrases(list)).map(move |found| (found, sort))
+        prose::find(cx.doc(), cx.phrases(list))
+            .take(READ)
+            .map(move |found| (found, sort))
     });
+    let known = Known::of(cx);
     let mut found: Vec<_> = found
-        .filter(|(found, sort)| tells_impact(cx, found, *sort))
+        .filter(|(found, sort)| tells_impact(cx, found, *sort, &known))
         .map(|(found, _)| found)
         .collect();
     found.sort_by_key(|found| found.text.span());
     let mut told = None;
-    let mut said = Vec::new();
+    let mut said = HashSet::new();
     for found in found {
         let sentence = found.sentence();
         // What a second section tells again in the same words lacks the same number.
         let again = with_the_next_words(&found);
-        if told == Some(sentence.plain()) || said.contains(&again) {
+        if told == Some(sentence.plain()) || !said.insert(again) {
             continue;
         }
         told = Some(sentence.plain());
-        said.push(again);
         let words: Vec<&str> = found.text.as_str().split_whitespace().collect();
         let word = words.join(" ");
         out.report(
@@ -67,7 +75,7 @@ fn with_the_next_words(found: &Found<'_>) -> String {
 }
 
 /// Whether it stands for a number of what users felt.
-fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort) -> bool {
+fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort, known: &Known) -> bool {
     let at = found.text.span().start;
     let told = matches!(
         cx.post.sections.kind_at(at),
@@ -98,9 +106,9 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort) -> bool {
             .any(|list| cx.phrases(list).is_match(said))
     };
     let tells = match sort {
-        Sort::Time => felt() && !is_timed(cx),
+        Sort::Time => felt() && !known.timed,
         Sort::Degree => thing(cx, behind, "effect-nouns").is_some(),
-        Sort::Count => counts(cx, before, behind, felt),
+        Sort::Count => counts(cx, before, behind, felt, known),
     };
     tells && !is_fixed() && !has_number(text)
         && !cx.phrases("number-words").is_match(text)
@@ -109,7 +117,13 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort) -> bool {
 }
 
 /// Whether it counts people, or things of which the sentence says that they suffered.
-fn counts(cx: &Context, before: &str, behind: &str, felt: impl Fn() -> bool) -> bool {
+fn counts(
+    cx: &Context,
+    before: &str,
+    behind: &str,
+    felt: impl Fn() -> bool,
+    known: &Known,
+) -> bool {
     // "A few teams came forward:" announces the list of them.
     if is_told_above(behind) || behind.trim_end().ends_with(':') {
         return false;
@@ -118,7 +132,7 @@ fn counts(cx: &Context, before: &str, behind: &str, felt: impl Fn() -> bool) -> 
         // "Reported by some users" tells how it was noticed.
         let last = before.split_whitespace().next_back().unwrap_or_default();
         let told = cx.phrases("teller-openers").is_match(last);
-        return !told && !is_counted(cx, people);
+        return !told && !known.counts(cx, people);
     }
     let thing = |list| thing(cx, behind, list);
     let counted = match (thing("effect-nouns"), thing("affected-things")) {
@@ -130,13 +144,33 @@ fn counts(cx: &Context, before: &str, behind: &str, felt: impl Fn() -> bool) -> 
     let clause = clause_end(before);
     let cause = cx.phrases("cause-openers").is_match(clause)
         || cx.phrases("cause-verbs").is_match(first_verb(behind));
-    !cause && !cx.phrases("clause-denials").is_match(clause) && !is_counted(cx, counted)
+    !cause && !cx.phrases("clause-denials").is_match(clause) && !known.counts(cx, counted)
 }
 
-/// Whether the timeline or the milestones tell how long it lasted.
-fn is_timed(cx: &Context) -> bool {
-    let timed = cx.post.entries().filter(|entry| entry.at.time.is_some());
-    cx.post.milestones.duration_minutes.is_some() || timed.count() > 1
+/// What the document tells elsewhere, asked once: it may be long, and full of such words.
+struct Known {
+    /// Whether the timeline or the milestones tell how long it lasted.
+    timed: bool,
+    /// By thing, in lower case: whether a number of them stands anywhere: "some nodes stopped", and elsewhere 5 of 46.
+    counted: RefCell<HashMap<String, bool>>,
+}
+
+impl Known {
+    fn of(cx: &Context) -> Self {
+        let mut timed = cx.post.entries().filter(|entry| entry.at.time.is_some());
+        let two = timed.next().is_some() && timed.next().is_some();
+        Self {
+            timed: cx.post.milestones.duration_minutes.is_some() || two,
+            counted: RefCell::default(),
+        }
+    }
+
+    fn counts(&self, cx: &Context, thing: &str) -> bool {
+        let mut counted = self.counted.borrow_mut();
+        *counted
+            .entry(thing.to_lowercase())
+            .or_insert_with_key(|lower| is_counted(cx, lower))
+    }
 }
 
 /// "Some of these nodes": those that were just counted or named.
@@ -158,23 +192,24 @@ fn thing<'t>(cx: &Context, behind: &'t str, list: &str) -> Option<&'t str> {
     })
 }
 
-/// "Some nodes stopped": and the impact says elsewhere that 5 of 46 nodes did, or another part counts them.
-fn is_counted(cx: &Context, thing: &str) -> bool {
-    let mut numbers = cx.post.impact.numbers.iter();
-    numbers.any(|number| number.unit.eq_ignore_ascii_case(thing)) || is_counted_anywhere(cx, thing)
-}
+/// How many bytes before a thing are looked at for its number.
+const BEFORE: usize = 80;
 
 /// How many words may stand between a number and what it counts: "10 of 42 reported validators".
 const COUNTED: usize = 3;
 
-/// Whether a number of them stands anywhere but among the actions.
-fn is_counted_anywhere(cx: &Context, thing: &str) -> bool {
+/// Whether the impact counts them, or a number of them stands anywhere but among the actions. In lower case.
+fn is_counted(cx: &Context, thing: &str) -> bool {
+    let mut numbers = cx.post.impact.numbers.iter();
+    if numbers.any(|number| number.unit.eq_ignore_ascii_case(thing)) {
+        return true;
+    }
     let doc = cx.doc();
     let text = doc.running_text();
-    let lower = thing.to_lowercase();
-    let mut places = text.match_indices(lower.as_str()).map(|(at, _)| at);
+    let mut places = text.match_indices(thing).map(|(at, _)| at);
     places.any(|at| {
-        let before = text.get(..at).unwrap_or_default();
+        let from = (at.saturating_sub(BEFORE)..=at).find(|&from| text.is_char_boundary(from));
+        let before = from.and_then(|from| text.get(from..at)).unwrap_or_default();
         let line = before.rsplit(['\n', '.', ';']).next().unwrap_or_default();
         let near = line.split_whitespace().rev().take(COUNTED + 1);
         // "On March 23, several students", "an upgrade to 18 and the nodes": what is parted from them does not count them.
