@@ -61,6 +61,9 @@ fn people_who_fall_short_are_reported() {
             "It was a problem that we knew was coming, but did not keep an eye on.",
             "We did not consider empty records properly.",
             "The second deploy, that one's on me.",
+            "The team failed to respond to the alert.",
+            "The contractor refused to hand over the key.",
+            "We ran the script without fully understanding what it does.",
         ],
     );
 }
@@ -116,6 +119,8 @@ fn hindsight_is_reported() {
             "It would have been better to wait.",
             "A flag would have enabled rapid rollback.",
             "With the other policy it wouldn't have happened.",
+            "We should've tested it first.",
+            "A runbook could've led to a quicker recovery.",
             "A way to have avoided this is the flag.",
             "It would have made it much easier to see.",
             "The message led to people restarting it when they shouldn't have.",
@@ -160,6 +165,7 @@ fn verdicts_are_reported_and_things_are_not_judged() {
             "However, we were overzealous and removed the old format, too.",
             "Complacency set in after a quiet year.",
             "Not our smartest decision, on a Friday.",
+            "This is deceptive.",
         ],
     );
     none_reported(
@@ -197,4 +203,26 @@ fn human_error_is_reported_where_it_explains() {
             "There is too much room for human error.",
         ],
     );
+}
+
+#[test]
+fn what_a_thing_was_meant_to_be_is_no_hindsight_in_a_timeline() {
+    let text = |place: &str| {
+        format!(
+            "# Ledger lost writes\n\n## {place}\n\n- 10:02 UTC Statuses that should have been removed are there\n- 10:09 UTC Kim removes them\n"
+        )
+    };
+    let options = Options {
+        profile: Some(Profile::BarRaiser),
+        whole: true,
+        select: vec!["counterfactual".to_owned()],
+        ..Options::new(date(2026, 6, 1))
+    };
+    let linter = Linter::new(Rules::built_in(), options).expect("a rule");
+    let found = |place| {
+        let post = crate::read(text(place), &ReadOptions::default());
+        linter.lint(&post).diagnostics.len()
+    };
+    assert_eq!(found("Timeline"), 0);
+    assert_eq!(found("Causes"), 1);
 }
