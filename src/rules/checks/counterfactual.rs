@@ -66,8 +66,14 @@ fn tells(cx: &Context, found: &Found) -> bool {
 
 /// Whether somebody says it in a talk that the timeline quotes: "10:12 RK I should have posted it".
 fn is_a_talk(cx: &Context, at: usize) -> bool {
+    if cx.post.sections.kind_at(at) != SectionKind::Timeline {
+        return false;
+    }
+    // What stands below an entry belongs to the message.
     let timeline = cx.post.timeline.as_ref();
-    let entry = timeline.and_then(|timeline| timeline.entry_at(at));
+    let entries = timeline.map_or(&[][..], |timeline| &timeline.entries);
+    let behind = entries.partition_point(|entry| entry.span.start <= at);
+    let entry = behind.checked_sub(1).and_then(|last| entries.get(last));
     let speaker = entry.and_then(|entry| entry.text.split_whitespace().next());
     speaker.is_some_and(|word| is_initials(word.trim_end_matches(':')))
 }

@@ -18,10 +18,16 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
     let keys: Vec<String> = missing.iter().map(|name| format!("`{name}:`")).collect();
     let told: Vec<&str> = missing.iter().map(|name| in_words(name)).collect();
-    out.report(cx.title_place(), format!("not stated: {}", told.join(", ")))
-        .help(format!("add {} to the front matter", keys.join(", ")))
-        .subject("")
-        .names(missing);
+    out.report(
+        cx.title_place(),
+        format!("no key states: {}", told.join(", ")),
+    )
+    .help(format!(
+        "add {} to the front matter: by what only the text tells nobody can sort and count",
+        keys.join(", ")
+    ))
+    .subject("")
+    .names(missing);
 }
 
 /// A key in words: a section on causes tells them, and not of which kinds they are.
