@@ -163,7 +163,10 @@ fn text(doc: &Document, text: Text<'_>, places: Places<'_>, found: &mut Vec<Quan
         if !numbers::may_hold_number(sentence.as_str()) {
             continue;
         }
-        if let Some(place) = places.of(sentence.span().start) {
+        let asked = sentence.as_str().trim_end().ends_with('?');
+        // "How can that be 200k messages?" wonders, and tells nothing.
+        let place = places.of(sentence.span().start);
+        if let Some(place) = place.filter(|place| !(asked && *place == Place::Story)) {
             found.extend(judge::sentence(&numbers::words_of(doc, sentence), place));
         }
     }

@@ -105,7 +105,7 @@ static MODAL: LazyLock<Regex> = LazyLock::new(|| {
 static UNREAL: LazyLock<Regex> = LazyLock::new(|| {
     let people = people::subjects();
     regex(&format!(
-        r"\bhad\s+(?:we|i|he|she|they|someone|somebody|anyone|the\s+team)\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en|wn)|had|done|thought|caught|found|read|seen|run|made|put|set|kept|told|taken)\b|\bif\s+(?:only\s+)?(?:{people}|they|you)\s+(?:had|hadn['’]t|would\s+have|could\s+have)\s+(?:not\s+)?(?:[a-z]+ly\s+)?[a-z]+\b|\b(?:{people}|they)\s+(?:should|ought)(?:n['’]t|\s+not)\s+(?:to\s+)?have(?:\s+been)?\s*(?:[.,;:)]|$)|\bwould(?:n['’]t|\s+not)\s+(?:also\s+)?have\s+(?:occurred|happened|mattered|been\s+(?:a\s+problem|an\s+issue|possible|needed|affected))\b|\bways?\s+to\s+have\s+(?:avoided|prevented|caught|detected|noticed)\b|\bif\s+only\s+(?:we|i|he|she|they|it|there|someone|somebody|the|this)\b"
+        r"\bhad\s+(?:we|i|he|she|they|someone|somebody|anyone|the\s+team)\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en|wn)|had|done|thought|caught|found|read|seen|run|made|put|set|kept|told|taken)\b|\bif\s+(?:only\s+)?(?:{people}|they|you)\s+(?:had|hadn['’]t|would\s+have|could\s+have)\s+(?:not\s+)?(?:[a-z]+ly\s+)?[a-z]+\b|\b(?:{people}|they)\s+(?:should|ought)(?:n['’]t|\s+not)\s+(?:to\s+)?have(?:\s+been)?\s*(?:[.,;:)]|$)|\bwould(?:n['’]t|\s+not)\s+(?:also\s+)?have\s+(?:occurred|happened|mattered|been\s+(?:a\s+problem|an\s+issue|possible|needed|affected))\b|\bways?\s+to\s+have\s+(?:avoided|prevented|caught|detected|noticed)\b|\b(?:we|i|he|she|they|it|this|that)['’]d\s+(?:also\s+|probably\s+|likely\s+)?have\s+(?:avoided|prevented|caught|noticed|detected|spotted|seen|known|saved|tested|checked)\b|\bif\s+only\s+(?:we|i|he|she|they|it|there|someone|somebody|the|this)\b"
     ))
 });
 
