@@ -94,29 +94,8 @@ pub(super) fn read(
         Some(General::Index) => named && telling(sections) >= 1,
         None => named && (telling(sections) >= 1 || is_dated(doc, &options.path)),
     };
-    match found && !is_notice(doc, metadata, sections) {
-        true => Kind::PostMortem,
-        false => Kind::Other,
-    }
+    if found { Kind::PostMortem } else { Kind::Other }
 }
-
-/// Whether it is a message of a status page to its readers, and the updates that followed: nobody analyses anything there.
-fn is_notice(doc: &Document, metadata: &Metadata, sections: &Sections) -> bool {
-    if metadata.status.is_some() || telling(sections) > 0 {
-        return false;
-    }
-    let phases = words::phrases("notice-phases");
-    let opens = |text: &str| phases.opens(text.trim_start_matches('<'));
-    let updates = doc.blocks().filter(|(id, block)| {
-        let told = matches!(block.kind, BlockKind::Html | BlockKind::Paragraph);
-        // A component may stand in a line with its text.
-        told && (opens(doc.block_text(*id).as_str()) || opens(doc.source(block.span)))
-    });
-    updates.count() >= UPDATES
-}
-
-/// So many updates make a page of them.
-const UPDATES: usize = 2;
 
 fn is_dated(doc: &Document, path: &str) -> bool {
     let at = path.rmatch_indices('/').nth(1).map_or(0, |(at, _)| at);
@@ -219,17 +198,6 @@ mod tests {
             kind("README.md", "# Incidents\n\n- [one](one.md)\n"),
             Kind::Other
         );
-    }
-
-    #[test]
-    fn a_message_of_a_status_page_with_updates_is_none() {
-        let page = "# Search is slow\n\n**Resolved** - Jul 3, 12:00 UTC. It is over.\n\n**Monitoring** - Jul 3, 11:00 UTC.\n";
-        let tags = "# Maps\n\nBroken.\n\n<Update date=\"2026-03-14T09:02Z\">Better.</Update>\n\n<Update date=\"2026-03-14T10:02Z\">Well.</Update>\n";
-        for text in [page, tags] {
-            assert_eq!(kind("incidents/2026-03-14.md", text), Kind::Other);
-            let told = format!("{text}{BODY}");
-            assert_eq!(kind("incidents/2026-03-14.md", &told), Kind::PostMortem);
-        }
     }
 
     #[test]
