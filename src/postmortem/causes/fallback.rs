@@ -29,8 +29,9 @@ static EXPLICIT_IN_TITLE: LazyLock<&'static Phrases> =
 
 static SOUGHT: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-sought"));
 
-/// What was concluded; else a paragraph that says "the cause was"; else the list of what went wrong; else a paragraph that joins an effect with
-/// its cause; else an entry of the timeline that says what the cause was; else one that tells of a fault or a gap.
+/// What was concluded; else a paragraph that says "the cause was"; else the list of what went wrong; else a paragraph that
+/// joins an effect with its cause; else an entry of the timeline that says what the cause was; else one that tells of a fault
+/// or a gap.
 pub(super) fn read(doc: &Document, sections: &Sections, timeline: Option<&Timeline>) -> Causes {
     let (entries, texts): (Vec<Text<'_>>, Vec<Text<'_>>) =
         texts(doc, sections).partition(|text| is_entry(timeline, *text));

@@ -61,11 +61,15 @@ pub(super) struct Found {
 impl Timeline {
     /// The entry that a byte stands in.
     pub fn entry_at(&self, offset: usize) -> Option<&Entry> {
-        let behind = self.entries.partition_point(|e| e.span.start <= offset);
-        let before = self.entries.get(..behind).unwrap_or_default();
         // Entries lie one behind the other, or a few inside another.
-        let mut near = before.iter().rev().take(8);
+        let mut near = self.begun_at(offset).iter().rev().take(8);
         near.find(|entry| entry.span.covers(offset))
+    }
+
+    /// The entries that begin at an offset or before it, in order.
+    pub(crate) fn begun_at(&self, offset: usize) -> &[Entry] {
+        let behind = self.entries.partition_point(|e| e.span.start <= offset);
+        self.entries.get(..behind).unwrap_or_default()
     }
 }
 

@@ -39,15 +39,9 @@ pub(super) fn people_fixing(cx: &Context, out: &mut Findings) {
     let message = "asks people to be different";
     let help = "write what in the tool or the process will be different, so that nobody has to think of it";
     let carried = carries_itself(cx);
-    for action in cx.open_actions().filter(|a| a.clarity == Clarity::People) {
-        let finding = out
-            .report(action.span, format!("{} {message}", quote::action(action)))
-            .help(help);
-        // Beside stronger ones it is no bad thing.
-        if carried {
-            finding.at_most(Severity::Info);
-        }
-    }
+    // Beside stronger ones it is no bad thing.
+    let is = |a: &Action| a.clarity == Clarity::People;
+    tell(cx, out, is, |_| carried, message, help);
 }
 
 pub(super) fn grand(cx: &Context, out: &mut Findings) {
@@ -165,13 +159,26 @@ fn report(
     message: &str,
     help: &str,
 ) {
+    // Nobody has decided on a suggestion yet.
     let suggestions = Suggestions::of(cx);
+    let is_soft = |action: &Action| suggestions.heading(action).is_some();
+    tell(cx, out, is, is_soft, message, help);
+}
+
+/// One finding an action; those that are soft are no more than an info.
+fn tell(
+    cx: &Context,
+    out: &mut Findings,
+    is: impl Fn(&Action) -> bool,
+    is_soft: impl Fn(&Action) -> bool,
+    message: &str,
+    help: &str,
+) {
     for action in cx.open_actions().filter(|action| is(action)) {
         let finding = out
             .report(action.span, format!("{} {message}", quote::action(action)))
             .help(help);
-        // Nobody has decided on it yet.
-        if suggestions.heading(action).is_some() {
+        if is_soft(action) {
             finding.at_most(Severity::Info);
         }
     }

@@ -17,13 +17,18 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .filter(|found| tells(cx, found) && !found.is_within(cx.phrases("blame-phrases-harmless")))
         .map(|found| Blame::new(cx, &found, found.text.span()));
     blames.extend(phrases);
-    let verbs = prose::find(cx.doc(), cx.phrases("blame-verbs"))
-        .filter(|found| tells(cx, found) && !found.is_within(cx.phrases("blame-harmless")));
-    blames.extend(verbs.filter_map(|found| {
-        let from = subject(cx, &found)?;
-        let span = found.around.slice(from..found.range().end).span();
-        Some(Blame::new(cx, &found, span))
-    }));
+    for (list, subject) in [
+        ("blame-verbs", of_a_verb as Subject),
+        ("blame-manners", of_a_deed),
+    ] {
+        let acts = prose::find(cx.doc(), cx.phrases(list))
+            .filter(|found| tells(cx, found) && !found.is_within(cx.phrases("blame-harmless")));
+        blames.extend(acts.filter_map(|found| {
+            let from = from_subject(cx, &found, subject)?;
+            let span = found.around.slice(from..found.range().end).span();
+            Some(Blame::new(cx, &found, span))
+        }));
+    }
     blames.sort_by_key(|blame| blame.span);
     blames.dedup_by(|next, kept| {
         let overlap = next.span.start < kept.span.end;
@@ -109,17 +114,19 @@ fn tells(cx: &Context, found: &Found) -> bool {
         && !CONDITION.is_match(before.as_str())
 }
 
-/// Where the person begins that the verb belongs to. That we did not catch or consider something is a fact about us,
-/// told by ourselves; said of others it is blame.
-fn subject(cx: &Context, found: &Found) -> Option<usize> {
-    let sentence = found.sentence();
-    let start = sentence.plain().start - found.around.plain().start;
+/// Where the person begins in the text before an act in its sentence, if one fell short by it.
+type Subject = fn(&Context, &Found, &str) -> Option<usize>;
+
+fn from_subject(cx: &Context, found: &Found, subject: Subject) -> Option<usize> {
+    let start = found.sentence().plain().start - found.around.plain().start;
     let before = found.around.slice(start..found.range().start).as_str();
-    let act = found.text.as_str();
-    let at = match act.to_lowercase().starts_with("without") {
-        true => people::opening(cx, before).filter(|_| is_deed(before))?,
-        false => people::subject(cx, before)?,
-    };
+    Some(start + subject(cx, found, before)?)
+}
+
+/// The person that a verb belongs to. That we did not catch or consider something is a fact about us, told by ourselves;
+/// said of others, or with a measure, it is blame.
+fn of_a_verb(cx: &Context, found: &Found, before: &str) -> Option<usize> {
+    let at = people::subject(cx, before)?;
     let own = words::set("own-subjects").contains(
         before
             .get(at..)?
@@ -128,9 +135,15 @@ fn subject(cx: &Context, found: &Found) -> Option<usize> {
             .to_lowercase()
             .as_str(),
     );
+    let act = found.text.as_str();
     let soft = cx.phrases("blame-verbs-of-others").is_match(act)
         && !cx.phrases("blame-measures").closes(act);
-    (!(own && soft)).then_some(start + at)
+    (!(own && soft)).then_some(at)
+}
+
+/// The person who did something "without checking": the one with whom the sentence opens.
+fn of_a_deed(cx: &Context, _: &Found, before: &str) -> Option<usize> {
+    people::opening(cx, before).filter(|_| is_deed(before))
 }
 
 /// Whether the clause before "without checking" tells what was done, and in one breath with it.

@@ -71,9 +71,7 @@ fn is_a_talk(cx: &Context, at: usize) -> bool {
     }
     // What stands below an entry belongs to the message.
     let timeline = cx.post.timeline.as_ref();
-    let entries = timeline.map_or(&[][..], |timeline| &timeline.entries);
-    let behind = entries.partition_point(|entry| entry.span.start <= at);
-    let entry = behind.checked_sub(1).and_then(|last| entries.get(last));
+    let entry = timeline.and_then(|timeline| timeline.begun_at(at).last());
     let speaker = entry.and_then(|entry| entry.text.split_whitespace().next());
     speaker.is_some_and(|word| is_initials(word.trim_end_matches(':')))
 }

@@ -1,5 +1,7 @@
 //! An incident of which the document itself says that it goes on.
 
+use std::cell::LazyCell;
+
 use super::together;
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Span};
@@ -13,7 +15,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         from: entries.clone().map(|span| span.start).min(),
         to: entries.map(|span| span.start).max(),
     };
-    let updated = last_update(cx);
+    let updated = LazyCell::new(|| last_update(cx));
     let mut told: Vec<(Span, String)> = Vec::new();
     let mut sentence = None;
     for found in prose::find(cx.doc(), cx.phrases("not-over")) {

@@ -11,7 +11,7 @@ use crate::rules::{Context, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let set: Vec<&Action> = cx.post.kept_actions().collect();
-    if set.is_empty() || is_unrated(cx) && is_done_already(cx) {
+    if set.is_empty() {
         return;
     }
     let has = |kinds: &[Type]| set.iter().any(|action| kinds.contains(&action.kind));
@@ -49,7 +49,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     };
     // One reason for one set is enough: where narrow-actions tells that it mends this instance only, so much is said.
     let is_sure = !is_unrated(cx) && set.iter().all(|action| action.kind_stated);
-    if !is_sure && narrow_actions::is_told(cx) {
+    if !is_sure && narrow_actions::is_told(cx) || is_unrated(cx) && is_done_already(cx) {
         return;
     }
     let finding = out.report(cx.place_of(SectionKind::Actions), message);
