@@ -24,6 +24,7 @@ pub(crate) fn guarded(pattern: &str) -> String {
             "." => guarded.push_str("(?u:.)"),
             _ if first != '[' => guarded.push_str(part),
             _ if is_few(part) => alternatives(part, &mut guarded),
+            _ if is_of_words(part) => letters(part, &mut guarded),
             _ if is_wide(part) => guarded.extend(["(?u:", part, ")"]),
             _ => guarded.push_str(part),
         }
@@ -62,6 +63,19 @@ fn alternatives(class: &str, to: &mut String) {
         to.push(sign);
     }
     to.push(')');
+}
+
+/// Whether a class is `\w` with a few signs, one of them beyond ASCII, as in `[\w'’-]`.
+fn is_of_words(class: &str) -> bool {
+    let signs = class.strip_prefix(r"[\w").and_then(|c| c.strip_suffix(']'));
+    signs.is_some_and(|signs| is_few(&format!("[{signs}]")))
+}
+
+/// A class of words as what it has of ASCII, and beyond that its signs and the letters of Latin: with those of all scripts
+/// an entry that repeats it has a table that is too large to be made beforehand.
+fn letters(class: &str, to: &mut String) {
+    let (ascii, signs): (String, String) = class.chars().partition(char::is_ascii);
+    to.extend(["(?:", &ascii, r"|(?u:[\u{c0}-\u{24f}", &signs, "]))"]);
 }
 
 /// The length of the class with which a pattern begins.

@@ -9,6 +9,7 @@ use crate::fix::unseen::Prose;
 use crate::fix::{Edit, Fix};
 use crate::markdown::{BlockKind, InlineKind, Span};
 use crate::rules::Context;
+use crate::words;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     characters(cx, out);
@@ -136,9 +137,8 @@ fn links(cx: &Context, out: &mut Findings) {
 
 /// The value of an attribute that leads somewhere.
 static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern =
-        r#"(?i)(?-u:\b)(?:href|src|action|formaction|xlink:href|data)\s*=\s*["']?([^"'>]{1,400})"#;
-    Regex::new(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
+    let pattern = r#"\b(?:href|src|action|formaction|xlink:href|data)\s*=\s*["']?([^"'>]+)"#;
+    words::regex(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
 });
 
 /// Browsers ignore blanks and controls inside the scheme.
