@@ -24,10 +24,19 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
                 let next = roots.get(i + 1).map(|&b| doc.kind(b));
                 let next_is_list = matches!(next, Some(BlockKind::List(_)));
                 if let Some(rest) = after_label(text) {
-                    prose::push(rest, &Group::default(), out);
+                    // A label may be read as the heading of what stands behind it.
+                    if out
+                        .iter()
+                        .all(|known| known.text.span().start != rest.span().start)
+                    {
+                        prose::push(rest, &labelled(text), out);
+                    }
                 } else if announces(text, next_is_list) {
                     announced(reader, text, roots.get(i + 1..).unwrap_or_default(), out);
-                } else if !has_follow_up && is_fix(reader, block) && is_own_promise(text) {
+                } else if !has_follow_up
+                    && (is_fix(reader, block) || may_hold(reader, block) && !is_wish(text))
+                    && is_own_promise(text)
+                {
                     prose::push(text, &Group::default(), out);
                 }
             }
@@ -56,12 +65,24 @@ fn after_label(text: Text<'_>) -> Option<Text<'_>> {
         "follow-up",
         "follow up",
         "todo",
+        "done",
         "action point",
         "next step",
         "ai",
     ];
     let rest = text.slice(end + 1..plain.len()).trim();
     (known.contains(&label.as_str()) && !rest.is_blank()).then_some(rest)
+}
+
+/// What the label in front of an action says of it: "**Done:** …".
+fn labelled(text: Text<'_>) -> Group {
+    let label = text.as_str().split(':').next().unwrap_or_default();
+    let done = label.trim().eq_ignore_ascii_case("done");
+    let state = done.then(|| (super::State::Done, text.slice(0..label.len()).span()));
+    Group {
+        state,
+        ..Group::default()
+    }
 }
 
 /// "To prevent this in the future, we will do the following:"; without the colon only before paragraphs.
@@ -198,6 +219,12 @@ fn is_own_promise(text: Text<'_>) -> bool {
     clause.mood == Mood::Future
         && clause.verb.is_some()
         && words::set("tellers").contains(last.to_lowercase().as_str())
+}
+
+/// "We should declare incidents earlier": a lesson, until somebody takes it up.
+fn is_wish(text: Text<'_>) -> bool {
+    let mut words = text.as_str().split_whitespace().take(8);
+    words.any(|word| ["should", "could", "might", "would"].contains(&word))
 }
 
 /// Under a remedy only what is put as an order or a promise is an action; the rest tells what was done.

@@ -43,6 +43,7 @@ fn blocks<'d>(reader: &Reader<'d>, part: &Part<'d>, listed: bool, out: &mut Vec<
             .unwrap_or_else(|| Above::Group(part.group.clone()));
         let next = part.blocks.get(i + 1).copied();
         match (doc.kind(block), above) {
+            (BlockKind::Paragraph, _) if is_help(doc.block_text(block)) => {}
             (BlockKind::List(_), Above::Action) => {}
             (BlockKind::List(_), Above::Group(group)) => {
                 let from = out.len();
@@ -65,6 +66,11 @@ fn blocks<'d>(reader: &Reader<'d>, part: &Part<'d>, listed: bool, out: &mut Vec<
     }
 }
 
+/// "*List the tasks that came out of the review.*": the help of a form, in italics as a whole.
+fn is_help(text: Text<'_>) -> bool {
+    text.is_all(InlineKind::Emphasis)
+}
+
 /// What a paragraph says of the list below it.
 enum Above {
     /// It groups the actions there.
@@ -85,7 +91,11 @@ fn paragraph<'d>(
     let led = rest.is_some();
     let colon = text.as_str().trim_end().ends_with(':') || text.is_all(InlineKind::Strong);
     match list.filter(|_| colon) {
-        Some(list) if rest.is_some_and(is_told_to) || is_done_so(reader, text, list) => {
+        Some(list)
+            if rest.is_some_and(is_told_to)
+                || is_done_so(reader, text, list)
+                || is_only_links(reader, list) =>
+        {
             let mut action = prose::candidate(text, &part.group);
             let items = reader.doc.children(list);
             action
@@ -109,11 +119,31 @@ fn paragraph<'d>(
 fn is_done_so(reader: &Reader<'_>, text: Text<'_>, list: BlockId) -> bool {
     let past = |text: Text<'_>| clause::of(text.as_str()).mood == clause::Mood::Past;
     let mut items = reader.doc.children(list);
+    let announced = [
+        "action-announcements",
+        "change-announcements",
+        "group-announcements",
+    ];
+    let announces = announced
+        .iter()
+        .any(|list| words::phrases(list).is_match(text.as_str()));
     past(text)
+        && !announces
         && !items.any(|item| {
             let item = reader.doc.block_text(item);
             past(item) || list::is_put_so(item)
         })
+}
+
+/// A list of nothing but addresses: those of the action above it.
+fn is_only_links(reader: &Reader<'_>, list: BlockId) -> bool {
+    let mut items = reader.doc.children(list).peekable();
+    let link = |item: BlockId| {
+        let text = reader.doc.block_text(item);
+        let text = text.as_str().trim();
+        text.contains("://") && !text.contains(char::is_whitespace)
+    };
+    items.peek().is_some() && items.all(link)
 }
 
 /// "**Kim** Have build badges for:" tells somebody what to do, "**Kim** (short term):" does not.

@@ -5,6 +5,7 @@ use super::clause::{self, Mood};
 use super::group::Group;
 use super::{list, none, verb};
 use crate::markdown::Text;
+use crate::words;
 
 /// The actions of a paragraph of a section that has no list and no table.
 pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<Candidate<'d>>) {
@@ -54,10 +55,27 @@ pub(super) fn read_beside<'d>(text: Text<'d>, group: &Group, out: &mut Vec<Candi
             form == verb::Form::Base && base != "see" && base != "follow" && base != "read"
         });
     let intro = text.as_str().trim_end().ends_with(':');
-    if order && clause.subject.is_empty() && !intro && !none::is_no_action(text) {
+    let promise = clause.mood == Mood::Future && is_first_person(&clause, text)
+        || words::phrases("own-promises").is_match(text.as_str());
+    if (order && clause.subject.is_empty() || promise) && !intro && !none::is_no_action(text) {
         out.push(candidate(text, group));
     }
 }
+
+/// "We will …", "Lastly, we will …": whoever writes says what they will do, from the first word on.
+fn is_first_person(clause: &clause::Clause, text: Text<'_>) -> bool {
+    let subject = text
+        .as_str()
+        .get(clause.subject.clone())
+        .unwrap_or_default();
+    let words: Vec<&str> = subject.split_whitespace().collect();
+    let last = words.last().map(|last| last.to_lowercase());
+    let own = last.is_some_and(|last| ["i", "we"].contains(&last.as_str()));
+    own && clause.subject.start == 0 && words.len() <= OPENING_WORDS
+}
+
+/// So many words may come before the verb of such a promise.
+const OPENING_WORDS: usize = 4;
 
 /// A paragraph as an action.
 pub(super) fn candidate<'d>(text: Text<'d>, group: &Group) -> Candidate<'d> {

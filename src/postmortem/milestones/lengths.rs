@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use crate::phrases::Phrases;
 use regex::Regex;
 
-use super::{Milestones, Source, StatedDuration, prose};
-use crate::markdown::Text;
+use super::{Milestones, Source, StatedDuration, sentences};
+use crate::markdown::{BlockKind, Text};
 use crate::postmortem::SectionKind;
 use crate::postmortem::time::{self, Duration};
 use crate::words;
@@ -32,6 +32,12 @@ static BOUNDS: LazyLock<Regex> = LazyLock::new(|| {
     crate::words::exact(&pattern).unwrap_or_else(|_| unreachable!("the lists are tested"))
 });
 
+/// "for another two days": the length of what came on top.
+static MORE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("more-words"));
+
+/// "The problem was around": what lasts, and that it does, wherever it is told.
+static SAID: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-said"));
+
 /// How many bytes may stand between such words and the duration.
 const NEAR: usize = 40;
 
@@ -51,19 +57,42 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
                 ..stated(value, range, duration)
             }));
     }
-    for sentence in prose::sentences(source) {
-        let text = sentence.as_str();
-        for (range, duration) in time::find_durations(text) {
-            if let Some(whole) = is_length(text, &range) {
-                found.durations.push(StatedDuration {
-                    whole,
-                    ..stated(sentence, range, duration)
-                })
-            }
-        }
+    for sentence in sentences::read(source) {
+        found.durations.extend(told(sentence));
+    }
+    for sentence in sentences::elsewhere(source) {
+        let said = SAID.find(sentence.as_str()).map(|said| said.end());
+        let Some(end) = said else { continue };
+        let mut lengths = told(sentence).into_iter();
+        let close = |one: &StatedDuration| {
+            let at = sentence.source(end..end).start;
+            one.whole && (at..=at + NEAR).contains(&one.span.start)
+        };
+        found.durations.extend(lengths.find(close));
+    }
+    // A title rounds.
+    if found.durations.iter().all(|duration| !duration.whole) {
+        let mut blocks = source.doc.blocks();
+        let title = blocks.find(|(_, block)| matches!(block.kind, BlockKind::Heading(1)));
+        let told = title.map(|(id, _)| told(source.doc.block_text(id)));
+        found.durations.extend(told.into_iter().flatten());
     }
     found.durations.sort_by_key(|d| d.span);
     found.durations.dedup_by_key(|d| d.span);
+}
+
+/// The lengths that a sentence tells.
+fn told(sentence: Text<'_>) -> Vec<StatedDuration> {
+    let text = sentence.as_str();
+    let durations = time::find_durations(text).into_iter();
+    let lengths = durations.filter_map(|(range, duration)| {
+        let whole = is_length(text, &range)?;
+        Some(StatedDuration {
+            whole,
+            ..stated(sentence, range, duration)
+        })
+    });
+    lengths.collect()
 }
 
 fn stated(text: Text<'_>, range: Range<usize>, duration: Duration) -> StatedDuration {
@@ -86,7 +115,7 @@ fn is_length(text: &str, range: &Range<usize>) -> Option<bool> {
     }
     let close = BEFORE.find_iter(before).last().is_some_and(|word| {
         let between = before.get(word.end()..).unwrap_or_default();
-        between.len() <= NEAR && !between.contains([',', ';', '\n'])
+        between.len() <= NEAR && !between.contains([',', ';', '\n']) && !MORE.is_match(between)
     });
     let behind = AFTER.find(after).is_some_and(|word| {
         let between = after.get(..word.start()).unwrap_or_default();

@@ -5,6 +5,7 @@ mod entries;
 mod lengths;
 mod measured;
 mod prose;
+mod sentences;
 mod stated;
 #[cfg(test)]
 mod tests;
@@ -135,6 +136,7 @@ pub(super) fn read<'d>(
     stated::labels(source, &mut found);
     prose::read(source, &mut found);
     entries::read(source, &mut found);
+    prose::ended_anywhere(source, &mut found);
     if found.detected.is_none() {
         measured::detected(source, &mut found);
     }

@@ -1,5 +1,7 @@
 //! Milestones that the summary or the impact tells in sentences.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -8,26 +10,35 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::told::{Told, told};
-use super::{MilestoneKind, Milestones, Source};
+use super::{MilestoneKind, Milestones, Source, sentences};
 use crate::markdown::{BlockKind, Span, Text};
-use crate::postmortem::time::{self, Moment, Place, Point, Stamp};
+use crate::postmortem::time::{self, Day, Moment, Place, Point, Stamp};
 use crate::postmortem::{SectionKind, detection};
 use crate::words;
 
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
 static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
+static BEGINS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("begins"));
+static EXPOSED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("exposed"));
+static PERIODS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("period-words"));
+/// The words before a time that begins a sentence.
+static LEADS: LazyLock<&HashSet<&str>> = LazyLock::new(|| words::set("time-openers"));
 static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
 static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
 
-/// How much text before the first section that is known may belong to the summary.
-const PREAMBLE: usize = 6000;
-
 /// Reads the sentences that tell from when to when, when it began, when it was over.
 pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
-    let sentences = sentences(source);
-    for sentence in &sentences {
-        range(source, found, *sentence);
+    let sentences = sentences::read(source);
+    for (n, sentence) in sentences.iter().enumerate() {
+        range(source, found, *sentence, n < FIRST_SENTENCES);
+    }
+    if found.started.is_none() && found.resolved.is_none() {
+        let mut blocks = source.doc.blocks();
+        let title = blocks.find(|(_, block)| matches!(block.kind, BlockKind::Heading(1)));
+        let title = title.map(|(id, _)| source.doc.block_text(id));
+        let told: Vec<Text<'_>> = title.into_iter().chain(sentences.iter().copied()).collect();
+        days(source, found, &told);
     }
     for sentence in &sentences {
         points(source, found, *sentence);
@@ -119,114 +130,57 @@ fn fix(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
 fn started_anywhere(source: Source<'_>, found: &mut Milestones) {
     let text = source.doc.running_text();
     for phrase in STARTS.find_iter(text) {
-        let rest = text.get(phrase.end()..).unwrap_or_default();
-        let gap = rest.len() - rest.trim_start().len();
-        let rest = rest.trim_start();
-        let word = ["at ", "around ", "about ", "on ", "from "]
-            .iter()
-            .find(|word| rest.starts_with(**word));
-        let Some(word) = word else { continue };
-        let stamp = rest
-            .get(word.len()..)
-            .and_then(|rest| time::read_stamp(rest, Place::Start));
-        let Some((stamp, len)) = stamp.filter(|(stamp, _)| stamp.from.clock.is_some()) else {
-            continue;
-        };
-        let start = phrase.end() + gap + word.len();
-        let span = source.doc.source_span(Span::new(start, start + len));
-        let kind = source.sections.kind_at(span.start);
-        if matches!(kind, SectionKind::Timeline | SectionKind::Actions) {
-            continue;
+        if let Some((at, span)) = time_behind(source, phrase.range()) {
+            found.keep(MilestoneKind::Started, at, span, true);
+            return ended_behind(source, found, phrase.end());
         }
-        let at = dated(source, &stamp.from, &[]);
-        return found.keep(MilestoneKind::Started, at, span, true);
+    }
+}
+
+/// "… started at 10:16, and was fixed at 11:35": the end that the rest of a sentence tells.
+fn ended_behind(source: Source<'_>, found: &mut Milestones, from: usize) {
+    let Some(block) = source.doc.block_at(from) else {
+        return;
+    };
+    let text = source.doc.block_text(block);
+    let behind =
+        text.slice((from - text.plain().start).min(text.as_str().len())..text.as_str().len());
+    let Some(rest) = sentences::split(behind).into_iter().next() else {
+        return;
+    };
+    let stamps = time::find_stamps(rest.as_str());
+    let over = [&FIXED, &ENDS, &RECOVERED]
+        .iter()
+        .any(|phrases| told(phrases, rest.as_str()) == Told::Firm);
+    let clocks = stamps.iter().filter(|stamp| stamp.from.clock.is_some());
+    if let Some(stamp) = clocks.skip(1).last().filter(|_| over) {
+        let at = dated(source, &stamp.from, &stamps);
+        let span = rest.source(stamp.range.clone());
+        found.keep(MilestoneKind::Resolved, at, span, true);
     }
 }
 
-/// The sentences of summary and impact, and of what stands before any other known section.
-pub(super) fn sentences(source: Source<'_>) -> Vec<Text<'_>> {
-    let mut all = Vec::new();
-    let mut before = true;
-    for (id, block) in source.doc.blocks() {
-        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell) {
-            continue;
-        }
-        let told = match source.sections.kind_at(block.span.start) {
-            SectionKind::Summary | SectionKind::Impact => true,
-            SectionKind::Other => before && block.span.start < PREAMBLE,
-            _ => {
-                before = false;
-                false
-            }
-        };
-        if told {
-            all.extend(split(source.doc.block_text(id)));
-        }
-    }
-    all
+/// The clock time right behind a phrase of the running text: "… at around 02:30".
+fn time_behind(source: Source<'_>, phrase: Range<usize>) -> Option<(Moment, Span)> {
+    let text = source.doc.running_text();
+    let rest = text.get(phrase.end..)?;
+    let gap = rest.len() - rest.trim_start().len();
+    let rest = rest.trim_start();
+    let word = ["at ", "around ", "about ", "on ", "from ", "by "]
+        .iter()
+        .find(|word| rest.starts_with(**word))?;
+    let (stamp, len) = time::read_stamp(rest.get(word.len()..)?, Place::Start)
+        .filter(|(stamp, _)| stamp.from.clock.is_some())?;
+    let start = phrase.end + gap + word.len();
+    let span = source.doc.source_span(Span::new(start, start + len));
+    let kind = source.sections.kind_at(span.start);
+    let elsewhere = !matches!(kind, SectionKind::Timeline | SectionKind::Actions);
+    elsewhere.then(|| (dated(source, &stamp.from, &[]), span))
 }
 
-/// Longer than any sentence, in bytes. What has no full stop for longer is a list or a log; each of its times would be
-/// read with all of it.
-const LONGEST: usize = 2000;
-
-/// The sentences of a text: divided at a full stop before a blank and a capital, and at blank lines.
-pub(super) fn split(text: Text<'_>) -> Vec<Text<'_>> {
-    let source = text.as_str();
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, _) in source.match_indices(['.', '!', '?']) {
-        let mut rest = source.get(at + 1..).unwrap_or_default().chars();
-        let blank = rest.next().is_some_and(char::is_whitespace);
-        let capital = rest
-            .next()
-            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        let short = source.get(..at).is_some_and(ends_short);
-        if blank && capital && !short {
-            bounded(&mut parts, text, start..at + 1);
-            start = at + 1;
-        }
-    }
-    bounded(&mut parts, text, start..source.len());
-    parts.retain(|part| !part.is_blank());
-    parts
-}
-
-/// Adds a sentence, in parts at a blank where it is longer than any.
-fn bounded<'d>(parts: &mut Vec<Text<'d>>, text: Text<'d>, sentence: Range<usize>) {
-    let (mut start, source) = (sentence.start, text.as_str());
-    while sentence.end - start > LONGEST {
-        let far = (start..=start + LONGEST).rev();
-        let end = far
-            .clone()
-            .find(|&at| {
-                source
-                    .get(at..)
-                    .is_some_and(|s| s.starts_with(char::is_whitespace))
-            })
-            .filter(|&at| at > start)
-            .or_else(|| far.clone().find(|&at| source.is_char_boundary(at)));
-        let Some(end) = end.filter(|&at| at > start) else {
-            break;
-        };
-        parts.push(text.slice(start..end).trim());
-        start = end;
-    }
-    parts.push(text.slice(start..sentence.end).trim());
-}
-
-/// Whether a full stop behind this ends no sentence: "5 p.m. UTC", "Nov. 13".
-fn ends_short(text: &str) -> bool {
-    let word = text
-        .rsplit(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or_default();
-    let month = (3..=4).contains(&word.len()) && time::read_day(&format!("{word} 1")).is_some();
-    text.ends_with(".m") || text.ends_with("approx") || month
-}
-
-/// "between 12:17 and 12:30 UTC", "from 14:00 to 15:30", in a sentence that tells an effect.
-fn range(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
+/// "between 12:17 and 12:30 UTC", "from 14:00 to 15:30", in a sentence that tells an effect, or a period in one of the first
+/// ones.
+fn range(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>, first: bool) {
     if found.has_clock(MilestoneKind::Started) {
         return;
     }
@@ -241,7 +195,8 @@ fn range(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
     let Some(to) = &stamp.until else { return };
     let rest = without(text, &stamp.range);
     let kind = source.sections.kind_at(sentence.span().start);
-    if kind != SectionKind::Impact && !SYMPTOMS.is_match(&rest) && !STARTS.is_match(&rest) {
+    let told = kind == SectionKind::Impact || first && PERIODS.is_match(&rest);
+    if !told && !SYMPTOMS.is_match(&rest) && !STARTS.is_match(&rest) {
         return;
     }
     let from = dated(source, &stamp.from, &stamps);
@@ -255,6 +210,34 @@ fn range(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
     }
 }
 
+/// "exposed from 10 February through 1 April": the days between which it was, where no time is told.
+fn days(source: Source<'_>, found: &mut Milestones, sentences: &[Text<'_>]) {
+    for (n, sentence) in sentences.iter().enumerate() {
+        let text = sentence.as_str();
+        let stamps = time::find_stamps(text);
+        let range = stamps.iter().find_map(|stamp| {
+            let to = stamp.until.as_ref()?;
+            let days = stamp.from.clock.is_none() && to.clock.is_none();
+            (days && stamp.from.day.is_some() && to.day.is_some()).then_some((stamp, to))
+        });
+        let Some((stamp, to)) = range else { continue };
+        let rest = without(text, &stamp.range);
+        let told = [&SYMPTOMS, &STARTS, &EXPOSED];
+        if n > FIRST_SENTENCES && !told.iter().any(|phrases| phrases.is_match(&rest)) {
+            continue;
+        }
+        let span = sentence.source(stamp.range.clone());
+        found.keep(
+            MilestoneKind::Started,
+            moment(source, &stamp.from),
+            span,
+            true,
+        );
+        found.keep(MilestoneKind::Resolved, moment(source, to), span, true);
+        return;
+    }
+}
+
 fn without(text: &str, range: &Range<usize>) -> String {
     let before = text.get(..range.start).unwrap_or_default();
     format!("{before}{}", text.get(range.end..).unwrap_or_default())
@@ -262,7 +245,50 @@ fn without(text: &str, range: &Range<usize>) -> String {
 
 /// "At 01:38 UTC the site went down", "By 06:20 we had fully recovered".
 fn points(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
+    let stamps = time::find_stamps(sentence.as_str());
+    let named = stamps
+        .iter()
+        .filter_map(|stamp| stamp.from.day.or_else(|| stamp.until.as_ref()?.day))
+        .next();
+    for clause in clauses(sentence, &stamps) {
+        point(source, found, clause, named);
+    }
+}
+
+/// The parts of a sentence that tell each of its clock times: "it began at 10:16, and was fixed at 11:35". Where the sentence
+/// begins with a time, each part does.
+fn clauses<'d>(sentence: Text<'d>, stamps: &[Stamp]) -> Vec<Text<'d>> {
+    let points: Vec<&Stamp> = stamps
+        .iter()
+        .filter(|s| s.from.clock.is_some() && s.until.is_none())
+        .collect();
     let text = sentence.as_str();
+    let before = points
+        .first()
+        .and_then(|first| text.get(..first.range.start));
+    let leads = before.is_some_and(|before| {
+        let mut words = before.split_whitespace();
+        words.all(|word| LEADS.contains(word.to_lowercase().trim_end_matches(',')))
+    });
+    let starts = points.iter().map(|stamp| stamp.range.start).skip(1);
+    let ends = points.iter().map(|stamp| stamp.range.end);
+    let mut cuts: Vec<usize> = match leads {
+        true => starts.collect(),
+        false => ends.take(points.len().saturating_sub(1)).collect(),
+    };
+    cuts.push(text.len());
+    let mut from = 0;
+    let parts = cuts.into_iter().map(|cut| {
+        let part = sentence.slice(from..cut);
+        from = cut;
+        part
+    });
+    parts.collect()
+}
+
+/// A clause with one clock time at most; `named` is the day that its sentence names.
+fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Option<Day>) {
+    let text = clause.as_str();
     let stamps = time::find_stamps(text);
     let Some(stamp) = stamps
         .iter()
@@ -270,18 +296,46 @@ fn points(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
     else {
         return;
     };
-    let span = sentence.source(stamp.range.clone());
-    let at = dated(source, &stamp.from, &stamps);
+    let span = clause.source(stamp.range.clone());
+    let mut at = dated(source, &stamp.from, &stamps);
+    if stamp.from.day.is_none() {
+        let named = named.and_then(|day| source.metadata.calendar.date(&day));
+        let begun = || found.started.as_ref()?.at.date;
+        at.date = named.or(at.date).or_else(begun);
+    }
     let served = told(&RECOVERED, text) != Told::No;
-    let over = served || told(&ENDS, text) != Told::No;
-    let began = told(&STARTS, text) != Told::No;
+    let over = served || told(&ENDS, &with_subject(text)) != Told::No;
+    let entry = source
+        .timeline
+        .and_then(|timeline| timeline.entry_at(span.start));
+    let began = told(&STARTS, text) != Told::No
+        || entry.is_none() && SYMPTOMS.is_match(text) && told(&BEGINS, text) == Told::Firm;
     if began && !over && !found.has_clock(MilestoneKind::Started) {
         found.keep(MilestoneKind::Started, at, span, true);
-    } else if over && !began && near(text, &stamp.range) {
+    } else if over && !began && (ends_sentence(text) || near(text, &stamp.range)) {
         later_end(found, at, span, served);
     } else if !began && is_at_the_start(text, &stamp.range) && detection::is_told(text) {
         found.keep(MilestoneKind::Detected, at, span, false);
     }
+}
+
+/// "… and resolved at 11:35": a clause without a subject has that of its sentence, here the incident.
+fn with_subject(clause: &str) -> Cow<'_, str> {
+    match without_subject(clause) {
+        Some(rest) => format!("the incident {rest}").into(),
+        None => clause.into(),
+    }
+}
+
+fn without_subject(clause: &str) -> Option<&str> {
+    clause
+        .trim_start_matches([' ', ',', '\n'])
+        .strip_prefix("and ")
+}
+
+/// Whether a clause without a subject says that the incident is over, and little else.
+fn ends_sentence(clause: &str) -> bool {
+    without_subject(clause).is_some_and(|rest| rest.split_whitespace().count() <= 8)
 }
 
 /// "At 09:12 we received a report": the time comes first, so it is that of what is told first.
@@ -331,7 +385,9 @@ fn dated(source: Source<'_>, point: &Point, stamps: &[Stamp]) -> Moment {
             .iter()
             .filter_map(|stamp| stamp.from.day.or_else(|| stamp.until.as_ref()?.day))
             .find_map(|day| source.metadata.calendar.date(&day));
-        at.date = named.or_else(|| source.metadata.date.as_ref()?.value.parse().ok());
+        at.date = named
+            .or_else(|| source.metadata.date.as_ref()?.value.parse().ok())
+            .or_else(|| source.timeline?.entries.first()?.at.date);
     }
     at
 }
@@ -341,6 +397,21 @@ fn moment(source: Source<'_>, point: &Point) -> Moment {
         .day
         .and_then(|day| source.metadata.calendar.date(&day));
     Moment::new(point, date, None)
+}
+
+/// "Our server was back to normal at 10:03", wherever it is told but among the entries of the timeline, and where nothing
+/// else tells the end.
+pub(super) fn ended_anywhere(source: Source<'_>, found: &mut Milestones) {
+    if found.has_clock(MilestoneKind::Resolved) {
+        return;
+    }
+    let text = source.doc.running_text();
+    let ends = RECOVERED.find_iter(text).chain(ENDS.find_iter(text));
+    let times = ends.filter_map(|phrase| time_behind(source, phrase.range()));
+    if let Some((at, span)) = times.max_by_key(|(at, _)| at.minutes()) {
+        found.keep(MilestoneKind::Resolved, at.clone(), span, true);
+        found.keep(MilestoneKind::Mitigated, at, span, true);
+    }
 }
 
 /// The end of a range that began at `from`: without a day of its own on the same one, or the next when its clock time

@@ -104,6 +104,34 @@ fn sentences_of_the_summary() {
             "started 2026-03-14T09:02Z, mitigated 2026-03-14T11:40Z, resolved 2026-03-14T11:40Z",
         ),
         (
+            "# T\n\nOn 14 March we had a period of about 2.5h from 14:00 to 16:30 UTC, in which a build was out.\n",
+            "started 2026-03-14T14:00Z, mitigated 2026-03-14T16:30Z, resolved 2026-03-14T16:30Z",
+        ),
+        (
+            "# T\n\nThe key was exposed from on or about 2026-02-10 through\n2026-03-14.\n",
+            "started 2026-02-10, resolved 2026-03-14",
+        ),
+        (
+            "# T\n\nStarting on March 10th and going through to March 12th, 2026, users saw errors.\n",
+            "started 2026-03-10, resolved 2026-03-12",
+        ),
+        (
+            "# T\n\nOn March 14th ’26 we had an outage that started around 11:00 GMT and became total by 17:00 GMT. It was reported by 22:50 GMT and resolved at 23:01 GMT.\n",
+            "started 2026-03-14T11:00Z, resolved 2026-03-14T23:01Z",
+        ),
+        (
+            "# T\n\n## What we know\n\nThe network failure started at approximately 10.16, and was fixed by our provider at approximately 11.35.\n",
+            "started 2026-03-14T10:16, resolved 2026-03-14T11:35",
+        ),
+        (
+            "# T\n\n## Impact\n\nThe shop was offline for 13 minutes starting at 09:50 UTC.\n\n## Causes\n\nThe server was back to normal at 10:03 UTC.\n",
+            "started 2026-03-14T09:50Z, mitigated 2026-03-14T10:03Z, resolved 2026-03-14T10:03Z",
+        ),
+        (
+            "Date: ~Sat 14 Mar 2026 (~1015) to Mon 16 Mar 2026 (~1300)\n",
+            "started 2026-03-14T10:15, resolved 2026-03-16T13:00",
+        ),
+        (
             "# T\n\n## Summary\n\nWe met from 10:00 to 11:00 to talk.\n",
             "",
         ),
@@ -172,6 +200,19 @@ fn stated_durations() {
             "",
         ),
         ("# T\n\n## Actions\n\n- Duration: 3 h\n", ""),
+        (
+            "# T\n\n## Summary\n\nThe problem persisted for nearly two months.\n",
+            "86400~",
+        ),
+        (
+            "# T\n\n## Detection\n\nThe problem was around for 16 hours. We wait for 2 hours.\n",
+            "960",
+        ),
+        ("# Shop outage for approximately 2 weeks\n", "20160~"),
+        (
+            "# T\n\n## Summary\n\nCheckout failed. We looked at the last 24 hours of its log.\n",
+            "",
+        ),
     ] {
         assert_eq!(lengths(text), want, "{text}");
     }
@@ -198,7 +239,7 @@ fn what_never_ends_is_read_in_parts_none_of_which_is_longer_than_a_sentence() {
     for text in [line.repeat(1_000), "é".repeat(10_000), "a ".repeat(1_001)] {
         let doc = Document::parse(text.clone());
         let whole = doc.text_at(Span::new(0, doc.running_text().len()));
-        let parts: Vec<&str> = super::prose::split(whole)
+        let parts: Vec<&str> = super::sentences::split(whole)
             .iter()
             .map(|part| part.as_str())
             .collect();

@@ -233,15 +233,16 @@ fn following_year(text: &str) -> (Option<i16>, usize) {
     });
     match found {
         Some((year, len)) if (1..=3).contains(&gap) => (Some(year), gap + len),
-        _ => match rest
-            .strip_prefix(['\'', '’'])
-            .and_then(|s| lex::digits(s, 2))
-        {
-            Some((short, _)) if gap > 0 && rest.starts_with('\'') => {
-                (Some(2000 + short as i16), gap + 3)
+        _ => {
+            let behind = rest.strip_prefix(['\'', '’']).unwrap_or_default();
+            match lex::digits(behind, 2) {
+                Some((short, digits)) if gap > 0 => {
+                    let mark = rest.len() - behind.len();
+                    (Some(2000 + short as i16), gap + mark + digits)
+                }
+                _ => (None, 0),
             }
-            _ => (None, 0),
-        },
+        }
     }
 }
 

@@ -9,7 +9,11 @@ pub fn find(text: &str) -> Vec<Stamp> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = candidate(text, at) {
-        match text.get(next..).and_then(|rest| read(rest, Place::Prose)) {
+        let place = match is_dotted_clock(text, next) {
+            true => Place::Start,
+            false => Place::Prose,
+        };
+        match text.get(next..).and_then(|rest| read(rest, place)) {
             Some((stamp, len)) => {
                 let lead = about_before(text, next);
                 let mut stamp = Stamp {
@@ -25,6 +29,32 @@ pub fn find(text: &str) -> Vec<Stamp> {
     }
     found
 }
+
+/// "at approximately 10.16": two numbers with a full stop that only a time of day can be, and nothing that they count.
+fn is_dotted_clock(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at(at);
+    let digits = |from: usize| {
+        let two = rest.get(from..from + 2).unwrap_or_default();
+        two.len() == 2 && two.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !digits(0) || rest.as_bytes().get(2) != Some(&b'.') || !digits(3) {
+        return false;
+    }
+    let behind = rest.get(5..).unwrap_or_default();
+    let counts = behind
+        .trim_start()
+        .starts_with(|c: char| c.is_alphanumeric() || "%$€£".contains(c));
+    let goes_on = [" and ", " on ", " to ", " until ", " when ", " the "];
+    let mut words = before.trim_end().rsplit([' ', '\n']);
+    let about = words.next().is_some_and(|word| ABOUT.contains(&word));
+    about
+        && words
+            .next()
+            .is_some_and(|word| ["at", "At", "by", "By", "until"].contains(&word))
+        && (!counts || goes_on.iter().any(|word| behind.starts_with(word)))
+}
+
+const ABOUT: [&str; 4] = ["approximately", "around", "about", "roughly"];
 
 fn about_before(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default().trim_end();

@@ -37,6 +37,11 @@ pub(super) fn blanks(text: &str) -> usize {
             .len()
 }
 
+/// Whether a character is a blank or ends a line.
+pub(super) fn is_blank_or_break(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\u{a0}' | '\u{202f}')
+}
+
 /// A time of day.
 pub(super) fn time(hour: u32, minute: u32, second: u32) -> Option<Time> {
     let (hour, minute, second) = (

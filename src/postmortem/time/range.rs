@@ -4,19 +4,37 @@ use super::clock::ClockForm;
 use super::lex::{self, Read};
 use super::stamp::{Place, Point, about, point};
 
+const JOINTS: [&str; 18] = [
+    "--",
+    "-",
+    "–",
+    "—",
+    "→",
+    "to ",
+    "until ",
+    "till ",
+    "through to ",
+    "through ",
+    "up until ",
+    "and going through to ",
+    "and lasting until ",
+    "and lasted until ",
+    "and continuing until ",
+    "and continued until ",
+    "and ending at ",
+    "and ",
+];
+
 /// What joins the two ends of a range, and its end.
 pub(super) fn end(text: &str, place: Place, from: &Point) -> Read<Point> {
     let rest = after_note(text).trim_start_matches([' ', '\u{a0}', '\n']);
-    let joints = [
-        "--", "-", "–", "—", "→", "to ", "until ", "till ", "through ", "and ",
-    ];
-    let joint = joints.iter().find(|joint| rest.starts_with(**joint))?;
+    let joint = JOINTS.iter().find(|joint| joins(rest, joint))?;
     // "between A and B": elsewhere "and" joins two points.
     if *joint == "and " && place != Place::Prose {
         return None;
     }
     let tail = rest.get(joint.len()..)?;
-    let gap = lex::blanks(tail);
+    let gap = tail.len() - tail.trim_start_matches(lex::is_blank_or_break).len();
     let lead = about(tail.get(gap..)?);
     let skipped = text.len() - tail.len() + gap + lead;
     let inner = match from.clock {
@@ -35,8 +53,19 @@ pub(super) fn end(text: &str, place: Place, from: &Point) -> Read<Point> {
     tail_number(text, skipped, from)
 }
 
-/// Behind a short note in brackets, as in "09:02 (block 4711) until 11:40".
+/// Whether a text begins with a joint, whose blank may be the end of a line.
+fn joins(text: &str, joint: &str) -> bool {
+    let word = joint.trim_end();
+    let behind = text.strip_prefix(word);
+    behind.is_some_and(|rest| word.len() == joint.len() || rest.starts_with(lex::is_blank_or_break))
+}
+
+/// Behind a short note in brackets, as in "09:02 (block 4711) until 11:40", or behind the bracket that a time stands in, as
+/// in "14 March (09:02) to 15 March (11:40)".
 fn after_note(text: &str) -> &str {
+    if let Some(behind) = text.strip_prefix(')') {
+        return behind;
+    }
     let note = text.trim_start().strip_prefix('(');
     let behind = note.and_then(|note| note.split_once(')'));
     match behind {

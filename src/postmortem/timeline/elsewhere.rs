@@ -1,18 +1,26 @@
 //! Timelines that stand under no heading of their own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use super::lead::Lead;
 use super::walk::{Mark, Walk};
 use super::{Entry, assemble};
 use crate::markdown::{BlockId, Document};
+use crate::phrases::Phrases;
 use crate::postmortem::time::Zone;
 use crate::postmortem::{Metadata, SectionKind, Sections};
+use crate::words;
 
 /// So few times in a row are no timeline.
 const FEWEST: usize = 4;
+/// So few where a sentence calls them one.
+const FEWEST_ANNOUNCED: usize = 3;
 /// A key fact has a name of so many words.
 const MOST_NAME_WORDS: usize = 5;
+
+static ANNOUNCEMENTS: LazyLock<&Phrases> =
+    LazyLock::new(|| words::phrases("timeline-announcements"));
 
 /// The longest run of entries in one list, table or run of headings, with what stands beside it.
 pub(super) fn read(
@@ -28,11 +36,16 @@ pub(super) fn read(
     });
     walk.blocks(roots);
     let mut marks = walk.marks;
-    let Some((run, _)) = longest(&marks).filter(|(_, count)| *count >= FEWEST) else {
+    let announced = announced(&marks);
+    let Some((run, count)) = longest(&marks, &announced) else {
         return Vec::new();
     };
+    let all_count = announced.contains(&run);
+    if count < FEWEST && !(all_count && count >= FEWEST_ANNOUNCED) {
+        return Vec::new();
+    }
     marks.retain(|mark| match mark {
-        Mark::Event { lead, block, .. } => *block == run && counts(lead),
+        Mark::Event { lead, block, .. } => *block == run && (all_count || counts(lead)),
         _ => true,
     });
     let mut entries = assemble::entries(marks, metadata, zone);
@@ -43,12 +56,30 @@ pub(super) fn read(
     entries
 }
 
+/// The lists that a sentence right above them calls a timeline: any time counts there, and a mere day.
+fn announced(marks: &[Mark<'_>]) -> HashSet<BlockId> {
+    let mut announced = HashSet::new();
+    let mut above = false;
+    for mark in marks {
+        match mark {
+            Mark::Plain {
+                text, item: false, ..
+            } => above = ANNOUNCEMENTS.is_match(text.as_str()),
+            Mark::Event { block, .. } if above => {
+                announced.insert(*block);
+            }
+            _ => {}
+        }
+    }
+    announced
+}
+
 /// The block with most entries, the first of several, and how many they are.
-fn longest(marks: &[Mark<'_>]) -> Option<(BlockId, usize)> {
+fn longest(marks: &[Mark<'_>], announced: &HashSet<BlockId>) -> Option<(BlockId, usize)> {
     let mut blocks: HashMap<BlockId, usize> = HashMap::new();
     for mark in marks {
         if let Mark::Event { lead, block, .. } = mark
-            && counts(lead)
+            && (counts(lead) || announced.contains(block))
             && !names_fact(lead)
         {
             *blocks.entry(*block).or_default() += 1;

@@ -141,6 +141,31 @@ fn timelines_without_a_heading_of_their_own() {
 }
 
 #[test]
+fn a_list_that_a_sentence_calls_a_timeline() {
+    let list = "* On March 2, a new store was released.\n* It was to be faster.\n* On March 14 at 14:00, the build went out.\n* At 17:30 we repaired the templates.\n";
+    assert_eq!(
+        shown(&format!(
+            "# T\n\n## Details\n\nHere is the timeline of what happened, all times in UTC:\n\n{list}"
+        )),
+        "UTC; 03-02 a new store was released.; 03-14T14:00Z the build went out.; 03-14T17:30Z we repaired the templates."
+    );
+    assert_eq!(
+        shown(&format!("# T\n\n## Details\n\nWe looked at it:\n\n{list}")),
+        "none"
+    );
+}
+
+#[test]
+fn paragraphs_below_days() {
+    assert_eq!(
+        shown(
+            "# T\n\n## How it was fixed\n\n### Sat 14 Mar 2026\n\n1015: Kim noticed a broken picture.\n\n~1230: Tom deployed a change.\n\n### Sun 15 Mar 2026\n\n0916: Kim asked again.\n\n~1100: Tom added an alert.\n"
+        ),
+        "; 03-14T10:15 Kim noticed a broken picture.; ~03-14T12:30 Tom deployed a change.; 03-15T09:16 Kim asked again.; ~03-15T11:00 Tom added an alert."
+    );
+}
+
+#[test]
 fn a_clock_of_twelve_hours_without_am_and_pm() {
     assert_eq!(
         shown("# T\n\n## Timeline\n\n11.50 Errors rise\n12.40 Tom joins\n1.05 Rolled back\n"),

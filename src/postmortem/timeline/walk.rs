@@ -111,9 +111,12 @@ impl<'d> Walk<'d> {
     }
 
     fn heading(&mut self, id: BlockId) {
-        self.paragraphs = None;
         let text = self.doc.block_text(id);
         let lead = lead::read(text, Place::Start);
+        // Below a day the entries go on.
+        if lead.as_ref().is_none_or(|lead| !lead::is_bare(lead.rest)) {
+            self.paragraphs = None;
+        }
         if let Some(lead) = lead.clone().filter(|lead| lead.stamp.from.clock.is_some()) {
             return self.marks.push(Mark::Event {
                 lead,

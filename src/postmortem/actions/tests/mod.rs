@@ -48,6 +48,57 @@ fn ticket(action: &Action) -> Option<&str> {
 }
 
 #[test]
+fn what_a_form_says_of_its_follow_up_is_no_action() {
+    let found = under("*List the tasks that came out of the review.*\n\n- Alert on a full queue\n");
+    assert_eq!(texts(&found), ["Alert on a full queue"]);
+    let found = actions(
+        "# T\n\n## What should ordinarily have been done to prevent this?\n\nTests on staging\n",
+    );
+    assert!(found.is_empty(), "{:?}", texts(&found));
+}
+
+#[test]
+fn a_sentence_that_names_what_follows_groups_it() {
+    let found = under(
+        "We have identified several key areas to improve:\n\n1. **Load**\n   - Run a load test each week\n2. **Bounty**\n   - We will offer a bounty\n",
+    );
+    assert_eq!(
+        texts(&found),
+        ["Run a load test each week", "We will offer a bounty"]
+    );
+}
+
+#[test]
+fn addresses_below_a_paragraph_are_those_of_its_action() {
+    let found = under(
+        "The files should be moved to a bucket for production:\n\n- https://github.com/example/shop/issues/320\n\nI also want to send a report to our customers.\n",
+    );
+    assert_eq!(
+        texts(&found),
+        [
+            "The files should be moved to a bucket for production:",
+            "I also want to send a report to our customers."
+        ]
+    );
+    assert!(ticket(&found[0]).is_some_and(|ticket| ticket.ends_with("320")));
+}
+
+#[test]
+fn labels_outside_of_a_follow_up() {
+    let found = actions(
+        "# T\n\n## Lessons learned\n\nGraphs are easier to read.\n\n**DONE**: Kim added the blog to the monitored sites.\n\n**TODO**: add an exporter for free space.\n",
+    );
+    assert_eq!(
+        texts(&found),
+        [
+            "Kim added the blog to the monitored sites.",
+            "add an exporter for free space."
+        ]
+    );
+    assert_eq!(found[0].state, State::Done);
+}
+
+#[test]
 fn our_own_form_is_read_whole() {
     let found = under(
         "- [ ] **A-7kq2** Reject unknown keys in `values.yaml` in CI\n  - owner: @ana, due: 2026-04-01, type: prevent, addresses: C1, P2, ticket: [PAY-812](https://t.example/PAY-812)\n\n\
