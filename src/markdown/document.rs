@@ -13,6 +13,8 @@ pub enum BlockKind {
     Heading(u8),
     /// A paragraph, also the text of a tight list item; has text.
     Paragraph,
+    /// A paragraph that was set aside ([`Document::set_aside`]): the help of a form; has text.
+    Help,
     /// A list; its children are items. The first number of an ordered one.
     List(Option<u64>),
     /// A list item; `Some` for a task, true when ticked. Its children are blocks.
@@ -156,6 +158,15 @@ impl Document {
         let near = self.blocks.get(..end)?.iter().rev().take(64);
         let paragraphs = near.filter(|b| b.kind == BlockKind::Paragraph);
         paragraphs.map(|b| b.span).find(|b| b.contains(span))
+    }
+
+    /// Sets a paragraph aside: whoever looks for paragraphs does not find it.
+    pub fn set_aside(&mut self, id: BlockId) {
+        if let Some(block) = self.blocks.get_mut(id.0 as usize)
+            && block.kind == BlockKind::Paragraph
+        {
+            block.kind = BlockKind::Help;
+        }
     }
 
     /// One block.

@@ -6,6 +6,7 @@ mod actions;
 mod causes;
 mod detection;
 mod evidence;
+mod help;
 mod impact;
 mod kind;
 mod labels;
@@ -168,7 +169,8 @@ pub struct Followed {
 
 impl Followed {
     /// Reads a document. Never fails: what is not stated is absent.
-    pub fn read(doc: Document, options: &ReadOptions) -> Self {
+    pub fn read(mut doc: Document, options: &ReadOptions) -> Self {
+        help::set_aside(&mut doc);
         let outline = Outline::read(&doc, options);
         let (sections, metadata) = (&outline.sections, &outline.metadata);
         Self {
@@ -211,7 +213,8 @@ impl Story {
 
 impl PostMortem {
     /// Reads a document. Never fails: what is not stated is absent.
-    pub fn read(doc: Document, options: &ReadOptions) -> Self {
+    pub fn read(mut doc: Document, options: &ReadOptions) -> Self {
+        help::set_aside(&mut doc);
         let labels = labels::read(&doc);
         let Outline {
             kind,

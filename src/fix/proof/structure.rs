@@ -59,9 +59,10 @@ fn blocks(
             let span = Span::new(span.start, span.start + doc.source(span).trim_end().len());
             let span = place(span);
             match kind {
-                BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell => {
-                    Some((kind, span))
-                }
+                BlockKind::Heading(_)
+                | BlockKind::Paragraph
+                | BlockKind::Help
+                | BlockKind::Cell => Some((kind, span)),
                 BlockKind::Code | BlockKind::ThematicBreak => Some((kind, span)),
                 BlockKind::Item(_) | BlockKind::Row(_) | BlockKind::FootnoteDefinition => {
                     Some((kind, Span::at(span.start)))

@@ -43,7 +43,6 @@ fn blocks<'d>(reader: &Reader<'d>, part: &Part<'d>, listed: bool, out: &mut Vec<
             .unwrap_or_else(|| Above::Group(part.group.clone()));
         let next = part.blocks.get(i + 1).copied();
         match (doc.kind(block), above) {
-            (BlockKind::Paragraph, _) if is_help(doc.block_text(block)) => {}
             (BlockKind::List(_), Above::Action) => {}
             (BlockKind::List(_), Above::Group(group)) => {
                 let from = out.len();
@@ -64,11 +63,6 @@ fn blocks<'d>(reader: &Reader<'d>, part: &Part<'d>, listed: bool, out: &mut Vec<
             _ => {}
         }
     }
-}
-
-/// "*List the tasks that came out of the review.*": the help of a form, in italics as a whole.
-fn is_help(text: Text<'_>) -> bool {
-    text.is_all(InlineKind::Emphasis)
 }
 
 /// What a paragraph says of the list below it.

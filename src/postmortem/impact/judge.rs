@@ -24,7 +24,8 @@ pub(super) enum Place {
 pub(super) fn sentence(words: &[Word<'_>], place: Place) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     for at in 0..words.len() {
-        let Some(mut quantity) = number(words, at, place) else {
+        let found_here = number(words, at, place).or_else(|| among(words, at, found.last()));
+        let Some(mut quantity) = found_here else {
             continue;
         };
         quantity.suffers = suffers(words, at);
@@ -39,6 +40,20 @@ pub(super) fn sentence(words: &[Word<'_>], place: Place) -> Vec<Quantity> {
         }
     }
     found
+}
+
+/// "4 users across 2 rooms": how far what was counted right before is spread.
+fn among(words: &[Word<'_>], at: usize, before: Option<&Quantity>) -> Option<Quantity> {
+    let number = words[at]
+        .number
+        .filter(|number| number.sort == Sort::Plain)?;
+    let joint = words.get(at.checked_sub(1)?)?;
+    let counted = words.get(at.checked_sub(2)?)?;
+    let next = words.get(at + 1)?;
+    let plural = next.lower.ends_with('s') && next.number.is_none() && !words[at].ends;
+    let spread = joint.lower == "across" && before?.span.end == counted.text.span().end;
+    let fits = plural && number.value.is_some() && !LISTS.time.contains(next.lower.as_str());
+    (spread && fits).then(|| quantity(words, at, at + 1, Metric::Other))
 }
 
 fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
@@ -211,10 +226,19 @@ fn percent(
     match noun {
         Some((end, noun)) => Some(quantity(words, at, end, noun.metric())),
         None if near.is_value() => Some(quantity(words, at, sign, Metric::Money)),
+        None if is_remaining(words, at) && place != Place::Story => {
+            Some(quantity(words, at, sign, Metric::Other))
+        }
         None => near
             .is_rate()
             .then(|| quantity(words, at, sign, Metric::Requests)),
     }
+}
+
+/// "the remaining 2 %": what is left of an effect.
+fn is_remaining(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    before.is_some_and(|word| word.lower == "remaining" && !word.ends)
 }
 
 /// A time is a latency where the words around it say so, else a duration.

@@ -59,9 +59,9 @@ static NUMBER_WORDS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
 /// Whether a text may hold a number at all.
 pub(super) fn may_hold_number(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit())
-        || text
-            .split(|c: char| !c.is_alphabetic())
-            .any(|w| w.len() > 2 && (number_word(w).is_some() || is_zero(w)))
+        || text.split(|c: char| !c.is_alphabetic()).any(|w| {
+            w.len() > 2 && (number_word(w).is_some() || is_zero(w) || SHARES.contains_key(w))
+        })
 }
 
 /// A rate may fall to zero; elsewhere it counts nothing.
@@ -118,8 +118,47 @@ pub(super) fn words_of<'d>(doc: &Document, sentence: Text<'d>) -> Vec<Word<'d>> 
             _ => {}
         }
     }
+    fractions(&mut found);
     found
 }
+
+/// "a third of visitors", "2/3 of the tasks": shares in words, read where "of" follows.
+fn fractions(words: &mut [Word<'_>]) {
+    for at in 0..words.len() {
+        if words.get(at + 1).is_none_or(|next| next.lower != "of") {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|i| words.get(i));
+        let share = match words[at].lower.split_once('/') {
+            Some((part, whole)) => part.parse().ok().zip(whole.parse().ok()),
+            None => before
+                .and_then(|before| parts(&before.lower))
+                .zip(SHARES.get(words[at].lower.as_str()).copied()),
+        };
+        if let Some((part, whole)) = share.filter(|(part, whole)| part < whole && *whole <= 100.0) {
+            words[at].number = Some(Number {
+                value: Some((100.0 * part / whole).round()),
+                sort: Sort::Percent,
+            });
+        }
+    }
+}
+
+/// How many parts a word before one tells.
+fn parts(word: &str) -> Option<f64> {
+    match word {
+        "a" | "another" | "the" => Some(1.0),
+        _ => number_word(word).filter(|value| *value > 0.0),
+    }
+}
+
+/// The values of the list `impact-shares`.
+static SHARES: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
+    words::entries("impact-shares")
+        .filter_map(|entry| entry.split_once('='))
+        .filter_map(|(word, value)| Some((word, value.parse().ok()?)))
+        .collect()
+});
 
 const AROUND: [char; 21] = [
     '-', '(', ')', '[', ']', '{', '}', '"', '“', '”', '\'', '’', ',', ';', ':', '.', '!', '?', '*',
@@ -169,6 +208,11 @@ pub(super) fn number(word: &str) -> Option<Number> {
         });
     }
     let bare = word.trim_start_matches(['~', '≈', '>', '<', '=', '+', '≥', '≤', '-']);
+    // "502s" are answers, no seconds.
+    let status = bare.strip_suffix('s').filter(|code| code.len() == 3);
+    if status.is_some_and(|code| code.starts_with(['4', '5']) && code.parse::<u16>().is_ok()) {
+        return None;
+    }
     // A long run of digits is an id.
     if bare.len() > 7 && bare.bytes().all(|b| b.is_ascii_digit()) {
         return None;

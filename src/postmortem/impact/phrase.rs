@@ -10,10 +10,14 @@ const REACH: usize = 6;
 /// "one vault got liquidated"
 pub(super) fn is_struck(words: &[Word<'_>], noun: usize) -> bool {
     let mut behind = words.iter().skip(noun + 1).map(|w| w.lower.as_str());
-    let verb = behind
-        .next()
-        .is_some_and(|w| matches!(w, "was" | "were" | "got" | "is" | "are" | "had"));
-    verb && behind.next().is_some_and(|w| LISTS.effects.is_match(w))
+    let verb = behind.next().is_some_and(|w| {
+        matches!(
+            w,
+            "was" | "were" | "got" | "is" | "are" | "had" | "entered" | "became" | "went"
+        )
+    });
+    let struck = behind.find(|w| !matches!(*w, "in" | "into" | "a" | "the"));
+    verb && struck.is_some_and(|w| LISTS.effects.is_match(w))
 }
 
 /// Whether what the number at `at` counts is the subject of an effect: "373 records were lost", "34% of requests failing".
