@@ -157,5 +157,16 @@ fn is_pointer(text: &str) -> bool {
 }
 
 fn says_so(sentence: &str) -> bool {
-    clause::of(sentence).mood != Mood::Plain
+    let clause = clause::of(sentence);
+    match clause.mood {
+        Mood::Plain => false,
+        // "We found a patch" tells how they came to it.
+        Mood::Past => {
+            let found = clause
+                .verb
+                .is_some_and(|(base, _)| words::set("finding-verbs").contains(base));
+            !found && !words::phrases("here-follows").is_match(sentence)
+        }
+        _ => true,
+    }
 }

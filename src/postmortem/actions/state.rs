@@ -62,7 +62,22 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
     if let Some((state, span)) = candidate.group.state {
         return Some((state, Some(span)));
     }
+    if let Some(found) = noted_behind(candidate.text) {
+        return Some(found);
+    }
     by_tense(candidate)
+}
+
+/// "(fixed by adding an entry)" behind the text: a deed.
+fn noted_behind(text: Text<'_>) -> Option<Found> {
+    let plain = text.as_str().trim_end().trim_end_matches('.');
+    let inner = plain.strip_suffix(')')?;
+    let open = inner.rfind('(')?;
+    let note = inner.get(open + 1..)?;
+    let first = note.split_whitespace().next()?.to_lowercase();
+    let deed = words::set("note-deeds").contains(first.as_str());
+    let goes_on = note.split_whitespace().count() >= 2;
+    (deed && goes_on).then(|| (State::Done, Some(text.slice(open..plain.len()).span())))
 }
 
 /// A mark of the action that contradicts its state: a column, a key, a word in the text, the box (an empty span at its item).

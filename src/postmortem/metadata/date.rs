@@ -4,10 +4,11 @@ use jiff::civil::Date;
 
 use super::body::is_about_all;
 use super::{Fact, Metadata, NamedDays, front, title};
-use crate::markdown::{Document, Span};
+use crate::markdown::{BlockKind, Document, Span};
 use crate::postmortem::Sections;
 use crate::postmortem::labels::{self, Label};
 use crate::postmortem::time::{self, Calendar, Place, Stamp};
+use crate::words;
 
 /// How far into a document a day settles the year of others.
 const HEAD: usize = 6000;
@@ -29,7 +30,10 @@ pub(super) fn read(
         .or_else(|| title_day(doc, metadata, &calendar))
         .or_else(|| file_day(path));
     let is_sure = sure.is_some();
-    let found = sure.or_else(|| key("date")).or_else(|| label("date"))?;
+    let found = sure
+        .or_else(|| key("date"))
+        .or_else(|| label("date"))
+        .or_else(|| heading_day(doc, &calendar))?;
     Some((Fact::new(found.value.to_string(), found.span), is_sure))
 }
 
@@ -108,6 +112,26 @@ fn title_day(doc: &Document, metadata: &Metadata, calendar: &Calendar) -> Option
         .filter(|stamp| !is_of_something_else(&title.value, stamp))
         .find_map(|stamp| full_day(calendar, stamp))?;
     Some(Fact::new(date, title.span))
+}
+
+/// "#### Downtime on March 3rd, 2019": the only heading that names a day, and what went wrong on it.
+fn heading_day(doc: &Document, calendar: &Calendar) -> Option<Fact<Date>> {
+    let headings = doc
+        .blocks()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Heading(_)));
+    let mut dated = headings.filter_map(|(id, _)| {
+        let text = doc.block_text(id);
+        let plain = text.as_str();
+        let stamps = time::find_stamps(plain);
+        let (day, stamp) = stamps
+            .iter()
+            .find_map(|stamp| Some((full_day(calendar, stamp)?, stamp)))?;
+        let told =
+            !is_of_something_else(plain, stamp) && words::phrases("symptoms").is_match(plain);
+        told.then(|| Fact::new(day, text.source(stamp.range.clone())))
+    });
+    let only = dated.next()?;
+    dated.next().is_none().then_some(only)
 }
 
 /// Whether the title names several days ("10 to 14 March 2026").

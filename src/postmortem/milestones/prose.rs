@@ -24,6 +24,10 @@ static EXPOSED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("exposed"))
 static PERIODS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("period-words"));
 /// The words before a time that begins a sentence.
 static LEADS: LazyLock<&HashSet<&str>> = LazyLock::new(|| words::set("time-openers"));
+static CHANGES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("changes"));
+static PEOPLE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("person-subjects"));
+/// Words before a day on which something else was so.
+static SINCE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("not-the-day"));
 static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
 static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
 
@@ -65,7 +69,7 @@ const FIRST_SENTENCES: usize = 3;
 fn on_a_day(source: Source<'_>, found: &mut Milestones, sentences: &[Text<'_>]) {
     for sentence in sentences.iter().take(FIRST_SENTENCES) {
         let stamps = time::find_stamps(sentence.as_str());
-        let Some(stamp) = stamps.first().filter(|stamp| stamp.from.clock.is_none()) else {
+        let Some(stamp) = stamps.first().filter(|stamp| stamp.until.is_none()) else {
             continue;
         };
         let at = moment(source, &stamp.from);
@@ -75,6 +79,11 @@ fn on_a_day(source: Source<'_>, found: &mut Milestones, sentences: &[Text<'_>]) 
         else {
             continue;
         };
+        // "On 14 March at 09:02 UTC the nodes stopped", but not "… we received a report".
+        let told = sentence.as_str();
+        if stamp.from.clock.is_some() && (!SYMPTOMS.is_match(told) || detection::is_told(told)) {
+            continue;
+        }
         if !timeline_begins(source, day) {
             let span = sentence.source(stamp.range.clone());
             found.keep(MilestoneKind::Started, at, span, true);
@@ -101,7 +110,7 @@ fn timeline_begins(source: Source<'_>, day: Date) -> bool {
 fn begins_story(text: &str, range: &Range<usize>) -> bool {
     let label = text
         .get(..range.start)
-        .is_some_and(|before| before.contains(':'));
+        .is_some_and(|before| before.contains(':') || SINCE.opens(before));
     let rest = text.get(range.end..).unwrap_or_default();
     !label && is_at_the_start(text, range) && rest.split_whitespace().count() >= FEWEST_WORDS
 }
@@ -266,10 +275,7 @@ fn clauses<'d>(sentence: Text<'d>, stamps: &[Stamp]) -> Vec<Text<'d>> {
     let before = points
         .first()
         .and_then(|first| text.get(..first.range.start));
-    let leads = before.is_some_and(|before| {
-        let mut words = before.split_whitespace();
-        words.all(|word| LEADS.contains(word.to_lowercase().trim_end_matches(',')))
-    });
+    let leads = before.is_some_and(opens_with_time);
     let starts = points.iter().map(|stamp| stamp.range.start).skip(1);
     let ends = points.iter().map(|stamp| stamp.range.end);
     let mut cuts: Vec<usize> = match leads {
@@ -284,6 +290,12 @@ fn clauses<'d>(sentence: Text<'d>, stamps: &[Stamp]) -> Vec<Text<'d>> {
         part
     });
     parts.collect()
+}
+
+/// Whether nothing but such words stands before the time of a sentence.
+fn opens_with_time(before: &str) -> bool {
+    let mut words = before.split_whitespace();
+    words.all(|word| LEADS.contains(word.to_lowercase().trim_end_matches(',')))
 }
 
 /// A clause with one clock time at most; `named` is the day that its sentence names.
@@ -309,6 +321,7 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
         .timeline
         .and_then(|timeline| timeline.entry_at(span.start));
     let began = told(&STARTS, text) != Told::No
+        || entry.is_none() && strikes(text, &stamp.range)
         || entry.is_none() && SYMPTOMS.is_match(text) && told(&BEGINS, text) == Told::Firm;
     if began && !over && !found.has_clock(MilestoneKind::Started) {
         found.keep(MilestoneKind::Started, at, span, true);
@@ -317,6 +330,18 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
     } else if !began && is_at_the_start(text, &stamp.range) && detection::is_told(text) {
         found.keep(MilestoneKind::Detected, at, span, false);
     }
+}
+
+/// "At 09:30 UTC, the network halted": a sentence that begins with a time, whose subject is none of the people.
+fn strikes(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let subject = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    opens_with_time(before)
+        && SYMPTOMS.is_match(after)
+        && !PEOPLE.opens(subject)
+        && !CHANGES.is_match(after)
+        && !detection::is_told(text)
 }
 
 /// "… and resolved at 11:35": a clause without a subject has that of its sentence, here the incident.

@@ -3,15 +3,17 @@
 use super::lex;
 use super::names;
 use super::stamp::{Place, Stamp, read};
+use super::zone;
 
 /// Every point and range of a text, as prose.
 pub fn find(text: &str) -> Vec<Stamp> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = candidate(text, at) {
-        let place = match is_dotted_clock(text, next) {
-            true => Place::Start,
-            false => Place::Prose,
+        let place = match () {
+            _ if is_dotted_clock(text, next) => Place::Start,
+            _ if is_bare_range(text, next) => Place::Field,
+            _ => Place::Prose,
         };
         match text.get(next..).and_then(|rest| read(rest, place)) {
             Some((stamp, len)) => {
@@ -52,6 +54,22 @@ fn is_dotted_clock(text: &str, at: usize) -> bool {
             .next()
             .is_some_and(|word| ["at", "At", "by", "By", "until"].contains(&word))
         && (!counts || goes_on.iter().any(|word| behind.starts_with(word)))
+}
+
+/// "1900 and 2100 UTC", "0730 - 1230 UTC": the zone behind the second makes times of both.
+fn is_bare_range(text: &str, at: usize) -> bool {
+    let bare = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        (digits == 4).then(|| text.get(4..).unwrap_or_default().to_owned())
+    };
+    let rest = text.get(at..at + 24).or(text.get(at..)).unwrap_or_default();
+    let second = bare(rest).and_then(|behind| {
+        let joints = [" and ", " to ", " until ", " - ", " – ", "-", "–"];
+        joints
+            .iter()
+            .find_map(|joint| bare(behind.strip_prefix(joint)?))
+    });
+    second.is_some_and(|behind| zone::read(behind.trim_start()).is_some())
 }
 
 const ABOUT: [&str; 4] = ["approximately", "around", "about", "roughly"];

@@ -30,7 +30,10 @@ pub(super) fn end(text: &str, place: Place, from: &Point) -> Read<Point> {
     let rest = after_note(text).trim_start_matches([' ', '\u{a0}', '\n']);
     let joint = JOINTS.iter().find(|joint| joins(rest, joint))?;
     // "between A and B": elsewhere "and" joins two points.
-    if *joint == "and " && place != Place::Prose {
+    let bare = from
+        .clock
+        .is_some_and(|clock| clock.form == ClockForm::Bare);
+    if *joint == "and " && place != Place::Prose && !bare {
         return None;
     }
     let tail = rest.get(joint.len()..)?;

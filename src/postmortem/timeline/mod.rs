@@ -105,6 +105,10 @@ pub(super) fn read(
         entries = elsewhere::read(doc, sections, metadata, everywhere.as_ref());
     }
     if entries.is_empty() {
+        let zone = stated.as_ref().or(everywhere.as_ref());
+        entries = raw::code(doc, sections, metadata, zone);
+    }
+    if entries.is_empty() {
         entries = raw::elements(doc, metadata);
     }
     if entries.is_empty() {

@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::Entry;
 use crate::markdown::{BlockId, BlockKind, Document, Span};
-use crate::postmortem::Metadata;
-use crate::postmortem::time::{self, Calendar, Moment, Place, Stamp};
+use crate::postmortem::time::{self, Calendar, Moment, Place, Stamp, Zone};
+use crate::postmortem::{Metadata, SectionKind, Sections};
 
 /// So few lines are an excerpt.
 const FEWEST_LINES: usize = 8;
@@ -37,6 +37,74 @@ pub(super) fn chat(doc: &Document, metadata: &Metadata) -> Vec<Entry> {
         .max_by_key(Vec::len);
     log.filter(|log| log.len() >= FEWEST_LINES)
         .unwrap_or_default()
+}
+
+/// The lines of a code block under the heading of a timeline, where most begin with a day and a time.
+pub(super) fn code(
+    doc: &Document,
+    sections: &Sections,
+    metadata: &Metadata,
+    zone: Option<&Zone>,
+) -> Vec<Entry> {
+    let blocks = doc.blocks().filter(|(_, block)| {
+        let under = sections.kind_at(block.span.start) == SectionKind::Timeline;
+        under && block.kind == BlockKind::Code
+    });
+    let mut entries = Vec::new();
+    for (id, block) in blocks {
+        let lines = doc.source(block.content).split_inclusive('\n');
+        let mut at = block.content.start;
+        let mut all = 0;
+        let mut told: Vec<Entry> = Vec::new();
+        for line in lines {
+            let start = at;
+            at += line.len();
+            all += usize::from(!line.trim().is_empty());
+            told.extend(code_line(line, start, id, &metadata.calendar, zone));
+        }
+        if told.len() >= FEWEST_IN_CODE && told.len() * 2 > all {
+            entries.extend(told);
+        }
+    }
+    entries
+}
+
+/// So few lines of code with a time are no timeline.
+const FEWEST_IN_CODE: usize = 3;
+
+fn code_line(
+    line: &str,
+    start: usize,
+    block: BlockId,
+    calendar: &Calendar,
+    zone: Option<&Zone>,
+) -> Option<Entry> {
+    let lead = line.len() - line.trim_start().len();
+    let (stamp, len) = time::read_stamp(line.get(lead..)?, Place::Start)?;
+    let behind = line.get(lead + len..)?;
+    // A log has seconds and a host; a timeline tells.
+    let tells = behind.contains(char::is_alphabetic) && stamp.from.clock.is_some();
+    let text = behind.trim_matches(|c: char| c.is_whitespace() || "-–—:|".contains(c));
+    let span = |from: usize, to: usize| Span::new(start + from, start + to);
+    let found = || Entry {
+        at: Moment::new(
+            &stamp.from,
+            match stamp.from.day {
+                Some(day) => calendar.date(&day),
+                None => calendar.anchor,
+            },
+            zone,
+        ),
+        ..entry(
+            &stamp,
+            calendar,
+            text,
+            span(lead, lead + len),
+            span(lead, line.trim_end().len()),
+            block,
+        )
+    };
+    tells.then(found)
 }
 
 /// The elements that carry a day and a clock time.
