@@ -38,6 +38,8 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
                     && is_own_promise(text)
                 {
                     prose::push(text, &Group::default(), out);
+                } else if !has_follow_up || ruled_by == SectionKind::Lessons {
+                    promises(text, out);
                 }
             }
             BlockKind::List(_) if !has_follow_up && is_fix(reader, block) => {
@@ -50,6 +52,16 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
                 keep_orders(out, from);
             }
             _ => {}
+        }
+    }
+}
+
+/// The sentences of a paragraph that say what its authors will do: "In the future we will …".
+fn promises<'d>(text: Text<'d>, out: &mut Vec<Candidate<'d>>) {
+    for sentence in crate::postmortem::milestones::sentences_of(text) {
+        let plain = sentence.as_str();
+        if words::phrases("future-promises").opens(plain) && !plain.trim_end().ends_with(':') {
+            prose::push(sentence, &Group::default(), out);
         }
     }
 }
@@ -109,7 +121,12 @@ fn announced<'d>(
     let doc = reader.doc;
     match next.first().map(|&b| doc.kind(b)) {
         Some(BlockKind::List(_)) => {
-            if let Some(&block) = next.first() {
+            // A label that announces them makes a section of them.
+            let elsewhere = |block: &&BlockId| {
+                let at = doc.block(**block).span.start;
+                reader.sections.kind_at(at) != SectionKind::Actions
+            };
+            if let Some(&block) = next.first().filter(elsewhere) {
                 list::read(
                     reader,
                     block,

@@ -184,6 +184,9 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
     if below.is_empty() {
         return Sort::Action;
     }
+    if below.iter().all(|&i| describes(doc.block_text(i))) {
+        return Sort::Action;
+    }
     // What follows only points at where it was done.
     if below.iter().all(|&i| is_link(doc.block_text(i).trim())) {
         return Sort::Action;
@@ -218,6 +221,15 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
         (_, 0) => Sort::Action,
         _ => Sort::Parent,
     }
+}
+
+/// "**Description:** …": says more of the item above it.
+fn describes(text: Text<'_>) -> bool {
+    let label = text
+        .as_str()
+        .split_once(':')
+        .map(|(label, _)| label.trim().to_lowercase());
+    label.is_some_and(|label| words::set("describing-labels").contains(label.as_str()))
 }
 
 /// Whether a text is a link and nothing else.

@@ -17,6 +17,9 @@ pub(super) fn read<'d>(reader: &Reader<'d>, part: &Part<'d>, out: &mut Vec<Candi
     if let Some(inline) = part.inline.filter(|_| !listed) {
         prose::read(inline, part.form(), &part.group, out);
     }
+    if let Some(action) = labelled(reader, part).filter(|_| listed) {
+        return out.push(action);
+    }
     match heading_action(reader, part) {
         Some(action) => out.push(action),
         None => blocks(reader, part, listed, out),
@@ -28,6 +31,28 @@ pub(super) fn read<'d>(reader: &Reader<'d>, part: &Part<'d>, out: &mut Vec<Candi
             at <= from || c.ticked.is_some() || list::is_put_so(c.text)
         });
     }
+}
+
+/// "Action point: create a list of operators", with a list below that says more of it.
+fn labelled<'d>(reader: &Reader<'d>, part: &Part<'d>) -> Option<Candidate<'d>> {
+    let text = part.inline.filter(|text| list::is_put_so(*text))?;
+    let told = |block: BlockId| {
+        let items = reader.doc.children(block);
+        is_list(reader.doc.kind(block))
+            && !items
+                .into_iter()
+                .any(|item| list::is_put_so(reader.doc.block_text(item)))
+    };
+    if text.as_str().trim_end().ends_with(':') || !part.blocks.iter().all(|&block| told(block)) {
+        return None;
+    }
+    let mut action = prose::candidate(text, &part.group);
+    let lists = part.blocks.iter();
+    let items = lists.flat_map(|&block| reader.doc.children(block));
+    action
+        .notes
+        .extend(items.map(|item| reader.doc.block_text(item)));
+    Some(action)
 }
 
 fn is_list(kind: BlockKind) -> bool {

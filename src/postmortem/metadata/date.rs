@@ -31,7 +31,7 @@ pub(super) fn read(
         .or_else(|| file_day(path));
     let is_sure = sure.is_some();
     let found = sure
-        .or_else(|| key("date"))
+        .or_else(|| key("date").map(|date| day_told(doc, date)))
         .or_else(|| label("date"))
         .or_else(|| heading_day(doc, &calendar))?;
     Some((Fact::new(found.value.to_string(), found.span), is_sure))
@@ -113,6 +113,21 @@ fn title_day(doc: &Document, metadata: &Metadata, calendar: &Calendar) -> Option
         .find_map(|stamp| full_day(calendar, stamp))?;
     Some(Fact::new(date, title.span))
 }
+
+/// The day before that of a page which tells of "last night".
+fn day_told(doc: &Document, page: Fact<Date>) -> Fact<Date> {
+    let text = doc.running_text();
+    let end = (0..=OPENING.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at));
+    let opening = text.get(..end.unwrap_or(0)).unwrap_or_default();
+    let before = words::phrases("day-before").is_match(opening);
+    let day = page.value.yesterday().ok().filter(|_| before);
+    Fact::new(day.unwrap_or(page.value), page.span)
+}
+
+/// How far into a page it says that it tells of the day before.
+const OPENING: usize = 1000;
 
 /// "#### Downtime on March 3rd, 2019": the only heading that names a day, and what went wrong on it.
 fn heading_day(doc: &Document, calendar: &Calendar) -> Option<Fact<Date>> {

@@ -4,7 +4,9 @@ mod ends;
 mod entries;
 mod lengths;
 mod measured;
+mod points;
 mod prose;
+mod ranges;
 mod sentences;
 mod stated;
 #[cfg(test)]
@@ -13,6 +15,7 @@ mod told;
 
 pub(crate) use ends::says_served;
 pub(super) use entries::says_outright;
+pub(super) use sentences::split as sentences_of;
 
 use super::labels::Label;
 use super::time::{Moment, Zone};

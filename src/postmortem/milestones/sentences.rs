@@ -56,7 +56,7 @@ pub(super) fn elsewhere(source: Source<'_>) -> Vec<Text<'_>> {
 const LONGEST: usize = 2000;
 
 /// The sentences of a text: divided at a full stop before a blank and a capital, and at blank lines.
-pub(super) fn split(text: Text<'_>) -> Vec<Text<'_>> {
+pub(in crate::postmortem) fn split(text: Text<'_>) -> Vec<Text<'_>> {
     let source = text.as_str();
     let mut parts = Vec::new();
     let mut start = 0;

@@ -221,7 +221,7 @@ fn dated(source: Source<'_>, point: &Point, label: &Label<'_>, found: &Milestone
 /// The end of a range that began at `from`: on the same day, or the next when its clock time is earlier.
 fn ending(source: Source<'_>, to: &Point, from: &Moment, label: &Label<'_>) -> Moment {
     let at = moment(source, to, to.day, Some(label));
-    super::prose::after(at, to.day.is_some(), from)
+    super::ranges::after(at, to.day.is_some(), from)
 }
 
 fn moment(

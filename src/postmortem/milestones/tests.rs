@@ -128,6 +128,26 @@ fn sentences_of_the_summary() {
             "started 2026-03-14T09:50Z, mitigated 2026-03-14T10:03Z, resolved 2026-03-14T10:03Z",
         ),
         (
+            "# T\n\nOn Saturday, March 14th, 2026 at approximately 12:05pm our site went down and stayed so until Sunday, March 15th, at 3:01pm.\n",
+            "started 2026-03-14T12:05, resolved 2026-03-15T15:01",
+        ),
+        (
+            "# T\n\n## Summary\n\nOn 14 March 2026 between the hours of 1900 and 2100 UTC, checkout was slow.\n",
+            "started 2026-03-14T19:00Z, mitigated 2026-03-14T21:00Z, resolved 2026-03-14T21:00Z",
+        ),
+        (
+            "# T\n\n## Summary\n\nWe made a release. At roughly 09:30 UTC, the network halted. As of 20 March 2026 it is patched.\n",
+            "started 2026-03-14T09:30Z",
+        ),
+        (
+            "# T\n\n## Impact\n\n- Down from 11:07 => 13:40 UTC\n- Down from 15:30 => 17:11 UTC\n",
+            "started 2026-03-14T11:07Z, mitigated 2026-03-14T17:11Z, resolved 2026-03-14T17:11Z",
+        ),
+        (
+            "- Down: 15:21 UTC (+/- 5 minutes)\n- Up: 15:38 UTC\n",
+            "started 2026-03-14T15:21Z, resolved 2026-03-14T15:38Z",
+        ),
+        (
             "Date: ~Sat 14 Mar 2026 (~1015) to Mon 16 Mar 2026 (~1300)\n",
             "started 2026-03-14T10:15, resolved 2026-03-16T13:00",
         ),

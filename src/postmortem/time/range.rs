@@ -4,7 +4,9 @@ use super::clock::ClockForm;
 use super::lex::{self, Read};
 use super::stamp::{Place, Point, about, point};
 
-const JOINTS: [&str; 18] = [
+const JOINTS: [&str; 20] = [
+    "=>",
+    "->",
     "--",
     "-",
     "–",

@@ -156,6 +156,18 @@ fn a_list_that_a_sentence_calls_a_timeline() {
 }
 
 #[test]
+fn lines_of_code_under_the_heading_of_a_timeline() {
+    let code = "```\n2026-03-14 18:05 The block is created, nodes fail\n2026-03-14 19:10 Reported by a user\n2026-03-15 11:30 incident over\n```\n";
+    assert_eq!(
+        shown(&format!(
+            "# T\n\n## Timeline\n\nAll times are in UTC.\n\n{code}"
+        )),
+        "UTC; 03-14T18:05Z The block is created, nodes fail; 03-14T19:10Z Reported by a user; 03-15T11:30Z incident over"
+    );
+    assert_eq!(shown(&format!("# T\n\n## Causes\n\n{code}")), "none");
+}
+
+#[test]
 fn paragraphs_below_days() {
     assert_eq!(
         shown(

@@ -84,6 +84,48 @@ fn addresses_below_a_paragraph_are_those_of_its_action() {
 }
 
 #[test]
+fn a_list_that_a_label_announces_is_read_once() {
+    let found = actions(
+        "# T\n\n**Status:** action items in progress.\n\n**Action Items:**\n\n* [Back up the device](https://example.org/1)\n",
+    );
+    assert_eq!(texts(&found), ["Back up the device"]);
+}
+
+#[test]
+fn what_a_list_says_of_an_action_is_none() {
+    let found = under(
+        "1. **Enhance the monitoring suite**\n   - **Description:** Watch routes and latency.\n",
+    );
+    assert_eq!(texts(&found), ["Enhance the monitoring suite"]);
+    let found =
+        actions("# T\n\nAction point: create a list for operators.\n\n- This has been done.\n");
+    assert_eq!(texts(&found), ["create a list for operators."]);
+}
+
+#[test]
+fn promises_stand_anywhere_and_tales_are_none() {
+    let found = actions(
+        "# T\n\n## Resolutions\n\nWe did not tell anybody. In the future we intend to announce each maintenance.\n",
+    );
+    assert_eq!(
+        texts(&found),
+        ["In the future we intend to announce each maintenance."]
+    );
+    let found = under(
+        "Here are some of the lessons we have taken.\n\nAfter a long search, we found a patch.\n",
+    );
+    assert!(found.is_empty(), "{:?}", texts(&found));
+}
+
+#[test]
+fn a_note_in_brackets_tells_the_deed() {
+    let found = under(
+        "- Check both sites (added an entry for each of them)\n- Check both sites (of the shop)\n",
+    );
+    assert_eq!((found[0].state, found[1].state), (State::Done, State::Open));
+}
+
+#[test]
 fn labels_outside_of_a_follow_up() {
     let found = actions(
         "# T\n\n## Lessons learned\n\nGraphs are easier to read.\n\n**DONE**: Kim added the blog to the monitored sites.\n\n**TODO**: add an exporter for free space.\n",

@@ -1,0 +1,197 @@
+//! Points in time that a sentence tells: when it began, when it was over, clause by clause.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::prose::dated;
+use super::told::{Told, told};
+use super::{MilestoneKind, Milestones, Source};
+use crate::markdown::{Span, Text};
+use crate::phrases::Phrases;
+use crate::postmortem::detection;
+use crate::postmortem::time::{self, Day, Moment, Stamp};
+use crate::words;
+
+static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
+static LASTING: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lasting-verbs"));
+static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
+static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
+static BEGINS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("begins"));
+/// The words before a time that begins a sentence.
+static LEADS: LazyLock<&HashSet<&str>> = LazyLock::new(|| words::set("time-openers"));
+static CHANGES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("changes"));
+static PEOPLE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("person-subjects"));
+static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
+
+/// "At 01:38 UTC the site went down", "By 06:20 we had fully recovered".
+pub(super) fn read(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
+    let stamps = time::find_stamps(sentence.as_str());
+    let named = stamps
+        .iter()
+        .filter_map(|stamp| stamp.from.day.or_else(|| stamp.until.as_ref()?.day))
+        .next();
+    for clause in clauses(sentence, &stamps) {
+        point(source, found, clause, named);
+    }
+}
+
+/// The parts of a sentence that tell each of its clock times: "it began at 10:16, and was fixed at 11:35". Where the sentence
+/// begins with a time, each part does.
+fn clauses<'d>(sentence: Text<'d>, stamps: &[Stamp]) -> Vec<Text<'d>> {
+    let points: Vec<&Stamp> = stamps
+        .iter()
+        .filter(|s| s.from.clock.is_some() && s.until.is_none())
+        .collect();
+    let text = sentence.as_str();
+    let before = points
+        .first()
+        .and_then(|first| text.get(..first.range.start));
+    let leads = before.is_some_and(opens_with_time);
+    let start = |stamp: &&Stamp| lasting_before(text, &stamp.range).unwrap_or(stamp.range.start);
+    let starts = points.iter().map(start).skip(1);
+    let ends = points.iter().map(|stamp| stamp.range.end);
+    let mut cuts: Vec<usize> = match leads {
+        true => starts.collect(),
+        false => ends.take(points.len().saturating_sub(1)).collect(),
+    };
+    cuts.push(text.len());
+    let mut from = 0;
+    let parts = cuts.into_iter().map(|cut| {
+        let part = sentence.slice(from..cut);
+        from = cut;
+        part
+    });
+    parts.collect()
+}
+
+/// Whether nothing but such words stands before the time of a sentence.
+pub(super) fn opens_with_time(before: &str) -> bool {
+    let mut words = before.split_whitespace();
+    words.all(|word| LEADS.contains(word.to_lowercase().trim_end_matches(',')))
+}
+
+/// A clause with one clock time at most; `named` is the day that its sentence names.
+fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Option<Day>) {
+    let text = clause.as_str();
+    let stamps = time::find_stamps(text);
+    let Some(stamp) = stamps
+        .iter()
+        .find(|s| s.from.clock.is_some() && s.until.is_none())
+    else {
+        return;
+    };
+    let span = clause.source(stamp.range.clone());
+    let mut at = dated(source, &stamp.from, &stamps);
+    if stamp.from.day.is_none() {
+        let named = named.and_then(|day| source.metadata.calendar.date(&day));
+        let begun = || found.started.as_ref()?.at.date;
+        at.date = named.or(at.date).or_else(begun);
+    }
+    let served = told(&RECOVERED, text) != Told::No;
+    let until = lasting_before(text, &stamp.range).is_some();
+    let over = until || served || told(&ENDS, &with_subject(text)) != Told::No;
+    let entry = source
+        .timeline
+        .and_then(|timeline| timeline.entry_at(span.start));
+    let began = told(&STARTS, text) != Told::No
+        || entry.is_none() && strikes(text, &stamp.range)
+        || entry.is_none() && SYMPTOMS.is_match(text) && told(&BEGINS, text) == Told::Firm;
+    if began && !over && !found.has_clock(MilestoneKind::Started) {
+        found.keep(MilestoneKind::Started, at, span, true);
+    } else if over && !began && (until || ends_sentence(text) || near(text, &stamp.range)) {
+        later_end(found, at, span, served);
+    } else if !began && is_at_the_start(text, &stamp.range) && detection::is_told(text) {
+        found.keep(MilestoneKind::Detected, at, span, false);
+    }
+}
+
+/// "… and lasted until Friday at 3:01pm": where the verb begins that the time ends.
+fn lasting_before(text: &str, range: &Range<usize>) -> Option<usize> {
+    let before = text.get(..range.start).unwrap_or_default().trim_end();
+    let until = [
+        "until",
+        "till",
+        "until about",
+        "until around",
+        "until approximately",
+    ];
+    let last = LASTING.find_iter(before).last();
+    let ends = until.iter().any(|word| before.ends_with(word));
+    let close = last.filter(|verb| ends && before.len() - verb.end() <= CLOSE)?;
+    Some(close.start())
+}
+
+/// So many bytes may stand between such a verb and its time.
+const CLOSE: usize = 40;
+
+/// "At 09:30 UTC, the network halted": a sentence that begins with a time, whose subject is none of the people.
+fn strikes(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let subject = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    opens_with_time(before)
+        && SYMPTOMS.is_match(after)
+        && !PEOPLE.opens(subject)
+        && !CHANGES.is_match(after)
+        && !detection::is_told(text)
+}
+
+/// "… and resolved at 11:35": a clause without a subject has that of its sentence, here the incident.
+fn with_subject(clause: &str) -> Cow<'_, str> {
+    match without_subject(clause) {
+        Some(rest) => format!("the incident {rest}").into(),
+        None => clause.into(),
+    }
+}
+
+fn without_subject(clause: &str) -> Option<&str> {
+    clause
+        .trim_start_matches([' ', ',', '\n'])
+        .strip_prefix("and ")
+}
+
+/// Whether a clause without a subject says that the incident is over, and little else.
+fn ends_sentence(clause: &str) -> bool {
+    without_subject(clause).is_some_and(|rest| rest.split_whitespace().count() <= 8)
+}
+
+/// "At 09:12 we received a report": the time comes first, so it is that of what is told first.
+pub(super) fn is_at_the_start(text: &str, range: &Range<usize>) -> bool {
+    text.get(..range.start)
+        .is_some_and(|before| before.split_whitespace().count() <= 4)
+}
+
+/// Whether the words of recovery belong to the time: nothing else is told in between.
+fn near(text: &str, range: &Range<usize>) -> bool {
+    let found = RECOVERED.find_iter(text).chain(ENDS.find_iter(text));
+    let distance = |m: crate::phrases::Match<'_>| {
+        if m.start() >= range.end {
+            m.start() - range.end
+        } else {
+            range.start.saturating_sub(m.end())
+        }
+    };
+    found.map(distance).min().is_some_and(|bytes| bytes <= 90)
+}
+
+/// An end told in words goes before that of a range when it is later: the range was of a first phase.
+fn later_end(found: &mut Milestones, at: Moment, span: Span, served: bool) {
+    let later = match (&found.resolved, at.minutes()) {
+        (Some(before), Some(minutes)) => {
+            let same = before.span;
+            let range = found.started.as_ref().is_some_and(|s| s.span == same);
+            range && before.at.minutes().is_some_and(|m| m < minutes)
+        }
+        _ => false,
+    };
+    if later {
+        (found.resolved, found.mitigated) = (None, None);
+    }
+    let first = found.resolved.is_none();
+    found.keep(MilestoneKind::Resolved, at.clone(), span, true);
+    if served && first {
+        found.keep(MilestoneKind::Mitigated, at, span, true);
+    }
+}

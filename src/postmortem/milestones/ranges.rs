@@ -1,0 +1,125 @@
+//! Ranges of time that a sentence tells of the incident.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::ToSpan;
+
+use super::prose::{FIRST_SENTENCES, dated, moment};
+use super::{Milestone, MilestoneKind, Milestones, Source};
+use crate::markdown::Text;
+use crate::phrases::Phrases;
+use crate::postmortem::SectionKind;
+use crate::postmortem::time::{self, Moment};
+use crate::words;
+
+static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
+static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
+static EXPOSED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("exposed"));
+static PERIODS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("period-words"));
+
+/// "between 12:17 and 12:30 UTC", "from 14:00 to 15:30", in a sentence that tells an effect, or a period in one of the first
+/// ones.
+pub(super) fn of_clocks(
+    source: Source<'_>,
+    found: &mut Milestones,
+    sentence: Text<'_>,
+    first: bool,
+) {
+    let before = match (&found.started, &found.resolved) {
+        (Some(started), Some(resolved)) if started.span == resolved.span => {
+            Some(resolved.at.clone())
+        }
+        _ => None,
+    };
+    if found.has_clock(MilestoneKind::Started) && before.is_none() {
+        return;
+    }
+    let text = sentence.as_str();
+    let stamps = time::find_stamps(text);
+    let Some(stamp) = stamps
+        .iter()
+        .find(|s| s.from.clock.is_some() && s.until.is_some())
+    else {
+        return;
+    };
+    let Some(to) = &stamp.until else { return };
+    let rest = without(text, &stamp.range);
+    let kind = source.sections.kind_at(sentence.span().start);
+    let told = kind == SectionKind::Impact || first && PERIODS.is_match(&rest);
+    if !told && !SYMPTOMS.is_match(&rest) && !STARTS.is_match(&rest) {
+        return;
+    }
+    let from = dated(source, &stamp.from, &stamps);
+    let span = sentence.source(stamp.range.clone());
+    let until = moment(source, to);
+    let until = after(until, to.day.is_some(), &from);
+    // The last of several windows ends it.
+    if let Some(before) = before {
+        let later = from.minutes() >= before.minutes() && until.minutes() > before.minutes();
+        if later && from.minutes().is_some() {
+            let end = |milestone: &mut Option<Milestone>| {
+                if let Some(milestone) = milestone {
+                    (milestone.at, milestone.span) = (until.clone(), span);
+                }
+            };
+            end(&mut found.resolved);
+            end(&mut found.mitigated);
+        }
+        return;
+    }
+    found.keep(MilestoneKind::Started, from, span, true);
+    if !found.has_clock(MilestoneKind::Resolved) {
+        found.keep(MilestoneKind::Resolved, until.clone(), span, true);
+        found.keep(MilestoneKind::Mitigated, until, span, true);
+    }
+}
+
+/// "exposed from 10 February through 1 April": the days between which it was, where no time is told.
+pub(super) fn of_days(source: Source<'_>, found: &mut Milestones, sentences: &[Text<'_>]) {
+    for (n, sentence) in sentences.iter().enumerate() {
+        let text = sentence.as_str();
+        let stamps = time::find_stamps(text);
+        let range = stamps.iter().find_map(|stamp| {
+            let to = stamp.until.as_ref()?;
+            let days = stamp.from.clock.is_none() && to.clock.is_none();
+            (days && stamp.from.day.is_some() && to.day.is_some()).then_some((stamp, to))
+        });
+        let Some((stamp, to)) = range else { continue };
+        let rest = without(text, &stamp.range);
+        let told = [&SYMPTOMS, &STARTS, &EXPOSED];
+        if n > FIRST_SENTENCES && !told.iter().any(|phrases| phrases.is_match(&rest)) {
+            continue;
+        }
+        let span = sentence.source(stamp.range.clone());
+        found.keep(
+            MilestoneKind::Started,
+            moment(source, &stamp.from),
+            span,
+            true,
+        );
+        found.keep(MilestoneKind::Resolved, moment(source, to), span, true);
+        return;
+    }
+}
+
+fn without(text: &str, range: &Range<usize>) -> String {
+    let before = text.get(..range.start).unwrap_or_default();
+    format!("{before}{}", text.get(range.end..).unwrap_or_default())
+}
+
+/// The end of a range that began at `from`: without a day of its own on the same one, or the next when its clock time
+/// is earlier; and with a day that only the end names, the start's.
+pub(super) fn after(mut until: Moment, has_day: bool, from: &Moment) -> Moment {
+    if !has_day {
+        let earlier = until
+            .time
+            .zip(from.time)
+            .is_some_and(|(end, start)| end < start);
+        until.date = match from.date {
+            Some(date) if earlier => date.checked_add(1.day()).ok(),
+            date => date,
+        };
+    }
+    until
+}
