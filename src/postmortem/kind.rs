@@ -53,8 +53,8 @@ pub fn path_says_post_mortem(path: &str) -> bool {
     })
 }
 
-/// Whether the content alone makes it a post-mortem, wherever it lies: a status of ours, two telling sections, or one
-/// under a title that names an incident and its day.
+/// Whether the content alone makes it a post-mortem, wherever it lies: a status of ours, two telling sections, one under
+/// a title that names an incident and its day, or a day and a title that calls it one.
 pub fn content_says_post_mortem(
     metadata: &Metadata,
     sections: &Sections,
@@ -63,10 +63,17 @@ pub fn content_says_post_mortem(
     let title = title.map_or("", |t| t.value.as_str());
     match telling(sections) {
         _ if metadata.status.is_some() => true,
+        _ if metadata.date.is_some() && is_called_post_mortem(title) => true,
         0 => false,
         1 => path_says_post_mortem(title) && MOMENT.is_match(title),
         _ => true,
     }
+}
+
+/// "Website downtime post-mortem", but not "How we write post-mortems".
+fn is_called_post_mortem(title: &str) -> bool {
+    words::phrases("titles-of-post-mortems").is_match(title)
+        && !words::phrases("titles-about-post-mortems").is_match(title)
 }
 
 fn telling(sections: &Sections) -> usize {
@@ -198,6 +205,27 @@ mod tests {
             kind("README.md", "# Incidents\n\n- [one](one.md)\n"),
             Kind::Other
         );
+    }
+
+    #[test]
+    fn a_title_that_calls_it_one_needs_a_day() {
+        let blog = |title: &str, day: &str| {
+            kind(
+                "blog/a.md",
+                &format!("---\ntitle: {title}\ndate: {day}\n---\n\nIt was down.\n"),
+            )
+        };
+        assert_eq!(
+            blog("Website downtime postmortem", "2026-05-02"),
+            Kind::PostMortem
+        );
+        assert_eq!(
+            blog("Post-mortem from last night's outage", "2026-05-02"),
+            Kind::PostMortem
+        );
+        assert_eq!(blog("Website downtime postmortem", "soon"), Kind::Other);
+        assert_eq!(blog("How we write post-mortems", "2026-05-02"), Kind::Other);
+        assert_eq!(blog("Our incident process", "2026-05-02"), Kind::Other);
     }
 
     #[test]

@@ -103,7 +103,7 @@ static MODAL: LazyLock<Regex> = LazyLock::new(|| {
 static UNREAL: LazyLock<Regex> = LazyLock::new(|| {
     let people = people::subjects();
     regex(&format!(
-        r"\bhad\s+(?:we|i|he|she|they|someone|somebody|anyone|the\s+team)\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en|wn)|had|done|thought|caught|found|read|seen|run|made|put|set|kept|told|taken)\b|\bif\s+(?:only\s+)?(?:{people}|they|you)\s+(?:had|hadn['’]t|would\s+have|could\s+have)\s+(?:not\s+)?(?:[a-z]+ly\s+)?[a-z]+\b|\b(?:{people}|they)\s+(?:should|ought)(?:n['’]t|\s+not)\s+(?:to\s+)?have(?:\s+been)?\s*(?:[.,;:)]|$)|\bwould(?:n['’]t|\s+not)\s+(?:also\s+)?have\s+(?:occurred|happened|mattered|been\s+(?:a\s+problem|an\s+issue|possible|needed|affected))\b|\bways?\s+to\s+have\s+(?:avoided|prevented|caught|detected|noticed)\b|\b(?:we|i|he|she|they|it|this|that)['’]d\s+(?:also\s+|probably\s+|likely\s+)?have\s+(?:avoided|prevented|caught|noticed|detected|spotted|seen|known|saved|tested|checked)\b|\bif\s+only\s+(?:we|i|he|she|they|it|there|someone|somebody|the|this)\b"
+        r"\bhad\s+(?:we|i|he|she|they|someone|somebody|anyone|the\s+team)\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en|wn)|had|done|thought|caught|found|read|seen|run|made|put|set|kept|told|taken)\b|\bif\s+(?:only\s+)?(?:{people}|they|you)\s+(?:had|hadn['’]t|would\s+have|could\s+have)\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en|wn)|had|done|thought|caught|found|read|seen|run|made|put|set|kept|told|been|gone|come|built|sent|left|held|any|a|an|the|more|better|enough|no)\b|\b(?:could|should),?\s+and\s+(?:should|could),?\s+have\b|\b(?:{people}|they)\s+(?:should|ought)(?:n['’]t|\s+not)\s+(?:to\s+)?have(?:\s+been)?\s*(?:[.,;:)]|$)|\bwould(?:n['’]t|\s+not)\s+(?:also\s+)?have\s+(?:occurred|happened|mattered|been\s+(?:a\s+problem|an\s+issue|possible|needed|affected))\b|\bways?\s+to\s+have\s+(?:avoided|prevented|caught|detected|noticed)\b|\b(?:we|i|he|she|they|it|this|that)['’]d\s+(?:also\s+|probably\s+|likely\s+)?have\s+(?:avoided|prevented|caught|noticed|detected|spotted|seen|known|saved|tested|checked)\b|\bif\s+only\s+(?:we|i|he|she|they|it|there|someone|somebody|the|this)\b"
     ))
 });
 
@@ -154,7 +154,8 @@ impl<'a> Lists<'a> {
             "should" | "ought to" | "ought not to" => {
                 self.looks_back(&parts, by_people)
                     && !self.computes(cx, &parts, before)
-                    && !(is_of_a_thing(&parts, before) && cx.post.is_in_entry(found.text.span()))
+                    && !(is_of_a_thing(&parts, before)
+                        && (said_no || cx.post.is_in_entry(found.text.span())))
             }
             _ => {
                 !said_no
@@ -244,7 +245,8 @@ fn is_by_people(cx: &Context, before: &str) -> bool {
             .is_empty()
 }
 
-/// "Statuses that should have been removed are still there": at its minute, what a thing was meant to be tells which one it is.
+/// "Statuses that should have been removed are still there": at its minute, what a thing was meant to be tells which one it is,
+/// and so does anywhere what it was not meant to be: "events that should not have been included".
 fn is_of_a_thing(parts: &Captures, before: &str) -> bool {
     parts.name("been").is_some() && RELATIVE.is_match(before)
 }
