@@ -243,7 +243,9 @@ fn is_remaining(words: &[Word<'_>], at: usize) -> bool {
 
 /// A time is a latency where the words around it say so, else a duration.
 fn time(words: &[Word<'_>], at: usize, end: usize, place: Place, near: &Near) -> Option<Quantity> {
-    let metric = match near.is_latency() {
+    // "We decided to delay the announcement by one day"
+    let long = place == Place::Story && LISTS.days.contains(words[end].lower.as_str());
+    let metric = match near.is_latency() && !long {
         true => Metric::Latency,
         false if place == Place::Story => return None,
         false => Metric::Duration,

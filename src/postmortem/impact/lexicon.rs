@@ -25,6 +25,8 @@ pub(super) struct Lists {
     pub(super) not_after: &'static HashSet<&'static str>,
     pub(super) not_before: &'static HashSet<&'static str>,
     pub(super) time: &'static HashSet<&'static str>,
+    /// Units of time that are too long for a latency.
+    pub(super) days: &'static HashSet<&'static str>,
     pub(super) effects: &'static Phrases,
     /// What says that money was there to be lost.
     pub(super) exposed: &'static Phrases,
@@ -52,6 +54,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     not_after: words::set("impact-not-after"),
     not_before: words::set("impact-not-before"),
     time: words::set("impact-time-units"),
+    days: words::set("impact-long-units"),
     effects: words::phrases("impact-effects"),
     exposed: words::phrases("impact-exposed"),
     latency: words::phrases("impact-latency"),

@@ -15,9 +15,11 @@ use crate::words;
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let lists = Lists::new(cx);
     let modals = prose::find(cx.doc(), &*MODAL).filter(|found| lists.is_hindsight(cx, found));
-    let unreal = prose::find(cx.doc(), &*UNREAL);
+    let unmet = prose::find(cx.doc(), cx.phrases("unmet-conditions"));
+    let shortened = prose::find(cx.doc(), &*SHORTENED);
     let mut found: Vec<Found> = modals
-        .chain(unreal)
+        .chain(unmet)
+        .chain(shortened)
         .filter(|found| tells(cx, found))
         .collect();
     found.sort_by_key(|found| found.text.plain());
@@ -99,12 +101,11 @@ static MODAL: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// "had we known", "if the team had checked", "if only we": a condition that was not met.
-static UNREAL: LazyLock<Regex> = LazyLock::new(|| {
-    let people = people::subjects();
-    regex(&format!(
-        r"\bhad\s+(?:we|i|he|she|they|someone|somebody|anyone|the\s+team)\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en|wn)|had|done|thought|caught|found|read|seen|run|made|put|set|kept|told|taken)\b|\bif\s+(?:only\s+)?(?:{people}|they|you)\s+(?:had|hadn['’]t|would\s+have|could\s+have)\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en|wn)|had|done|thought|caught|found|read|seen|run|made|put|set|kept|told|been|gone|come|built|sent|left|held|any|a|an|the|more|better|enough|no)\b|\b(?:could|should),?\s+and\s+(?:should|could),?\s+have\b|\b(?:{people}|they)\s+(?:should|ought)(?:n['’]t|\s+not)\s+(?:to\s+)?have(?:\s+been)?\s*(?:[.,;:)]|$)|\bwould(?:n['’]t|\s+not)\s+(?:also\s+)?have\s+(?:occurred|happened|mattered|been\s+(?:a\s+problem|an\s+issue|possible|needed|affected))\b|\bways?\s+to\s+have\s+(?:avoided|prevented|caught|detected|noticed)\b|\b(?:we|i|he|she|they|it|this|that)['’]d\s+(?:also\s+|probably\s+|likely\s+)?have\s+(?:avoided|prevented|caught|noticed|detected|spotted|seen|known|saved|tested|checked)\b|\bif\s+only\s+(?:we|i|he|she|they|it|there|someone|somebody|the|this)\b"
-    ))
+/// "… which we should not have.": the participle is left out.
+static SHORTENED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:we|i|he|she|they|someone|somebody)\s+(?:should|ought)(?:n['’]t|\s+not)\s+(?:to\s+)?have(?:\s+been)?\s*(?:[.,;:)]|$)",
+    )
 });
 
 fn adverbs() -> String {
