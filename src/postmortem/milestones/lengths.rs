@@ -113,6 +113,11 @@ fn is_length(text: &str, range: &Range<usize>) -> Option<bool> {
     if POINTS.contains(next.trim_matches([',', '.', ')'])) {
         return None;
     }
+    // "15:21 UTC (+/- 5 minutes)" tells how sure the time is.
+    let bare = before.trim_end();
+    if ["+/-", "+-", "±", "+/- of", "plus or minus"].iter().any(|mark| bare.ends_with(mark)) {
+        return None;
+    }
     let close = BEFORE.find_iter(before).last().is_some_and(|word| {
         let between = before.get(word.end()..).unwrap_or_default();
         between.len() <= NEAR && !between.contains([',', ';', '\n']) && !MORE.is_match(between)

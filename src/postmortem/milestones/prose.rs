@@ -77,6 +77,9 @@ fn on_a_day(source: Source<'_>, found: &mut Milestones, sentences: &[Text<'_>]) 
         }
         if !timeline_begins(source, day) {
             let span = sentence.source(stamp.range.clone());
+            if detection::is_told(told) {
+                found.keep(MilestoneKind::Detected, at.clone(), span, true);
+            }
             found.keep(MilestoneKind::Started, at, span, true);
         }
         return;

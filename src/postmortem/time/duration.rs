@@ -123,7 +123,7 @@ fn part(text: &str, more: bool) -> Read<Part> {
     Some((Part { count, unit, round }, at))
 }
 
-/// `4`, `1.5`, `1,200`, "two", "an", "half an", "one and a half", "twenty-four"
+/// `4`, `1.5`, `1,200`, "two", "an", "half an", "one and a half", "twenty-four", "twenty four"
 fn count(text: &str) -> Option<(f64, bool, usize)> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         let len = text
@@ -143,7 +143,7 @@ fn count(text: &str) -> Option<(f64, bool, usize)> {
         return Some((0.5, true, len + article.map_or(0, |a| a.len())));
     }
     if value >= 20.0
-        && rest.starts_with('-')
+        && rest.starts_with(['-', ' '])
         && let Some((ones, more)) = lex::letters(rest.get(1..)?)
     {
         let ones = NUMBERS

@@ -64,7 +64,23 @@ fn tolerance(cx: &Context, duration: &StatedDuration) -> i64 {
         "percent"
     });
     let share = (duration.minutes as f64 * percent / 100.0).round() as i64;
-    share.max(settings.number("minutes") as i64)
+    let rounded = rounding(cx.doc().source(duration.span));
+    share.max(settings.number("minutes") as i64).max(rounded)
+}
+
+/// How much a length may be rounded that is told in its largest unit alone: "8 hours" is anything from half past seven on.
+fn rounding(said: &str) -> i64 {
+    let lower = said.to_lowercase();
+    let has = |unit: &str| lower.contains(unit);
+    let alone = lower.split_whitespace().count() <= 2;
+    match () {
+        _ if !alone => 0,
+        _ if has("month") => 15 * DAY,
+        _ if has("week") => 3 * DAY,
+        _ if has("day") => DAY / 2,
+        _ if has("hour") || has("hrs") => HOUR / 2,
+        _ => 0,
+    }
 }
 
 /// Whether any two of the sorted instants are that far apart.

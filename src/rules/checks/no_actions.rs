@@ -14,7 +14,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             "write what keeps the next one of this kind away, or shows it sooner, also if it is done; or `no-action: reason`",
         ),
         false => (
-            "nothing will be done, and no reason is given for that",
+            "no action is listed, and no reason is given for that",
             "write at least one action that would have prevented, shown or shortened it, or `no-action: reason`",
         ),
     };
