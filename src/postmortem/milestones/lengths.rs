@@ -115,7 +115,10 @@ fn is_length(text: &str, range: &Range<usize>) -> Option<bool> {
     }
     // "15:21 UTC (+/- 5 minutes)" tells how sure the time is.
     let bare = before.trim_end();
-    if ["+/-", "+-", "±", "+/- of", "plus or minus"].iter().any(|mark| bare.ends_with(mark)) {
+    if ["+/-", "+-", "±", "+/- of", "plus or minus"]
+        .iter()
+        .any(|mark| bare.ends_with(mark))
+    {
         return None;
     }
     let close = BEFORE.find_iter(before).last().is_some_and(|word| {

@@ -16,6 +16,7 @@ use crate::words;
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
 static EXPOSED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("exposed"));
+static LASTED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-said"));
 static PERIODS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("period-words"));
 
 /// "between 12:17 and 12:30 UTC", "from 14:00 to 15:30", in a sentence that tells an effect, or a period in one of the first
@@ -46,7 +47,8 @@ pub(super) fn of_clocks(
     let Some(to) = &stamp.until else { return };
     let rest = without(text, &stamp.range);
     let kind = source.sections.kind_at(sentence.span().start);
-    let told = kind == SectionKind::Impact || first && PERIODS.is_match(&rest);
+    let told =
+        kind == SectionKind::Impact || LASTED.is_match(&rest) || first && PERIODS.is_match(&rest);
     if !told && !SYMPTOMS.is_match(&rest) && !STARTS.is_match(&rest) {
         return;
     }

@@ -82,13 +82,20 @@ fn value<'d>(line: Text<'d>) -> Option<Text<'d>> {
     (short && !value.is_blank()).then_some(value)
 }
 
-/// Owners, due dates and states of actions are told by their own rules.
+/// Owners, due dates and states of actions are told by their own rules; a "TODO:" right before one is its state.
 fn is_of_action(cx: &Context, span: Span) -> bool {
+    let leads = |from: usize| {
+        let between = (span.end <= from).then(|| cx.doc().source(Span::new(span.end, from)));
+        between.is_some_and(|text| text.len() <= LEAD && !text.contains(char::is_alphanumeric))
+    };
     cx.post
         .actions
         .iter()
-        .any(|action| action.extent.contains(span))
+        .any(|action| action.extent.contains(span) || leads(action.extent.start))
 }
+
+/// So many bytes of signs may stand between such a word and its action.
+const LEAD: usize = 8;
 
 fn report(cx: &Context, span: Span, out: &mut Findings) {
     let said = cx

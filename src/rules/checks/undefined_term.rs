@@ -37,7 +37,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     };
     for text in texts.filter(|text| !is_entry(text)) {
         for (span, term) in terms(cx, text) {
-            if told.insert(term.to_owned()) && !is_ticker(cx, term) && !is_explained(cx, term) {
+            if told.insert(term.to_owned())
+                && !is_ticker(cx, term)
+                && !is_of_a_name(cx, term)
+                && !is_explained(cx, term)
+            {
                 found.push((span, term));
             }
         }
@@ -61,6 +65,27 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     )
     .help("write the long form beside it once, or put it into a glossary below")
     .subject(names.join(" "));
+}
+
+/// Whether it only stands before another capital, as the name of a product begins: "OP Mainnet".
+fn is_of_a_name(cx: &Context, term: &str) -> bool {
+    let text = cx.doc().running_text();
+    let mut places = text
+        .match_indices(term)
+        .filter(|(at, _)| {
+            let before = text.get(..*at).and_then(|text| text.chars().next_back());
+            !before.is_some_and(char::is_alphanumeric)
+        })
+        .map(|(at, term)| text.get(at + term.len()..).unwrap_or_default())
+        .peekable();
+    let named = |behind: &str| {
+        let mut chars = behind.chars();
+        let (blank, capital, letter) = (chars.next(), chars.next(), chars.next());
+        blank == Some(' ')
+            && capital.is_some_and(char::is_uppercase)
+            && letter.is_some_and(char::is_lowercase)
+    };
+    places.peek().is_some() && places.all(named)
 }
 
 /// The abbreviations of a text that not everybody knows.
