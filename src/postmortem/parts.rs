@@ -1,5 +1,6 @@
 //! Which parts of the form a post-mortem has, whatever it calls them.
 
+use super::impact::Metric;
 use super::{PostMortem, SectionKind};
 use crate::markdown::BlockKind;
 
@@ -10,7 +11,33 @@ impl PostMortem {
     /// Whether readers find a part: under a heading of its own, as a first paragraph that tells what happened, as figures
     /// of the impact in the front matter.
     pub fn tells(&self, kind: SectionKind) -> bool {
-        self.has(kind) || kind == SectionKind::Impact && !self.impact.facts.is_empty()
+        let told = || !self.impact.facts.is_empty() || self.opens_with_impact();
+        self.has(kind) || kind == SectionKind::Impact && told()
+    }
+
+    /// Whether the summary, or what stands before any other section, counts what users felt.
+    fn opens_with_impact(&self) -> bool {
+        let felt = [Metric::People, Metric::Requests, Metric::Data];
+        let first = |kind: &SectionKind| Some(self.sections.first(*kind)?.span.start);
+        let told = [
+            SectionKind::Timeline,
+            SectionKind::Causes,
+            SectionKind::Actions,
+        ];
+        let known = told.iter().filter_map(first).min().unwrap_or(usize::MAX);
+        self.impact.numbers.iter().any(|number| {
+            let at = number.span.start;
+            let in_title = |title: &super::Fact<String>| title.span.contains(number.span);
+            if self.title.as_ref().is_some_and(in_title) {
+                return false;
+            }
+            let opens = match self.sections.kind_at(at) {
+                SectionKind::Summary => true,
+                SectionKind::Other => at < known,
+                _ => false,
+            };
+            opens && felt.contains(&number.metric)
+        })
     }
 
     /// Whether there is a place for a part: a heading of its own, or another form that holds nothing else.

@@ -68,6 +68,20 @@ pub(super) fn read<'d>(
     }
 }
 
+/// "- Prevent - keep it from occurring", "- P0 - critical": what the words of a table mean.
+pub(super) fn is_legend(doc: &Document, list: BlockId) -> bool {
+    let heads = words::set("legend-heads");
+    let explains = |item: BlockId| {
+        let text = doc.block_text(item);
+        let head = text.as_str().split([' ', ':']).next().unwrap_or_default();
+        let rest = text.as_str().get(head.len()..).unwrap_or_default();
+        let marked = rest.trim_start().starts_with(['-', '–', '—', ':', '=']);
+        marked && heads.contains(head.to_lowercase().as_str())
+    };
+    let mut items = items_of(doc, list).peekable();
+    items.peek().is_some() && items.all(explains)
+}
+
 /// The items of a list, without those that only detail an action above them in the same list: "Always compare the plans:".
 fn announced(doc: &Document, list: BlockId) -> (Vec<BlockId>, HashMap<BlockId, Vec<BlockId>>) {
     let mut items: Vec<BlockId> = items_of(doc, list).collect();
@@ -224,7 +238,7 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
 }
 
 /// "**Description:** …": says more of the item above it.
-fn describes(text: Text<'_>) -> bool {
+pub(super) fn describes(text: Text<'_>) -> bool {
     let label = text
         .as_str()
         .split_once(':')

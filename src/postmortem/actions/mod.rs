@@ -114,7 +114,11 @@ impl Reader<'_> {
         let due = due::of(&candidate, self.calendar);
         let ticket = ticket::of(&candidate, self.options);
         let wording = Wording::new(&candidate);
-        let clarity = clarity::of(&wording);
+        let clarity = match clarity::of(&wording) {
+            Clarity::Specific => Clarity::Specific,
+            // A title is as clear as what describes it.
+            judged => described(&candidate).map_or(judged, |described| clarity::of(&described)),
+        };
         let (kind, kind_stated) = kind::of(&candidate, &wording, clarity);
         let scope = scope::of(&wording, kind);
         let stated = state::of(&candidate);
@@ -175,6 +179,25 @@ fn one_line(text: Text<'_>) -> String {
     let line = words.join(" ");
     line.trim_end_matches([',', ';', '(', '[', '|', ' ', '-', '–', '—'])
         .to_owned()
+}
+
+/// The wording of a "Description:" below an action.
+fn described<'d>(candidate: &Candidate<'d>) -> Option<Wording<'d>> {
+    let note = candidate
+        .notes
+        .iter()
+        .find(|note| list::describes(**note))?;
+    let label = note.as_str().find(':')? + 1;
+    let text = note.slice(label..note.as_str().len()).trim();
+    (!text.is_blank()).then(|| {
+        Wording::new(&Candidate {
+            text,
+            notes: Vec::new(),
+            stated: Vec::new(),
+            group: candidate.group.clone(),
+            ..*candidate
+        })
+    })
 }
 
 /// What a ticket says of the state where the text says nothing: a commit is done, and so is the pull request of a repair,

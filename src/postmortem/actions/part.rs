@@ -69,6 +69,7 @@ fn blocks<'d>(reader: &Reader<'d>, part: &Part<'d>, listed: bool, out: &mut Vec<
         let next = part.blocks.get(i + 1).copied();
         match (doc.kind(block), above) {
             (BlockKind::List(_), Above::Action) => {}
+            (BlockKind::List(_), _) if explains_table(reader, part, i) => {}
             (BlockKind::List(_), Above::Group(group)) => {
                 let from = out.len();
                 list::read(reader, block, &group, out);
@@ -88,6 +89,14 @@ fn blocks<'d>(reader: &Reader<'d>, part: &Part<'d>, listed: bool, out: &mut Vec<
             _ => {}
         }
     }
+}
+
+/// Whether a list tells what the words of a table below it mean.
+fn explains_table(reader: &Reader<'_>, part: &Part<'_>, at: usize) -> bool {
+    let mut below = part.blocks.iter().skip(at + 1);
+    let list = part.blocks.get(at);
+    list.is_some_and(|&list| list::is_legend(reader.doc, list))
+        && below.any(|&block| reader.doc.kind(block) == BlockKind::Table)
 }
 
 /// What a paragraph says of the list below it.

@@ -28,6 +28,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         if told.contains(name) {
             continue;
         }
+        if is_paired(cx, name) {
+            continue;
+        }
         let problem = ambiguous(cx, name).or_else(|| out_of_season(cx, name, moment.date?));
         if let Some((message, help)) = problem {
             let place = place_of_name(cx, name, span);
@@ -62,6 +65,24 @@ fn line(list: &str, name: &str) -> Option<Vec<&'static str>> {
     words::entries(list)
         .map(|line| line.split(" = ").collect::<Vec<_>>())
         .find(|columns| columns.first() == Some(&name.as_str()))
+}
+
+/// "PST/PDT": both names of one clock, whatever the season.
+fn is_paired(cx: &Context, name: &str) -> bool {
+    let text = cx.doc().running_text();
+    text.match_indices(name).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let behind = text.get(at + name.len()..).unwrap_or_default();
+        let is_name = |text: &str| text.chars().take_while(char::is_ascii_uppercase).count() >= 3;
+        let left = before.strip_suffix('/').is_some_and(|left| {
+            left.chars()
+                .rev()
+                .take_while(char::is_ascii_uppercase)
+                .count()
+                >= 3
+        });
+        left || behind.strip_prefix('/').is_some_and(is_name)
+    })
 }
 
 fn ambiguous(cx: &Context, name: &str) -> Option<(String, String)> {

@@ -28,6 +28,11 @@ pub(super) fn at_person(cx: &Context, out: &mut Findings) {
 }
 
 pub(super) fn out_of_reach(cx: &Context, out: &mut Findings) {
+    // Beside a factor of our own it is one half of the story.
+    let of_ours = |item: &CauseItem| item.leaf && item.ends_at == Some(EndsAt::System);
+    if cx.post.causes.form == CauseForm::Factors && cx.post.causes.items.iter().any(of_ours) {
+        return;
+    }
     for item in ends(cx, EndsAt::External) {
         let said = telling(&item.text, cx.phrases("cause-external"));
         let message = format!("{said} is out of our hands, and the explanation ends there");

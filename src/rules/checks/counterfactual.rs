@@ -161,6 +161,7 @@ impl<'a> Lists<'a> {
             _ => {
                 !said_no
                     && !NEGATED.is_match(before)
+                    && !WHO.is_match(before)
                     && !is_what_was_missing(before, after)
                     && !cx.phrases("under-way").is_match(before)
                     && self.would_help(&parts, after, by_people, modal == "might")
@@ -256,6 +257,13 @@ fn is_of_a_thing(parts: &Captures, before: &str) -> bool {
 fn is_what_was_missing(before: &str, after: &str) -> bool {
     RELATIVE.is_match(before) && DENIED.is_match(after)
 }
+
+/// "People that could have helped were not told": what they were able to do tells which ones.
+static WHO: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:people|person|someone|somebody|anyone|anybody|those|engineers?|developers?|colleagues?|teams?|members?)\s+(?:that|who)\s+$",
+    )
+});
 
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:which|that)\s+$"));
 

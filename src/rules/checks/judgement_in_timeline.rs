@@ -33,5 +33,8 @@ fn is_of_an_entry(cx: &Context, timeline: &Timeline, span: Span) -> bool {
     let entries = &timeline.entries;
     let above = entries.partition_point(|entry| entry.span.start <= span.start);
     let below = cx.post.sections.kind_at(span.start) == SectionKind::Timeline && above > 0;
-    below || entries.iter().any(|entry| entry.span.contains(span))
+    // What is told of a whole day may well tell its end.
+    let entry = above.checked_sub(1).and_then(|at| entries.get(at));
+    let is_of_a_minute = entry.is_some_and(|entry| entry.at.time.is_some());
+    is_of_a_minute && (below || entries.iter().any(|entry| entry.span.contains(span)))
 }

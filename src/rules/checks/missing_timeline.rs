@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Findings;
-use crate::markdown::Span;
+use crate::markdown::{BlockKind, Span};
 use crate::postmortem::{Entry, MilestoneKind, SectionKind, time};
 use crate::rules::Context;
 
@@ -12,7 +12,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let told: Vec<&Entry> = entries.iter().chain(&cx.post.key_events).collect();
     let times = times(&told).max(entries.len());
     let enough = cx.settings().count("entries");
-    if times >= enough || tells_all(cx, &told) || times + in_summary(cx, &told) >= enough {
+    let enough_told = in_prose(cx) >= TOLD_IN_PROSE.max(enough);
+    if times >= enough
+        || tells_all(cx, &told)
+        || times + in_summary(cx, &told) >= enough
+        || enough_told
+    {
         return;
     }
     let linked = if is_linked(cx, &told) {
@@ -42,6 +47,27 @@ fn times(told: &[&Entry]) -> usize {
         .filter(|at| at.time.is_some());
     let different: HashSet<_> = clocks.map(|at| (at.date, at.time)).collect();
     different.len()
+}
+
+/// So many clock times in running text tell the story step by step.
+const TOLD_IN_PROSE: usize = 5;
+
+/// How many different clock times the paragraphs tell, but for those of the actions.
+fn in_prose(cx: &Context) -> usize {
+    let doc = cx.doc();
+    let mut clocks = HashSet::new();
+    for (id, block) in doc.blocks() {
+        let told = cx.post.sections.kind_at(block.span.start) != SectionKind::Actions;
+        if block.kind != BlockKind::Paragraph || !told {
+            continue;
+        }
+        for stamp in time::find_stamps(doc.block_text(id).as_str()) {
+            let ends = [Some(stamp.from), stamp.until].into_iter().flatten();
+            let plain = ends.filter_map(|point| point.clock.filter(|clock| clock.is_plain()));
+            clocks.extend(plain.filter_map(|clock| clock.time));
+        }
+    }
+    clocks.len()
 }
 
 /// How many more clock times the sentences of the summary tell: "At 15:23 UTC we …; by 15:56 UTC …".

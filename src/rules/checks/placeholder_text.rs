@@ -50,7 +50,8 @@ fn leaf(cx: &Context, id: BlockId, out: &mut Findings) {
         let Some(found) = found else { continue };
         let code = [InlineKind::Code, InlineKind::Link, InlineKind::BareLink];
         let foreign = found.inlines().any(|inline| code.contains(&inline.kind));
-        if !foreign && !is_of_action(cx, found.span()) {
+        let is_state = found.is_all(InlineKind::Strong) && leads_an_action(cx, found.span());
+        if !foreign && !is_state && !is_of_action(cx, found.span()) {
             report(cx, found.span(), out);
         }
     }
@@ -82,16 +83,21 @@ fn value<'d>(line: Text<'d>) -> Option<Text<'d>> {
     (short && !value.is_blank()).then_some(value)
 }
 
-/// Owners, due dates and states of actions are told by their own rules; a "TODO:" right before one is its state.
+/// Owners, due dates and states of actions are told by their own rules.
 fn is_of_action(cx: &Context, span: Span) -> bool {
-    let leads = |from: usize| {
-        let between = (span.end <= from).then(|| cx.doc().source(Span::new(span.end, from)));
-        between.is_some_and(|text| text.len() <= LEAD && !text.contains(char::is_alphanumeric))
-    };
     cx.post
         .actions
         .iter()
-        .any(|action| action.extent.contains(span) || leads(action.extent.start))
+        .any(|action| action.extent.contains(span))
+}
+
+/// "**TODO**: move the backups": the state of what stands behind it.
+fn leads_an_action(cx: &Context, span: Span) -> bool {
+    cx.post.actions.iter().any(|action| {
+        let from = action.extent.start;
+        let between = (span.end <= from).then(|| cx.doc().source(Span::new(span.end, from)));
+        between.is_some_and(|text| text.len() <= LEAD && !text.contains(char::is_alphanumeric))
+    })
 }
 
 /// So many bytes of signs may stand between such a word and its action.

@@ -137,10 +137,35 @@ fn has_more_around(cx: &Context, item: &CauseItem) -> bool {
     };
     goes_on
         || joined >= JOINED
+        || tells_more_reasons(cx, item)
         || is_beside_the_summary(cx, item)
         || prose::find(doc, cx.phrases("several-causes"))
             .any(|found| !cx.post.is_in_entry(found.text.span()))
 }
+
+/// Whether it was only taken for the explanation, and others give reasons, too: nobody can say that it is the only one.
+fn tells_more_reasons(cx: &Context, item: &CauseItem) -> bool {
+    if cx.post.sections.kind_at(item.span.start) == SectionKind::Causes {
+        return false;
+    }
+    let doc = cx.doc();
+    let paragraphs = doc.blocks().filter(|(_, block)| {
+        let kind = cx.post.sections.kind_at(block.span.start);
+        let told = !matches!(kind, SectionKind::Actions | SectionKind::Timeline);
+        block.kind == BlockKind::Paragraph && told
+    });
+    let reasons: usize = paragraphs
+        .map(|(id, _)| {
+            let text = doc.block_text(id).as_str();
+            let sentences = prose::sentences(text).filter_map(|range| text.get(range));
+            sentences.filter(|sentence| explains(cx, sentence)).count()
+        })
+        .sum();
+    reasons >= REASONS
+}
+
+/// So many sentences with a reason are more than one cause.
+const REASONS: usize = 3;
 
 /// The items of the list that it stands in.
 fn listed_with<'d>(cx: &Context<'d>, item: &CauseItem) -> Vec<Text<'d>> {

@@ -108,7 +108,11 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort, known: &Known) -> b
     let tells = match sort {
         Sort::Time => felt() && !known.timed,
         Sort::Degree => thing(cx, behind, "effect-nouns").is_some(),
-        Sort::Count => counts(cx, before, behind, felt, known),
+        Sort::Count => {
+            // In a summary people may also be those who helped.
+            let in_impact = cx.post.sections.kind_at(at) == SectionKind::Impact;
+            counts(cx, (before, behind), in_impact, felt, known)
+        }
     };
     tells && !is_fixed() && !has_number(text)
         && !cx.phrases("number-words").is_match(text)
@@ -119,8 +123,8 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort, known: &Known) -> b
 /// Whether it counts people, or things of which the sentence says that they suffered.
 fn counts(
     cx: &Context,
-    before: &str,
-    behind: &str,
+    (before, behind): (&str, &str),
+    in_impact: bool,
     felt: impl Fn() -> bool,
     known: &Known,
 ) -> bool {
@@ -132,7 +136,7 @@ fn counts(
         // "Reported by some users" tells how it was noticed.
         let last = before.split_whitespace().next_back().unwrap_or_default();
         let told = cx.phrases("teller-openers").is_match(last);
-        return !told && !known.counts(cx, people);
+        return !told && (in_impact || felt()) && !known.counts(cx, people);
     }
     let thing = |list| thing(cx, behind, list);
     let counted = match (thing("effect-nouns"), thing("affected-things")) {
