@@ -131,7 +131,9 @@ fn is_vague(wording: &Wording<'_>) -> bool {
     });
     (directs || object || promise || ends_in_comparative(wording))
         && !documented
+        && !wording.has("means-named")
         && wording.notes < LISTED
+        && !(wording.notes > 0 && wording.plain.trim_end().ends_with(':'))
         && !has_bound(wording)
 }
 

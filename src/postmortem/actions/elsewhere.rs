@@ -127,12 +127,17 @@ fn announced<'d>(
                 reader.sections.kind_at(at) != SectionKind::Actions
             };
             if let Some(&block) = next.first().filter(elsewhere) {
-                list::read(
-                    reader,
-                    block,
-                    &Group::default().below(reader, text, true),
-                    out,
-                );
+                let from = out.len();
+                let group = Group::default().below(reader, text, true);
+                list::read(reader, block, &group, out);
+                // "We immediately put these measures in place:"
+                if words::phrases("deeds-announced").is_match(text.as_str()) {
+                    let taken = out.iter_mut().skip(from);
+                    for candidate in taken.filter(|candidate| !is_still_to_come(candidate.text)) {
+                        let state = (super::State::Done, text.span());
+                        candidate.group.state.get_or_insert(state);
+                    }
+                }
             }
         }
         Some(BlockKind::Paragraph) => {
@@ -148,6 +153,12 @@ fn announced<'d>(
         }
         _ => {}
     }
+}
+
+/// "… are more visible, and we are working on the rest", "It will be removed"
+fn is_still_to_come(text: Text<'_>) -> bool {
+    let plain = text.as_str();
+    clause::of(plain).mood == Mood::Future || words::phrases("still-to-come").is_match(plain)
 }
 
 /// "Secondly, we'll add …"

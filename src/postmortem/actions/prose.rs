@@ -165,8 +165,24 @@ fn says_so(sentence: &str) -> bool {
             let found = clause
                 .verb
                 .is_some_and(|(base, _)| words::set("finding-verbs").contains(base));
-            !found && !words::phrases("here-follows").is_match(sentence)
+            !found
+                && !is_of_others(sentence, &clause)
+                && !words::phrases("here-follows").is_match(sentence)
         }
         _ => true,
     }
+}
+
+/// "Acme reached out to us", "Acme has assured us that …": what others did or said.
+fn is_of_others(sentence: &str, clause: &clause::Clause) -> bool {
+    let subject = sentence.get(clause.subject.clone()).unwrap_or_default();
+    let behind = sentence.get(clause.subject.end..).unwrap_or_default();
+    let told = words::phrases("told-to-us").opens(behind.trim_start());
+    let first = subject.trim_start().chars().next();
+    let last = subject
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default()
+        .to_lowercase();
+    told && first.is_some_and(char::is_uppercase) && !words::set("tellers").contains(last.as_str())
 }

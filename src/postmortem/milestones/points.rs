@@ -87,7 +87,7 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
     if stamp.from.day.is_none() {
         let named = named.and_then(|day| source.metadata.calendar.date(&day));
         let begun = || found.started.as_ref()?.at.date;
-        at.date = named.or(at.date).or_else(begun);
+        at.date = named.or_else(begun).or(at.date);
     }
     let served = told(&RECOVERED, text) != Told::No;
     let until = lasting_before(text, &stamp.range).is_some();

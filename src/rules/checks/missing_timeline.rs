@@ -106,6 +106,16 @@ fn tells_all(cx: &Context, told: &[&Entry]) -> bool {
 
 /// Whether a section that should hold the timeline holds a link in its place.
 fn is_linked(cx: &Context, told: &[&Entry]) -> bool {
+    // "Here is our detailed [timeline](…)"
+    let links = &cx.post.evidence.links;
+    let named = |span: Span| {
+        let text = cx.doc().source(span).to_lowercase();
+        text.split_once("](")
+            .is_some_and(|(text, _)| text.contains("timeline") || text.contains("chronology"))
+    };
+    if links.iter().any(|link| named(link.span)) {
+        return true;
+    }
     let mut sections = cx.post.sections.of(SectionKind::Timeline);
     sections.any(|section| {
         let holds = |span: Span| section.span.contains(span);

@@ -27,8 +27,9 @@ pub(super) fn is_told(cx: &Context) -> bool {
 /// The explanation that tells one thing only.
 fn told<'a>(cx: &Context<'a>) -> Option<&'a CauseItem> {
     let item = only(&cx.post.causes)?;
-    let has_more = has_an_end_of_its_own(cx, item)
-        || !is_an_explanation(cx, item)
+    // What was taken for the explanation under no heading of its own need not be all of it.
+    let has_more = cx.post.sections.kind_at(item.span.start) != SectionKind::Causes
+        || has_an_end_of_its_own(cx, item)
         || has_more(cx)
         || has_more_around(cx, item);
     (!has_more).then_some(item)
@@ -54,13 +55,6 @@ fn has_an_end_of_its_own(cx: &Context, item: &CauseItem) -> bool {
         Some(EndsAt::Person | EndsAt::External | EndsAt::Unclear)
     );
     is_open || elsewhere || !cause_is_symptom::ends(&cx.post.causes).is_empty()
-}
-
-/// Whether the document calls it a cause: by the heading above it, or by words that give a reason.
-fn is_an_explanation(cx: &Context, item: &CauseItem) -> bool {
-    let under_heading = cx.post.sections.kind_at(item.span.start) == SectionKind::Causes;
-    let mut sentences = prose::sentences(&item.text).filter_map(|range| item.text.get(range));
-    under_heading || sentences.any(|sentence| explains(cx, sentence))
 }
 
 /// "We were notified that …", "due to its nature a plan was made": what was done then is no explanation.
@@ -137,35 +131,10 @@ fn has_more_around(cx: &Context, item: &CauseItem) -> bool {
     };
     goes_on
         || joined >= JOINED
-        || tells_more_reasons(cx, item)
         || is_beside_the_summary(cx, item)
         || prose::find(doc, cx.phrases("several-causes"))
             .any(|found| !cx.post.is_in_entry(found.text.span()))
 }
-
-/// Whether it was only taken for the explanation, and others give reasons, too: nobody can say that it is the only one.
-fn tells_more_reasons(cx: &Context, item: &CauseItem) -> bool {
-    if cx.post.sections.kind_at(item.span.start) == SectionKind::Causes {
-        return false;
-    }
-    let doc = cx.doc();
-    let paragraphs = doc.blocks().filter(|(_, block)| {
-        let kind = cx.post.sections.kind_at(block.span.start);
-        let told = !matches!(kind, SectionKind::Actions | SectionKind::Timeline);
-        block.kind == BlockKind::Paragraph && told
-    });
-    let reasons: usize = paragraphs
-        .map(|(id, _)| {
-            let text = doc.block_text(id).as_str();
-            let sentences = prose::sentences(text).filter_map(|range| text.get(range));
-            sentences.filter(|sentence| explains(cx, sentence)).count()
-        })
-        .sum();
-    reasons >= REASONS
-}
-
-/// So many sentences with a reason are more than one cause.
-const REASONS: usize = 3;
 
 /// The items of the list that it stands in.
 fn listed_with<'d>(cx: &Context<'d>, item: &CauseItem) -> Vec<Text<'d>> {
