@@ -70,7 +70,16 @@ fn read_day(text: &str) -> Read<Day> {
     let rest = text.get(found.1..)?;
     // `2026-03-14T09:02Z` goes on with a time.
     let time = rest.starts_with('T') && rest.get(1..)?.starts_with(|c: char| c.is_ascii_digit());
-    (time || boundary(rest)).then_some(found)
+    (time || boundary(rest) || is_second_day(text, rest)).then_some(found)
+}
+
+/// `2026-03-19/20`: an incident of two days.
+fn is_second_day(text: &str, rest: &str) -> bool {
+    let second = rest.strip_prefix('/').and_then(|rest| lex::digits(rest, 2));
+    let behind = rest.get(3..).unwrap_or_default();
+    let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || "-/:.".contains(c));
+    let dashed = text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+    dashed && ends && second.is_some_and(|(day, _)| (1..=31).contains(&day))
 }
 
 /// Between a day of the week and the day: blanks, a comma, "the".
