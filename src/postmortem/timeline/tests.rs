@@ -168,6 +168,16 @@ fn lines_of_code_under_the_heading_of_a_timeline() {
 }
 
 #[test]
+fn sentences_of_a_story_that_begin_with_their_time() {
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\nAt 02:00 UTC we received a mail. It was from our\nprovider. At 02:22 UTC we opened a ticket.\n\nAt 03:41 UTC it was over.\n"
+        ),
+        "UTC; 03-14T02:00Z we received a mail. It was from our provider.; 03-14T02:22Z we opened a ticket.; 03-14T03:41Z it was over."
+    );
+}
+
+#[test]
 fn paragraphs_below_days() {
     assert_eq!(
         shown(

@@ -7,6 +7,7 @@ use crate::phrases::Phrases;
 use super::lead::{self, Lead};
 use super::{table, zones};
 use crate::markdown::{BlockId, BlockKind, Document, Span, Text};
+use crate::postmortem::milestones::sentences_of;
 use crate::postmortem::time::{Day, Place, Zone};
 use crate::postmortem::{Section, time};
 use crate::words;
@@ -165,11 +166,21 @@ impl<'d> Walk<'d> {
         let leads: Vec<(Text<'d>, Option<Lead<'d>>)> = leads.collect();
         let first = leads.first().is_some_and(|(_, lead)| lead.is_some());
         let several = leads.iter().filter(|(_, lead)| lead.is_some()).count() >= 2;
-        let starts: Vec<(Text<'d>, Lead<'d>)> = leads
+        let mut starts: Vec<(Text<'d>, Lead<'d>)> = leads
             .into_iter()
             .filter_map(|(line, lead)| Some((line, lead?)))
             .filter(|_| first || several)
             .collect();
+        // "At 02:00 we received a mail. At 02:22 we opened a ticket.": a story told in one paragraph.
+        if starts.len() <= 1 {
+            let told: Vec<(Text<'d>, Lead<'d>)> = sentences_of(text)
+                .into_iter()
+                .filter_map(|sentence| Some((sentence, clocked(sentence)?)))
+                .collect();
+            if told.len() >= 2 {
+                starts = told;
+            }
+        }
         let block = match starts.is_empty() {
             true => block,
             false => *self.paragraphs.get_or_insert(block),
