@@ -155,7 +155,10 @@ fn is_done_so(reader: &Reader<'_>, text: Text<'_>, list: BlockId) -> bool {
     let announces = announced
         .iter()
         .any(|list| words::phrases(list).is_match(text.as_str()));
-    past(text)
+    // "Completed:" is the state of the items.
+    let is_sentence = text.as_str().split_whitespace().count() >= 3;
+    is_sentence
+        && past(text)
         && !announces
         && !items.any(|item| {
             let item = reader.doc.block_text(item);

@@ -87,15 +87,22 @@ fn named(doc: &Document, rows: &[BlockId]) -> Option<Columns> {
             .any(|cell| !doc.block_text(cell).is_blank())
     })?;
     let row = *rows.get(names)?;
-    let roles: Vec<Option<Role>> = doc
+    let mut roles: Vec<Option<Role>> = doc
         .children(row)
         .map(|cell| Role::of(doc.block_text(cell).as_str()))
         .collect();
+    let body = rows.get(names + 1..).unwrap_or_default();
+    // "#41 — alerting gap on caught failures" in a column of issues is the action itself.
+    if !roles.contains(&Some(Role::Text))
+        && let Some(at) = roles.iter().position(|role| *role == Some(Role::Ticket))
+        && are_worded(doc, body, at)
+    {
+        roles[at] = Some(Role::Text);
+    }
     let of = |role: Option<Role>| {
         let all = roles.iter().enumerate();
         all.filter(move |(_, r)| **r == role).map(|(i, _)| i)
     };
-    let body = rows.get(names + 1..).unwrap_or_default();
     // Of "Title" and "Description" the one that says most.
     let text = match of(Some(Role::Text)).count() {
         0 if roles.iter().flatten().count() >= 2 => {
@@ -111,6 +118,20 @@ fn named(doc: &Document, rows: &[BlockId]) -> Option<Columns> {
         names: names + 1,
     })
 }
+
+/// Whether the cells of a column hold more than a key or an address.
+fn are_worded(doc: &Document, rows: &[BlockId], column: usize) -> bool {
+    let mut cells = rows
+        .iter()
+        .filter_map(|&row| doc.children(row).nth(column))
+        .map(|cell| doc.block_text(cell))
+        .filter(|text| !text.is_blank())
+        .peekable();
+    cells.peek().is_some() && cells.all(|text| text.as_str().split_whitespace().count() >= WORDS)
+}
+
+/// A key with a status has fewer words.
+const WORDS: usize = 4;
 
 /// How much text each column holds.
 fn widths(doc: &Document, rows: &[BlockId], columns: usize) -> Vec<usize> {

@@ -1,5 +1,6 @@
 //! Actions in the forms in which people write them.
 
+mod around;
 mod facts;
 mod judged;
 
@@ -45,99 +46,6 @@ fn due(action: &Action) -> (Option<String>, Option<&str>) {
 
 fn ticket(action: &Action) -> Option<&str> {
     action.ticket.as_ref().map(|t| t.value.as_str())
-}
-
-#[test]
-fn what_a_form_says_of_its_follow_up_is_no_action() {
-    let found = under("*List the tasks that came out of the review.*\n\n- Alert on a full queue\n");
-    assert_eq!(texts(&found), ["Alert on a full queue"]);
-    let found = actions(
-        "# T\n\n## What should ordinarily have been done to prevent this?\n\nTests on staging\n",
-    );
-    assert!(found.is_empty(), "{:?}", texts(&found));
-}
-
-#[test]
-fn a_sentence_that_names_what_follows_groups_it() {
-    let found = under(
-        "We have identified several key areas to improve:\n\n1. **Load**\n   - Run a load test each week\n2. **Bounty**\n   - We will offer a bounty\n",
-    );
-    assert_eq!(
-        texts(&found),
-        ["Run a load test each week", "We will offer a bounty"]
-    );
-}
-
-#[test]
-fn addresses_below_a_paragraph_are_those_of_its_action() {
-    let found = under(
-        "The files should be moved to a bucket for production:\n\n- https://github.com/example/shop/issues/320\n\nI also want to send a report to our customers.\n",
-    );
-    assert_eq!(
-        texts(&found),
-        [
-            "The files should be moved to a bucket for production:",
-            "I also want to send a report to our customers."
-        ]
-    );
-    assert!(ticket(&found[0]).is_some_and(|ticket| ticket.ends_with("320")));
-}
-
-#[test]
-fn a_list_that_a_label_announces_is_read_once() {
-    let found = actions(
-        "# T\n\n**Status:** action items in progress.\n\n**Action Items:**\n\n* [Back up the device](https://example.org/1)\n",
-    );
-    assert_eq!(texts(&found), ["Back up the device"]);
-}
-
-#[test]
-fn what_a_list_says_of_an_action_is_none() {
-    let found = under(
-        "1. **Enhance the monitoring suite**\n   - **Description:** Watch routes and latency.\n",
-    );
-    assert_eq!(texts(&found), ["Enhance the monitoring suite"]);
-    let found =
-        actions("# T\n\nAction point: create a list for operators.\n\n- This has been done.\n");
-    assert_eq!(texts(&found), ["create a list for operators."]);
-}
-
-#[test]
-fn promises_stand_anywhere_and_tales_are_none() {
-    let found = actions(
-        "# T\n\n## Resolutions\n\nWe did not tell anybody. In the future we intend to announce each maintenance.\n",
-    );
-    assert_eq!(
-        texts(&found),
-        ["In the future we intend to announce each maintenance."]
-    );
-    let found = under(
-        "Here are some of the lessons we have taken.\n\nAfter a long search, we found a patch.\n",
-    );
-    assert!(found.is_empty(), "{:?}", texts(&found));
-}
-
-#[test]
-fn a_note_in_brackets_tells_the_deed() {
-    let found = under(
-        "- Check both sites (added an entry for each of them)\n- Check both sites (of the shop)\n",
-    );
-    assert_eq!((found[0].state, found[1].state), (State::Done, State::Open));
-}
-
-#[test]
-fn labels_outside_of_a_follow_up() {
-    let found = actions(
-        "# T\n\n## Lessons learned\n\nGraphs are easier to read.\n\n**DONE**: Kim added the blog to the monitored sites.\n\n**TODO**: add an exporter for free space.\n",
-    );
-    assert_eq!(
-        texts(&found),
-        [
-            "Kim added the blog to the monitored sites.",
-            "add an exporter for free space."
-        ]
-    );
-    assert_eq!(found[0].state, State::Done);
 }
 
 #[test]
