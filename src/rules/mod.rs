@@ -174,6 +174,11 @@ impl Rule {
     pub(crate) fn phrases(&self, list: &str) -> &'static Phrases {
         static NONE: OnceLock<Phrases> = OnceLock::new();
         let place = self.page.words.iter().position(|name| name == list);
+        debug_assert!(
+            place.is_some(),
+            "the page of {} does not name {list}",
+            self.id
+        );
         let cached = place.and_then(|at| self.lists.get(at));
         let compiled = || words::named(list).map(words::phrases);
         match cached {

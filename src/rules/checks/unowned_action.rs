@@ -9,7 +9,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .open_actions()
         .filter(|action| action.owner_kind == OwnerKind::None)
         // "I am going to limit the threads": whoever writes it answers for it.
-        .filter(|action| !cx.phrases("own-deeds").is_match(&action.text))
+        .filter(|action| !cx.phrases("own-deeds").opens(&action.text))
     {
         out.report(action.span, "this action has no owner")
             .help("name the one person who answers for it: `owner: @name`");
