@@ -29,6 +29,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             continue;
         }
         if is_paired(cx, name) {
+            told.insert(name.to_owned());
             continue;
         }
         let problem = ambiguous(cx, name).or_else(|| out_of_season(cx, name, moment.date?));
@@ -70,18 +71,28 @@ fn line(list: &str, name: &str) -> Option<Vec<&'static str>> {
 /// "PST/PDT": both names of one clock, whatever the season.
 fn is_paired(cx: &Context, name: &str) -> bool {
     let text = cx.doc().running_text();
-    text.match_indices(name).any(|(at, _)| {
+    let lower = name.to_lowercase();
+    let lines = words::entries("seasonal-zones");
+    let columns = lines.map(|line| line.split(" = ").collect::<Vec<_>>());
+    let others = columns.filter_map(|columns| match columns[..] {
+        [own, _, other] if own == lower => Some(other.to_uppercase()),
+        [own, _, other] if other.eq_ignore_ascii_case(name) => Some(own.to_uppercase()),
+        _ => None,
+    });
+    others.into_iter().any(|other| {
+        [format!("{name}/{other}"), format!("{other}/{name}")]
+            .iter()
+            .any(|pair| stands_alone(text, pair))
+    })
+}
+
+/// Whether a text holds a word that no letter, digit or slash runs into.
+fn stands_alone(text: &str, word: &str) -> bool {
+    let bounds = |c: char| !c.is_alphanumeric() && c != '/';
+    text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
-        let behind = text.get(at + name.len()..).unwrap_or_default();
-        let is_name = |text: &str| text.chars().take_while(char::is_ascii_uppercase).count() >= 3;
-        let left = before.strip_suffix('/').is_some_and(|left| {
-            left.chars()
-                .rev()
-                .take_while(char::is_ascii_uppercase)
-                .count()
-                >= 3
-        });
-        left || behind.strip_prefix('/').is_some_and(is_name)
+        let behind = text.get(at + word.len()..).unwrap_or_default();
+        before.chars().next_back().is_none_or(bounds) && behind.chars().next().is_none_or(bounds)
     })
 }
 
@@ -170,4 +181,15 @@ fn place_of_name(cx: &Context, name: &str, time: Span) -> Span {
             .map(|found| found.text.span())
     };
     within.or_else(anywhere).unwrap_or(time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stands_alone;
+
+    #[test]
+    fn a_pair_of_zones_stands_alone() {
+        assert!(stands_alone("09:02 PST/PDT, restarted", "PST/PDT"));
+        assert!(!stands_alone("see a/PST/PDT", "PST/PDT") && !stands_alone("PST/PDTs", "PST/PDT"));
+    }
 }
