@@ -6,17 +6,17 @@ use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Span};
 use crate::postmortem::{Entry, MilestoneKind, SectionKind, time};
 use crate::rules::Context;
+use crate::words;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let entries = cx.timeline().map_or(&[][..], |timeline| &timeline.entries);
     let told: Vec<&Entry> = entries.iter().chain(&cx.post.key_events).collect();
     let times = times(&told).max(entries.len());
     let enough = cx.settings().count("entries");
-    let enough_told = in_prose(cx) >= TOLD_IN_PROSE.max(enough);
     if times >= enough
         || tells_all(cx, &told)
         || times + in_summary(cx, &told) >= enough
-        || enough_told
+        || in_prose(cx) >= TOLD_IN_PROSE.max(enough)
     {
         return;
     }
@@ -104,23 +104,26 @@ fn tells_all(cx: &Context, told: &[&Entry]) -> bool {
     different.len() == three.len()
 }
 
-/// Whether a section that should hold the timeline holds a link in its place.
+/// Whether a link to the timeline stands in its place; one to a heading of the document itself leads nowhere else.
 fn is_linked(cx: &Context, told: &[&Entry]) -> bool {
+    let links = cx.post.evidence.links.iter();
+    let mut links = links.filter(|link| !link.url.starts_with('#'));
+    let names = words::phrases("timeline-links");
     // "Here is our detailed [timeline](…)"
-    let links = &cx.post.evidence.links;
-    let named = |span: Span| {
-        let text = cx.doc().source(span).to_lowercase();
-        text.split_once("](")
-            .is_some_and(|(text, _)| text.contains("timeline") || text.contains("chronology"))
+    let shown = |span: Span| {
+        let text = cx.doc().source(span).split_once("](");
+        text.is_some_and(|(text, _)| names.is_match(text))
     };
-    if links.iter().any(|link| named(link.span)) {
-        return true;
-    }
+    links.any(|link| shown(link.span) || stands_for_section(cx, told, link.span))
+}
+
+/// Whether a link stands in a section of the timeline that tells no time.
+fn stands_for_section(cx: &Context, told: &[&Entry], link: Span) -> bool {
     let mut sections = cx.post.sections.of(SectionKind::Timeline);
     sections.any(|section| {
-        let holds = |span: Span| section.span.contains(span);
-        let links = &cx.post.evidence.links;
-        !told.iter().any(|entry| holds(entry.time_span))
-            && links.iter().any(|link| holds(link.span))
+        let tells = told
+            .iter()
+            .any(|entry| section.span.contains(entry.time_span));
+        section.span.contains(link) && !tells
     })
 }
