@@ -149,7 +149,9 @@ fn count(text: &str) -> Option<(f64, bool, usize)> {
         let ones = NUMBERS
             .get(ones.to_lowercase().as_str())
             .filter(|n| **n < 10.0);
-        if let Some(ones) = ones {
+        // "twenty five-minute outages"
+        let counts = rest.starts_with(' ') && rest.get(1 + more..)?.starts_with('-');
+        if let Some(ones) = ones.filter(|_| !counts) {
             return Some((value + ones, false, len + 1 + more));
         }
     }
@@ -246,6 +248,7 @@ mod tests {
             ("3 days 4 hours", 4560, ""),
             ("4 minutes 58s", 5, ""),
             ("thirty-five minutes", 35, ""),
+            ("twenty-four-hour", 1440, ""),
             ("1 day, 3 hours and 5 minutes", 1625, ""),
             ("10 minutes and 2 hours", 10, " and 2 hours"),
         ] {

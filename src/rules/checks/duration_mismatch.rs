@@ -64,23 +64,33 @@ fn tolerance(cx: &Context, duration: &StatedDuration) -> i64 {
         "percent"
     });
     let share = (duration.minutes as f64 * percent / 100.0).round() as i64;
-    let rounded = rounding(cx.doc().source(duration.span));
+    let rounded = rounding(cx.doc().source(duration.span), duration.minutes);
     share.max(settings.number("minutes") as i64).max(rounded)
 }
 
 /// How much a length may be rounded that is told in its largest unit alone: "8 hours" is anything from half past seven on.
-fn rounding(said: &str) -> i64 {
-    let lower = said.to_lowercase();
-    let has = |unit: &str| lower.contains(unit);
-    let alone = lower.split_whitespace().count() <= 2;
-    match () {
-        _ if !alone => 0,
-        _ if has("month") => 15 * DAY,
-        _ if has("week") => 3 * DAY,
-        _ if has("day") => DAY / 2,
-        _ if has("hour") || has("hrs") => HOUR / 2,
-        _ => 0,
+/// The unit is what the number must be multiplied by, in whatever language it stands.
+fn rounding(said: &str, minutes: i64) -> i64 {
+    // Months are told of what began long before anybody wrote times down.
+    const UNITS: [(i64, i64); 4] = [
+        (30 * DAY, 1000 * DAY),
+        (7 * DAY, 3 * DAY),
+        (DAY, DAY / 2),
+        (HOUR, HOUR / 2),
+    ];
+    if said.split([' ', '-', '\u{a0}']).count() > 2 {
+        return 0;
     }
+    let digits: String = said.chars().filter(char::is_ascii_digit).collect();
+    let plain = !said.contains(['.', ',']);
+    let unit = match digits.parse::<i64>() {
+        // "ten hours"
+        Err(_) => UNITS.iter().find(|(unit, _)| minutes % unit == 0),
+        Ok(number) => UNITS
+            .iter()
+            .find(|(unit, _)| plain && number.saturating_mul(*unit) == minutes),
+    };
+    unit.map_or(0, |(_, rounded)| *rounded)
 }
 
 /// Whether any two of the sorted instants are that far apart.
@@ -185,6 +195,23 @@ mod tests {
         let times = [542, 552, 594, 598];
         assert!(any_pair_gives(&times, 42, 3) && any_pair_gives(&times, 60, 9));
         assert!(!any_pair_gives(&times, 130, 4) && !any_pair_gives(&times, 25, 3));
+    }
+
+    #[test]
+    fn a_length_in_one_unit_is_rounded() {
+        for (said, minutes, rounded) in [
+            ("8 hours", 480, 30),
+            ("8h", 480, 30),
+            ("8 Stunden", 480, 30),
+            ("eight hours", 480, 30),
+            ("2 days", 2880, 720),
+            ("480 minutes", 480, 0),
+            ("1.5 hours", 90, 0),
+            ("42 min", 42, 0),
+            ("7 h 43 min", 463, 0),
+        ] {
+            assert_eq!(rounding(said, minutes), rounded, "{said}");
+        }
     }
 
     #[test]
