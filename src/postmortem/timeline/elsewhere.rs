@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::lead::Lead;
 use super::walk::{Mark, Walk};
 use super::{Entry, assemble};
-use crate::markdown::{BlockId, Document};
+use crate::markdown::{BlockId, Document, Span};
 use crate::phrases::Phrases;
 use crate::postmortem::time::Zone;
 use crate::postmortem::{Metadata, SectionKind, Sections};
@@ -36,7 +36,7 @@ pub(super) fn read(
     });
     walk.blocks(roots);
     let mut marks = walk.marks;
-    let announced = announced(&marks);
+    let announced = announced(doc, &marks);
     let Some((run, count)) = longest(&marks, &announced) else {
         return Vec::new();
     };
@@ -57,21 +57,33 @@ pub(super) fn read(
 }
 
 /// The lists that a sentence right above them calls a timeline: any time counts there, and a mere day.
-fn announced(marks: &[Mark<'_>]) -> HashSet<BlockId> {
+fn announced(doc: &Document, marks: &[Mark<'_>]) -> HashSet<BlockId> {
     let mut announced = HashSet::new();
-    let mut above = false;
+    let mut above = None;
     for mark in marks {
         match mark {
             Mark::Plain {
                 text, item: false, ..
-            } => above = ANNOUNCEMENTS.is_match(text.as_str()),
-            Mark::Event { block, .. } if above => {
-                announced.insert(*block);
+            } => {
+                let announces = ANNOUNCEMENTS.is_match(text.as_str());
+                above = announces.then(|| text.span().end);
+            }
+            Mark::Event { block, span, .. } => {
+                let gap = above.take().filter(|end| *end <= span.start);
+                let between = gap.map(|end| doc.source(Span::new(end, span.start)));
+                if between.is_some_and(is_blank) {
+                    announced.insert(*block);
+                }
             }
             _ => {}
         }
     }
     announced
+}
+
+/// Whether nothing but marks stands there: those of a list, a table, emphasis.
+fn is_blank(between: &str) -> bool {
+    !between.contains(char::is_alphanumeric)
 }
 
 /// The block with most entries, the first of several, and how many they are.

@@ -82,8 +82,7 @@ fn code_line(
     let lead = line.len() - line.trim_start().len();
     let (stamp, len) = time::read_stamp(line.get(lead..)?, Place::Start)?;
     let behind = line.get(lead + len..)?;
-    // A log has seconds and a host; a timeline tells.
-    let tells = behind.contains(char::is_alphabetic) && stamp.from.clock.is_some();
+    let tells = behind.contains(char::is_alphabetic) && stamp.from.clock.is_some() && !is_log(line);
     let text = behind.trim_matches(|c: char| c.is_whitespace() || "-–—:|".contains(c));
     let span = |from: usize, to: usize| Span::new(start + from, start + to);
     let found = || Entry {
@@ -105,6 +104,15 @@ fn code_line(
         )
     };
     tells.then(found)
+}
+
+/// Whether a program wrote the line: with seconds before its level, or its host and process.
+fn is_log(line: &str) -> bool {
+    static LOG: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?:^|[ T])\d\d:\d\d:\d\d[.,\dZ+:-]*\]? +(?:\[?[A-Z]{4,8}\]?[ :]|[\w.-]+ [\w./-]+(?:\[\d+\])?:)";
+        crate::words::exact(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
+    });
+    LOG.is_match(line)
 }
 
 /// The elements that carry a day and a clock time.
@@ -198,6 +206,23 @@ mod tests {
             + &"09:02:33 ERROR pool\n".repeat(20)
             + "```\n";
         assert!(timeline(&logs).is_none());
+    }
+
+    #[test]
+    fn lines_of_programs_are_logs() {
+        for line in [
+            "2026-03-14 09:02:33 ERROR pool exhausted",
+            "2026-03-14T09:02:33.120Z [WARN] pool exhausted",
+            "Mar 14 09:02:33 web-3 sshd[412]: closed",
+        ] {
+            assert!(super::is_log(line), "{line}");
+        }
+        for line in [
+            "2026-03-14 09:02 Checkout answers 503",
+            "2026-03-14 09:02:33 we roll back",
+        ] {
+            assert!(!super::is_log(line), "{line}");
+        }
     }
 
     #[test]
