@@ -225,6 +225,11 @@ mod tests {
         );
         assert_eq!(blog("Website downtime postmortem", "soon"), Kind::Other);
         assert_eq!(blog("How we write post-mortems", "2026-05-02"), Kind::Other);
+        assert_eq!(blog("Our post-mortem process", "2026-05-02"), Kind::Other);
+        assert_eq!(
+            blog("Why we lost a list of orders - post-mortem", "2026-05-02"),
+            Kind::PostMortem
+        );
         assert_eq!(blog("Our incident process", "2026-05-02"), Kind::Other);
     }
 
