@@ -147,7 +147,8 @@ fn fractions(words: &mut [Word<'_>]) {
 /// How many parts a word before one tells.
 fn parts(word: &str) -> Option<f64> {
     match word {
-        "a" | "another" | "the" => Some(1.0),
+        // "the third of March" is a day.
+        "a" | "another" => Some(1.0),
         _ => number_word(word).filter(|value| *value > 0.0),
     }
 }
@@ -209,8 +210,7 @@ pub(super) fn number(word: &str) -> Option<Number> {
     }
     let bare = word.trim_start_matches(['~', '≈', '>', '<', '=', '+', '≥', '≤', '-']);
     // "502s" are answers, no seconds.
-    let status = bare.strip_suffix('s').filter(|code| code.len() == 3);
-    if status.is_some_and(|code| code.starts_with(['4', '5']) && code.parse::<u16>().is_ok()) {
+    if bare.strip_suffix('s').is_some_and(is_status) {
         return None;
     }
     // A long run of digits is an id.
@@ -231,6 +231,23 @@ pub(super) fn number(word: &str) -> Option<Number> {
         value: Some(value * factor),
         sort: if money { Sort::Money } else { sort },
     })
+}
+
+/// Whether a number is a status code for failures that servers send: RFC 9110, section 15, with 425 to 431, 499 and 520 to
+/// 527, which proxies add.
+fn is_status(code: &str) -> bool {
+    let codes = [
+        400..=417,
+        421..=431,
+        451..=451,
+        499..=508,
+        510..=511,
+        520..=527,
+    ];
+    code.len() == 3
+        && code
+            .parse::<u16>()
+            .is_ok_and(|code| codes.iter().any(|range| range.contains(&code)))
 }
 
 /// Digits with commas between thousands and at most one point.
@@ -275,6 +292,7 @@ mod tests {
             (">100", 100.0, Sort::Plain),
             ("2.5sec", 2.5, Sort::Time),
             ("twelve", 12.0, Sort::Plain),
+            ("450s", 450.0, Sort::Time),
         ] {
             let number = number(word).expect(word);
             assert_eq!((number.value, number.sort), (Some(value), sort), "{word}");
@@ -287,6 +305,7 @@ mod tests {
             "3/4",
             "t3.large",
             "#12",
+            "502s",
             "é",
         ] {
             assert_eq!(number(word), None, "{word}");
