@@ -58,18 +58,20 @@ fn is_dotted_clock(text: &str, at: usize) -> bool {
 
 /// "1900 and 2100 UTC", "0730 - 1230 UTC": the zone behind the second makes times of both.
 fn is_bare_range(text: &str, at: usize) -> bool {
-    let bare = |text: &str| {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        (digits == 4).then(|| text.get(4..).unwrap_or_default().to_owned())
-    };
-    let rest = text.get(at..at + 24).or(text.get(at..)).unwrap_or_default();
-    let second = bare(rest).and_then(|behind| {
-        let joints = [" and ", " to ", " until ", " - ", " – ", "-", "–"];
-        joints
-            .iter()
-            .find_map(|joint| bare(behind.strip_prefix(joint)?))
-    });
-    second.is_some_and(|behind| zone::read(behind.trim_start()).is_some())
+    let joints = [" and ", " to ", " until ", " - ", " – ", "-", "–"];
+    let second = text
+        .get(at..)
+        .and_then(behind_four_digits)
+        .and_then(|rest| {
+            let joined = |joint: &&str| behind_four_digits(rest.strip_prefix(*joint)?);
+            joints.iter().find_map(joined)
+        });
+    second.is_some_and(|rest| zone::read(rest.trim_start()).is_some())
+}
+
+fn behind_four_digits(text: &str) -> Option<&str> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).take(5).count();
+    (digits == 4).then(|| text.get(4..))?
 }
 
 const ABOUT: [&str; 4] = ["approximately", "around", "about", "roughly"];

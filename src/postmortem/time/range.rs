@@ -29,7 +29,7 @@ const JOINTS: [&str; 20] = [
 
 /// What joins the two ends of a range, and its end.
 pub(super) fn end(text: &str, place: Place, from: &Point) -> Read<Point> {
-    let rest = after_note(text).trim_start_matches([' ', '\u{a0}', '\n']);
+    let rest = after_note(text, from).trim_start_matches([' ', '\u{a0}', '\n']);
     let joint = JOINTS.iter().find(|joint| joins(rest, joint))?;
     // "between A and B": elsewhere "and" joins two points.
     let bare = from
@@ -67,9 +67,11 @@ fn joins(text: &str, joint: &str) -> bool {
 
 /// Behind a short note in brackets, as in "09:02 (block 4711) until 11:40", or behind the bracket that a time stands in, as
 /// in "14 March (09:02) to 15 March (11:40)".
-fn after_note(text: &str) -> &str {
+fn after_note<'t>(text: &'t str, from: &Point) -> &'t str {
     if let Some(behind) = text.strip_prefix(')') {
-        return behind;
+        // "(seen at 09:02) and 10:30 …" tells of two things.
+        let ranges = from.day.is_some() && !behind.trim_start().starts_with("and ");
+        return if ranges { behind } else { text };
     }
     let note = text.trim_start().strip_prefix('(');
     let behind = note.and_then(|note| note.split_once(')'));
