@@ -27,7 +27,9 @@ pub(super) fn set_aside(doc: &mut Document) {
 fn is_help(doc: &Document, id: BlockId) -> bool {
     let text = doc.block_text(id).trim();
     let plain = text.as_str();
-    text.is_all(InlineKind::Emphasis) && (plain.ends_with('?') || OPENERS.opens(plain))
+    // Who fills a form in writes numbers and times.
+    let filled = plain.contains(|c: char| c.is_ascii_digit());
+    text.is_all(InlineKind::Emphasis) && !filled && (plain.ends_with('?') || OPENERS.opens(plain))
 }
 
 #[cfg(test)]
@@ -50,6 +52,10 @@ mod tests {
     fn what_its_authors_wrote() {
         assert!(!aside("## Impact\n\n*Nobody could pay.*\n"));
         assert!(!aside("## Impact\n\nDescribe the *impact*.\n"));
+        assert!(!aside("## Impact\n\n*Record day: nobody could pay.*\n"));
+        assert!(!aside(
+            "## Impact\n\n*List of users lost, all 5,000 of them.*\n"
+        ));
         assert!(!aside("Kim asked.\n\n*Who responded?*\n"));
     }
 }
