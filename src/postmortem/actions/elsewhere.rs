@@ -1,5 +1,7 @@
 //! Actions outside the sections of the follow-up, where the text says plainly that they are.
 
+use std::collections::HashSet;
+
 use super::candidate::Candidate;
 use super::clause::{self, Mood};
 use super::group::Group;
@@ -12,6 +14,8 @@ use crate::words;
 pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<Candidate<'d>>) {
     let doc = reader.doc;
     let roots: Vec<BlockId> = doc.roots().collect();
+    // A label may be read as the heading of what stands behind it.
+    let known: HashSet<usize> = out.iter().map(|known| known.text.span().start).collect();
     for (i, &block) in roots.iter().enumerate() {
         let ruled_by = reader.sections.kind_at(doc.block(block).span.start);
         if ruled_by == SectionKind::Actions {
@@ -24,11 +28,7 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
                 let next = roots.get(i + 1).map(|&b| doc.kind(b));
                 let next_is_list = matches!(next, Some(BlockKind::List(_)));
                 if let Some(rest) = after_label(text) {
-                    // A label may be read as the heading of what stands behind it.
-                    if out
-                        .iter()
-                        .all(|known| known.text.span().start != rest.span().start)
-                    {
+                    if !known.contains(&rest.span().start) {
                         prose::push(rest, &labelled(text), out);
                     }
                 } else if announces(text, next_is_list) {

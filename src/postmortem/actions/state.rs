@@ -74,10 +74,9 @@ fn noted_behind(text: Text<'_>) -> Option<Found> {
     let inner = plain.strip_suffix(')')?;
     let open = inner.rfind('(')?;
     let note = inner.get(open + 1..)?;
-    let first = note.split_whitespace().next()?.to_lowercase();
-    let deed = words::set("note-deeds").contains(first.as_str());
-    let goes_on = note.split_whitespace().count() >= 2;
-    (deed && goes_on).then(|| (State::Done, Some(text.slice(open..plain.len()).span())))
+    // "(fixed limit of 20)" tells what it is, "(fixed by adding one)" what was done.
+    let deed = words::phrases("note-deeds").opens(note);
+    deed.then(|| (State::Done, Some(text.slice(open..plain.len()).span())))
 }
 
 /// A mark of the action that contradicts its state: a column, a key, a word in the text, the box (an empty span at its item).

@@ -31,7 +31,7 @@ pub(super) fn read(
         .or_else(|| file_day(path));
     let is_sure = sure.is_some();
     let found = sure
-        .or_else(|| key("date").map(|date| day_told(doc, date)))
+        .or_else(|| key("date").map(|date| day_told(doc, metadata, date)))
         .or_else(|| label("date"))
         .or_else(|| heading_day(doc, &calendar))?;
     Some((Fact::new(found.value.to_string(), found.span), is_sure))
@@ -114,14 +114,21 @@ fn title_day(doc: &Document, metadata: &Metadata, calendar: &Calendar) -> Option
     Some(Fact::new(date, title.span))
 }
 
-/// The day before that of a page which tells of "last night".
-fn day_told(doc: &Document, page: Fact<Date>) -> Fact<Date> {
+/// The day before that of a page which tells of "last night's outage"; in our own form the date is that of the incident.
+fn day_told(doc: &Document, metadata: &Metadata, page: Fact<Date>) -> Fact<Date> {
+    if metadata.status.is_some() {
+        return page;
+    }
     let text = doc.running_text();
     let end = (0..=OPENING.min(text.len()))
         .rev()
         .find(|&at| text.is_char_boundary(at));
     let opening = text.get(..end.unwrap_or(0)).unwrap_or_default();
-    let before = words::phrases("day-before").is_match(opening);
+    let mut sentences = opening.split(['.', '!', '?']);
+    let before = sentences.any(|sentence| {
+        words::phrases("day-before").is_match(sentence)
+            && words::phrases("symptoms").is_match(sentence)
+    });
     let day = page.value.yesterday().ok().filter(|_| before);
     Fact::new(day.unwrap_or(page.value), page.span)
 }

@@ -8,7 +8,7 @@ use crate::phrases::Phrases;
 use regex::Regex;
 
 use super::{Milestones, Source, StatedDuration, sentences};
-use crate::markdown::{BlockKind, Text};
+use crate::markdown::Text;
 use crate::postmortem::SectionKind;
 use crate::postmortem::time::{self, Duration};
 use crate::words;
@@ -72,10 +72,9 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     }
     // A title rounds.
     if found.durations.iter().all(|duration| !duration.whole) {
-        let mut blocks = source.doc.blocks();
-        let title = blocks.find(|(_, block)| matches!(block.kind, BlockKind::Heading(1)));
-        let told = title.map(|(id, _)| told(source.doc.block_text(id)));
-        found.durations.extend(told.into_iter().flatten());
+        found
+            .durations
+            .extend(source.title().into_iter().flat_map(told));
     }
     found.durations.sort_by_key(|d| d.span);
     found.durations.dedup_by_key(|d| d.span);

@@ -20,7 +20,7 @@ pub(super) use sentences::split as sentences_of;
 use super::labels::Label;
 use super::time::{Moment, Zone};
 use super::{Metadata, Sections, Timeline};
-use crate::markdown::{Document, Span};
+use crate::markdown::{BlockKind, Document, Span, Text};
 use crate::worded::worded;
 
 worded! {
@@ -183,7 +183,14 @@ impl Milestones {
     }
 }
 
-impl Source<'_> {
+impl<'d> Source<'d> {
+    /// The first sentence of the title.
+    fn title(&self) -> Option<Text<'d>> {
+        let mut blocks = self.doc.blocks();
+        let (id, _) = blocks.find(|(_, block)| matches!(block.kind, BlockKind::Heading(1)))?;
+        sentences::split(self.doc.block_text(id)).into_iter().next()
+    }
+
     /// The zone of times that name none, where the timeline states one for all.
     fn zone(&self) -> Option<Zone> {
         self.timeline.and_then(|timeline| timeline.stated.clone())

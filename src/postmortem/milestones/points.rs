@@ -16,6 +16,7 @@ use crate::words;
 
 static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 static LASTING: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lasting-verbs"));
+static UNTIL: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("until-words"));
 static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
 static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
 static BEGINS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("begins"));
@@ -49,8 +50,11 @@ fn clauses<'d>(sentence: Text<'d>, stamps: &[Stamp]) -> Vec<Text<'d>> {
         .first()
         .and_then(|first| text.get(..first.range.start));
     let leads = before.is_some_and(opens_with_time);
-    let start = |stamp: &&Stamp| lasting_before(text, &stamp.range).unwrap_or(stamp.range.start);
-    let starts = points.iter().map(start).skip(1);
+    let starts = points.windows(2).filter_map(|pair| {
+        let [last, next] = pair else { return None };
+        let lasting = lasting_before(text, last.range.end, next.range.start);
+        Some(lasting.unwrap_or(next.range.start))
+    });
     let ends = points.iter().map(|stamp| stamp.range.end);
     let mut cuts: Vec<usize> = match leads {
         true => starts.collect(),
@@ -85,12 +89,15 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
     let span = clause.source(stamp.range.clone());
     let mut at = dated(source, &stamp.from, &stamps);
     if stamp.from.day.is_none() {
-        let named = named.and_then(|day| source.metadata.calendar.date(&day));
+        let own = stamps.iter().find_map(|stamp| stamp.from.day);
+        let named = own
+            .or(named)
+            .and_then(|day| source.metadata.calendar.date(&day));
         let begun = || found.started.as_ref()?.at.date;
         at.date = named.or_else(begun).or(at.date);
     }
     let served = told(&RECOVERED, text) != Told::No;
-    let until = lasting_before(text, &stamp.range).is_some();
+    let until = lasting_before(text, 0, stamp.range.start).is_some();
     let over = until || served || told(&ENDS, &with_subject(text)) != Told::No;
     let entry = source
         .timeline
@@ -107,20 +114,12 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
     }
 }
 
-/// "… and lasted until Friday at 3:01pm": where the verb begins that the time ends.
-fn lasting_before(text: &str, range: &Range<usize>) -> Option<usize> {
-    let before = text.get(..range.start).unwrap_or_default().trim_end();
-    let until = [
-        "until",
-        "till",
-        "until about",
-        "until around",
-        "until approximately",
-    ];
+/// "… and lasted until Friday at 3:01pm": where the verb begins that a time ends, between two places.
+fn lasting_before(text: &str, from: usize, to: usize) -> Option<usize> {
+    let before = text.get(from..to)?.trim_end();
     let last = LASTING.find_iter(before).last();
-    let ends = until.iter().any(|word| before.ends_with(word));
-    let close = last.filter(|verb| ends && before.len() - verb.end() <= CLOSE)?;
-    Some(close.start())
+    let close = last.filter(|verb| before.len() - verb.end() <= CLOSE)?;
+    UNTIL.closes(before).then_some(from + close.start())
 }
 
 /// So many bytes may stand between such a verb and its time.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::points::is_at_the_start;
 use super::told::{Told, told};
 use super::{MilestoneKind, Milestones, Source, points, ranges, sentences};
-use crate::markdown::{BlockKind, Span, Text};
+use crate::markdown::{Span, Text};
 use crate::phrases::Phrases;
 use crate::postmortem::time::{self, Moment, Place, Point, Stamp};
 use crate::postmortem::{SectionKind, detection};
@@ -18,7 +18,7 @@ static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"
 static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
 static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
 /// Words before a day on which something else was so.
-static SINCE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("not-the-day"));
+static NOT_THE_DAY: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("not-the-day"));
 static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
 static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
 
@@ -29,11 +29,7 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
         ranges::of_clocks(source, found, *sentence, n < FIRST_SENTENCES);
     }
     if found.started.is_none() && found.resolved.is_none() {
-        let mut blocks = source.doc.blocks();
-        let title = blocks.find(|(_, block)| matches!(block.kind, BlockKind::Heading(1)));
-        let title = title.map(|(id, _)| source.doc.block_text(id));
-        let told: Vec<Text<'_>> = title.into_iter().chain(sentences.iter().copied()).collect();
-        ranges::of_days(source, found, &told);
+        ranges::of_days(source, found, &sentences);
     }
     for sentence in &sentences {
         points::read(source, found, *sentence);
@@ -54,7 +50,7 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
 /// So many words a sentence says at least of what happened on a day.
 const FEWEST_WORDS: usize = 5;
 /// So many sentences may begin the story.
-pub(super) const FIRST_SENTENCES: usize = 3;
+const FIRST_SENTENCES: usize = 3;
 
 /// "On 14 March 2026 checkout was down": the day with which the story begins, unless the timeline reaches as far back.
 fn on_a_day(source: Source<'_>, found: &mut Milestones, sentences: &[Text<'_>]) {
@@ -104,7 +100,7 @@ fn timeline_begins(source: Source<'_>, day: Date) -> bool {
 fn begins_story(text: &str, range: &Range<usize>) -> bool {
     let label = text
         .get(..range.start)
-        .is_some_and(|before| before.contains(':') || SINCE.opens(before));
+        .is_some_and(|before| before.contains(':') || NOT_THE_DAY.opens(before));
     let rest = text.get(range.end..).unwrap_or_default();
     !label && is_at_the_start(text, range) && rest.split_whitespace().count() >= FEWEST_WORDS
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::ToSpan;
 
-use super::prose::{FIRST_SENTENCES, dated, moment};
+use super::prose::{dated, moment};
 use super::{Milestone, MilestoneKind, Milestones, Source};
 use crate::markdown::Text;
 use crate::phrases::Phrases;
@@ -79,7 +79,9 @@ pub(super) fn of_clocks(
 
 /// "exposed from 10 February through 1 April": the days between which it was, where no time is told.
 pub(super) fn of_days(source: Source<'_>, found: &mut Milestones, sentences: &[Text<'_>]) {
-    for (n, sentence) in sentences.iter().enumerate() {
+    let title = source.title().map(|title| (title, true));
+    let sentences = sentences.iter().map(|sentence| (*sentence, false));
+    for (sentence, is_title) in title.into_iter().chain(sentences) {
         let text = sentence.as_str();
         let stamps = time::find_stamps(text);
         let range = stamps.iter().find_map(|stamp| {
@@ -90,7 +92,7 @@ pub(super) fn of_days(source: Source<'_>, found: &mut Milestones, sentences: &[T
         let Some((stamp, to)) = range else { continue };
         let rest = without(text, &stamp.range);
         let told = [&SYMPTOMS, &STARTS, &EXPOSED];
-        if n > FIRST_SENTENCES && !told.iter().any(|phrases| phrases.is_match(&rest)) {
+        if !is_title && !told.iter().any(|phrases| phrases.is_match(&rest)) {
             continue;
         }
         let span = sentence.source(stamp.range.clone());
