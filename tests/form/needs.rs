@@ -109,10 +109,17 @@ fn without_section(part: &Part) -> String {
     for section in body.split("\n## ").skip(1) {
         let heading = section.lines().next().unwrap_or_default();
         if stays(SectionKind::of(heading)) {
-            text.push_str(&format!("\n## {section}"));
+            text.push_str(&format!("\n## {}", uncounted(part, section)));
         }
     }
     text
+}
+
+/// A section without the numbers with which it would tell the impact as well.
+fn uncounted(part: &Part, section: &str) -> String {
+    let counts = part.kind == SectionKind::Impact && section.starts_with("Summary");
+    let kept = section.chars().filter(|c| !counts || !c.is_ascii_digit());
+    kept.collect()
 }
 
 #[test]
