@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Time;
+
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Span};
 use crate::postmortem::{Entry, MilestoneKind, SectionKind, time};
@@ -61,13 +63,19 @@ fn in_prose(cx: &Context) -> usize {
         if block.kind != BlockKind::Paragraph || !told {
             continue;
         }
-        for stamp in time::find_stamps(doc.block_text(id).as_str()) {
-            let ends = [Some(stamp.from), stamp.until].into_iter().flatten();
-            let plain = ends.filter_map(|point| point.clock.filter(|clock| clock.is_plain()));
-            clocks.extend(plain.filter_map(|clock| clock.time));
-        }
+        clocks.extend(plain_clocks(doc.block_text(id).as_str()));
     }
     clocks.len()
+}
+
+/// The clock times of a text that are times wherever they stand, both ends of a range.
+fn plain_clocks(text: &str) -> impl Iterator<Item = Time> {
+    let stamps = time::find_stamps(text).into_iter();
+    let points = stamps.flat_map(|stamp| [Some(stamp.from), stamp.until]);
+    let clocks = points.flatten().filter_map(|point| point.clock);
+    clocks
+        .filter(|clock| clock.is_plain())
+        .filter_map(|clock| clock.time)
 }
 
 /// How many more clock times the sentences of the summary tell: "At 15:23 UTC we …; by 15:56 UTC …".
@@ -80,15 +88,7 @@ fn in_summary(cx: &Context, told: &[&Entry]) -> usize {
         if told.iter().any(|entry| span.contains(entry.time_span)) {
             continue;
         }
-        for stamp in time::find_stamps(text.as_str()) {
-            let ends = [Some(stamp.from), stamp.until];
-            let clock = ends.into_iter().flatten().filter_map(|point| point.clock);
-            clocks.extend(
-                clock
-                    .filter(|clock| clock.is_plain())
-                    .filter_map(|clock| clock.time),
-            );
-        }
+        clocks.extend(plain_clocks(text.as_str()));
     }
     clocks.len()
 }
