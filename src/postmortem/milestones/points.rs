@@ -29,10 +29,7 @@ static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovere
 /// "At 01:38 UTC the site went down", "By 06:20 we had fully recovered".
 pub(super) fn read(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {
     let stamps = time::find_stamps(sentence.as_str());
-    let named = stamps
-        .iter()
-        .filter_map(|stamp| stamp.from.day.or_else(|| stamp.until.as_ref()?.day))
-        .next();
+    let named = stamps.iter().find_map(Stamp::day);
     for clause in clauses(sentence, &stamps) {
         point(source, found, clause, named);
     }

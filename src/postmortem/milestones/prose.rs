@@ -198,7 +198,7 @@ pub(super) fn dated(source: Source<'_>, point: &Point, stamps: &[Stamp]) -> Mome
     if point.day.is_none() {
         let named = stamps
             .iter()
-            .filter_map(|stamp| stamp.from.day.or_else(|| stamp.until.as_ref()?.day))
+            .filter_map(Stamp::day)
             .find_map(|day| source.metadata.calendar.date(&day));
         at.date = named
             .or_else(|| source.metadata.date.as_ref()?.value.parse().ok())

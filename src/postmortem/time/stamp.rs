@@ -34,6 +34,13 @@ pub struct Stamp {
     pub until: Option<Point>,
 }
 
+impl Stamp {
+    /// The day that it names, be it with its end alone: "09:02 to 10:30 on 14 March".
+    pub fn day(&self) -> Option<Day> {
+        self.from.day.or_else(|| self.until.as_ref()?.day)
+    }
+}
+
 /// What may count as a clock time or a day where a stamp is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
