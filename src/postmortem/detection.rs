@@ -1,16 +1,17 @@
 //! How the incident was noticed, and by whom.
 
+mod lists;
 mod talk;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use crate::phrases::Phrases;
+use lists::LISTS;
 
 use super::{Entry, Metadata, SectionKind, Sections, Timeline};
 use crate::markdown::{BlockKind, Document, FrontData, Span, Text};
+use crate::phrases::Phrases;
 use crate::worded::worded;
 use crate::words;
 
@@ -212,50 +213,6 @@ enum Strictness {
     Lesson,
 }
 
-struct Lists {
-    all: [(DetectedBy, &'static Phrases); 5],
-    /// For short answers.
-    bare: [(DetectedBy, &'static Phrases); 3],
-    denied: &'static Phrases,
-    /// Within the words that tell.
-    denied_within: &'static Phrases,
-    /// Who of us notices.
-    insiders: &'static Phrases,
-    /// What is found out in the course of an incident.
-    later: &'static Phrases,
-    /// What is noticed at its beginning.
-    object: &'static Phrases,
-    /// What stands behind the name of somebody who notices.
-    by_name: &'static Phrases,
-}
-
-static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
-    all: [
-        (DetectedBy::Synthetic, words::phrases("detected-synthetic")),
-        (DetectedBy::Alert, words::phrases("detected-alert")),
-        (DetectedBy::Vendor, words::phrases("detected-vendor")),
-        (DetectedBy::Customer, words::phrases("detected-customer")),
-        (DetectedBy::Employee, words::phrases("detected-employee")),
-    ],
-    bare: [
-        (DetectedBy::Alert, words::phrases("detected-bare-alert")),
-        (
-            DetectedBy::Customer,
-            words::phrases("detected-bare-customer"),
-        ),
-        (
-            DetectedBy::Employee,
-            words::phrases("detected-bare-employee"),
-        ),
-    ],
-    denied: words::phrases("detected-denied"),
-    denied_within: words::phrases("detected-denied-within"),
-    insiders: words::phrases("detected-insiders"),
-    later: words::phrases("detected-later"),
-    object: words::phrases("detected-object"),
-    by_name: words::phrases("names-notice"),
-});
-
 /// What a text tells.
 struct Told {
     by: DetectedBy,
@@ -330,9 +287,26 @@ fn may_tell(text: &str, by: DetectedBy, place: &Range<usize>, strictness: Strict
     match strictness {
         Strictness::Section => true,
         Strictness::Entry => !employee || !later(),
-        Strictness::Story => !employee || LISTS.object.is_match(text) && !later(),
+        Strictness::Story => !employee || tells_in_prose(text, place),
         Strictness::Lesson => !employee,
     }
+}
+
+/// Whether a sentence in which somebody inside notices something is about the beginning of the incident.
+fn tells_in_prose(text: &str, place: &Range<usize>) -> bool {
+    let near = around(text, place);
+    LISTS.object.is_match(text)
+        && !LISTS.later.is_match(near)
+        && !LISTS.under_way.is_match(near)
+        && !is_agentless(text, place)
+}
+
+/// "A vulnerability was discovered": a passive that leaves open who did, or at what work.
+fn is_agentless(text: &str, place: &Range<usize>) -> bool {
+    let words = text.get(place.clone()).unwrap_or_default();
+    let behind = text.get(place.end..).unwrap_or_default();
+    let is_passive = LISTS.passive.find(words).is_some_and(|m| m.start() == 0);
+    is_passive && !behind.trim_start().starts_with("by ") && !LISTS.occasions.is_match(text)
 }
 
 /// The words that tell with six words on both sides.

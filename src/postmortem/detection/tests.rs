@@ -67,3 +67,59 @@ fn the_timeline_and_the_summary_tell_where_no_section_does() {
     let none = "# T\n\n## Summary\n\nWe found the root cause of the outage in a log.\n";
     assert_eq!(by(none), ("unknown", None));
 }
+
+#[test]
+fn a_story_says_who_noticed_or_leaves_it_open() {
+    for (text, want) in [
+        (
+            "A vulnerability in the contract was discovered and exploited.",
+            "unknown",
+        ),
+        (
+            "During a review of the settings it was noticed that the error had been there for weeks.",
+            "employee",
+        ),
+        ("The outage was discovered internally at 22:50.", "employee"),
+        (
+            "No problems with our own machines were detected.",
+            "unknown",
+        ),
+        (
+            "When we started investigating the incident we noticed that another problem had been there for weeks.",
+            "unknown",
+        ),
+        (
+            "Somebody alerted us on chat that the site was down.",
+            "employee",
+        ),
+        ("The chat user @fern42 notified the channel.", "customer"),
+        (
+            "A visitor who had come back after a year noticed a blank page.",
+            "customer",
+        ),
+        (
+            "A GitHub issue about wrong hashes of the downloads was opened.",
+            "customer",
+        ),
+        (
+            "We received an email from an automated system at Cloudflare.",
+            "vendor",
+        ),
+        ("We opened a support ticket with the provider.", "unknown"),
+        (
+            "Details follow once the responsible disclosure policy allows it.",
+            "unknown",
+        ),
+        (
+            "While the report of what happened is right, the cause lies deeper.",
+            "unknown",
+        ),
+        (
+            "We were alerted to the failing backups through our monitoring.",
+            "alert",
+        ),
+    ] {
+        let source = format!("# T\n\n## Summary\n\n{text}\n");
+        assert_eq!(by(&source).0, want, "{text}");
+    }
+}

@@ -1,0 +1,61 @@
+//! The words by which a text tells who noticed.
+
+use std::sync::LazyLock;
+
+use super::DetectedBy;
+use crate::phrases::Phrases;
+use crate::words;
+
+/// One list for every question that is asked of a sentence.
+pub(super) struct Lists {
+    pub(super) all: [(DetectedBy, &'static Phrases); 5],
+    /// For short answers.
+    pub(super) bare: [(DetectedBy, &'static Phrases); 3],
+    pub(super) denied: &'static Phrases,
+    /// Within the words that tell.
+    pub(super) denied_within: &'static Phrases,
+    /// Who of us notices.
+    pub(super) insiders: &'static Phrases,
+    /// What is found out in the course of an incident.
+    pub(super) later: &'static Phrases,
+    /// What says in running text that it was known by then.
+    pub(super) under_way: &'static Phrases,
+    /// What is noticed at its beginning.
+    pub(super) object: &'static Phrases,
+    /// What stands behind the name of somebody who notices.
+    pub(super) by_name: &'static Phrases,
+    /// How a passive begins.
+    pub(super) passive: &'static Phrases,
+    /// Work during which somebody inside notices.
+    pub(super) occasions: &'static Phrases,
+}
+
+pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    all: [
+        (DetectedBy::Synthetic, words::phrases("detected-synthetic")),
+        (DetectedBy::Alert, words::phrases("detected-alert")),
+        (DetectedBy::Vendor, words::phrases("detected-vendor")),
+        (DetectedBy::Customer, words::phrases("detected-customer")),
+        (DetectedBy::Employee, words::phrases("detected-employee")),
+    ],
+    bare: [
+        (DetectedBy::Alert, words::phrases("detected-bare-alert")),
+        (
+            DetectedBy::Customer,
+            words::phrases("detected-bare-customer"),
+        ),
+        (
+            DetectedBy::Employee,
+            words::phrases("detected-bare-employee"),
+        ),
+    ],
+    denied: words::phrases("detected-denied"),
+    denied_within: words::phrases("detected-denied-within"),
+    insiders: words::phrases("detected-insiders"),
+    later: words::phrases("detected-later"),
+    under_way: words::phrases("detected-under-way"),
+    object: words::phrases("detected-object"),
+    by_name: words::phrases("names-notice"),
+    passive: words::phrases("detected-passive"),
+    occasions: words::phrases("detected-occasions"),
+});
