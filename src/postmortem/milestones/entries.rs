@@ -101,7 +101,8 @@ fn started(source: Source<'_>, found: &mut Milestones, entries: &[&Entry]) {
     let until = until.unwrap_or(near);
     let outright = until
         .iter()
-        .find(|entry| told(&STARTS, &entry.text) == Told::Firm);
+        .find(|entry| told(&STARTS, &entry.text) == Told::Firm)
+        .or_else(|| near.iter().find(|entry| opens_as_start(&entry.text)));
     let day = found.started.as_ref().map(|started| started.at.date);
     let entry = outright.copied().or_else(|| match day {
         Some(day) => finer(until, day),
@@ -114,6 +115,11 @@ fn started(source: Source<'_>, found: &mut Milestones, entries: &[&Entry]) {
         }
         None => from_detected(found),
     }
+}
+
+/// "Outage begins - …": it says so first, whatever was noticed before.
+fn opens_as_start(text: &str) -> bool {
+    STARTS.opens(text.trim_start_matches(['*', '_', ' ']))
 }
 
 /// The entries of the incident: not those of long before its day, nor those behind its stated detection.

@@ -181,6 +181,23 @@ fn the_wording_of_the_timeline() {
 }
 
 #[test]
+fn the_wording_of_single_entries() {
+    for (entries, want) in [
+        (
+            "- 09:00 UTC The branch of the site was renamed\n- 09:01 UTC The pages setting is modified\n- 09:03 UTC Site is down\n- 09:40 UTC Recovery of the shop (pages, API) completed\n",
+            "started 2026-03-14T09:03Z?, mitigated 2026-03-14T09:40Z?, resolved 2026-03-14T09:40Z?",
+        ),
+        (
+            "- 09:00 UTC I notice a broken disk\n- 09:20 UTC OUTAGE BEGINS - reboot of the server\n- 09:50 UTC The incident is considered mitigated as of now\n",
+            "started 2026-03-14T09:20Z?, mitigated 2026-03-14T09:50Z?, resolved 2026-03-14T09:50Z?",
+        ),
+    ] {
+        let text = format!("# Site down\n\n## Timeline\n\n2026-03-14\n\n{entries}");
+        assert_eq!(shown(&text), want, "{entries}");
+    }
+}
+
+#[test]
 fn stated_durations() {
     let lengths = |text: &str| {
         let found = read(text);

@@ -150,9 +150,11 @@ fn numeric(text: &str) -> Read<Day> {
     let (second, len) = lex::number(text.get(at + 1..)?, 2)?;
     at += 1 + len;
     let tail = text.get(at..)?;
+    // `5-26-21`: no month is 26, and no year goes before a month and a day of it.
+    let two_digits = mark == '/' || mark == '-' && second > 12;
     let year = tail
         .strip_prefix(mark)
-        .and_then(|rest| written_year(rest, mark));
+        .and_then(|rest| written_year(rest, two_digits));
     if let Some((_, len)) = year {
         at += 1 + len;
     } else if mark == '.' || tail.starts_with(mark) {
@@ -179,11 +181,11 @@ fn numeric(text: &str) -> Read<Day> {
     ))
 }
 
-/// Four digits, or two behind slashes.
-fn written_year(text: &str, mark: char) -> Read<i16> {
+/// Four digits, or two where that can be nothing else.
+fn written_year(text: &str, two_digits: bool) -> Read<i16> {
     year(text).or_else(|| {
         let (short, len) = lex::number(text, 2)?;
-        (mark == '/' && len == 2).then_some((2000 + short as i16, 2))
+        (two_digits && len == 2).then_some((2000 + short as i16, 2))
     })
 }
 
@@ -297,6 +299,7 @@ mod tests {
             ("3/4/2022", "2022-03-04?", ""),
             ("4/4/2022", "2022-04-04", ""),
             ("10/20/22", "2022-10-20", ""),
+            ("10-20-22", "2022-10-20", ""),
             ("19/09 x", "????-09-19", " x"),
             (
                 "Wednesday 20th September 2023, x",
@@ -330,6 +333,8 @@ mod tests {
             "3.14",
             "31/31/2022",
             "1/2/3/4",
+            "10-11-12",
+            "20-10-22",
             "may 500",
             "",
         ] {

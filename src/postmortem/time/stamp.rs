@@ -170,9 +170,9 @@ fn day_first(text: &str, day: Day, len: usize, place: Place) -> Read<Point> {
         true => Place::Start,
         false => place.at_least_start(),
     };
-    let clock = rest
-        .get(gap + inner..)
-        .and_then(|s| zoned_clock(s, place_of_clock, iso));
+    let rest_of_it = rest.get(gap + inner..)?;
+    let clock = zoned_clock(rest_of_it, place_of_clock, iso)
+        .or_else(|| labelled_clock(rest_of_it).filter(|_| place != Place::Prose));
     let Some((clock, zone, more)) = clock else {
         let alone = day.is_plain()
             || place == Place::Field
@@ -221,6 +221,14 @@ fn to_clock(text: &str) -> usize {
     .unwrap_or(rest);
     let rest = rest.trim_start_matches([' ', '\u{a0}']);
     text.len() - rest.len()
+}
+
+/// `2026-03-14 0902: …`: four digits between a day and a colon are no year.
+fn labelled_clock(text: &str) -> Option<(Clock, Option<Zone>, usize)> {
+    let (clock, _, len) = zoned_clock(text, Place::Field, false)?;
+    text.get(len..)?
+        .starts_with(':')
+        .then_some((clock, None, len))
 }
 
 fn clock_first(text: &str, place: Place) -> Read<Point> {

@@ -56,6 +56,8 @@ fn points_and_ranges_at_the_start_of_an_entry() {
         ),
         ("Mar 14 0902 UTC: alert", "2026-03-14T09:02Z", ": alert"),
         ("0902 UTC: alert", "09:02UTC", ": alert"),
+        ("2026-03-14 0902: alert", "2026-03-14T09:02", ": alert"),
+        ("2026-03-14 2026 alerts", "2026-03-14", " 2026 alerts"),
         (
             "3/14/2026 - 09:02 PDT - alert",
             "2026-03-14T09:02-07:00",
