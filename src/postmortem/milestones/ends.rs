@@ -5,19 +5,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::entries::not_before_start;
+use super::lists::{CHANGES, ENDS, FIXED, NOTICED, RECOVERED, SYMPTOMS};
 use super::told::{Told, said_where, told};
 use super::{MilestoneKind, Milestones};
 use crate::phrases::Phrases;
 use crate::postmortem::Entry;
 use crate::words;
 
-static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
-static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
 static MITIGATED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("mitigated"));
-static NOTICED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("noticed"));
-static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
-static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
-static CHANGES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("changes"));
 static DEEDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("done-deeds"));
 static LASTING: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lasting-repairs"));
 static SUCCEEDED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("succeeded"));

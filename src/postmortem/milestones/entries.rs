@@ -1,20 +1,12 @@
 //! Milestones that only the wording of the timeline tells.
 
-use std::sync::LazyLock;
-
-use crate::phrases::Phrases;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::lists::{CHANGES, NOTICED, STARTS, SYMPTOMS};
 use super::told::{Told, said_where, told};
 use super::{MilestoneKind, Milestones, Source, ends, measured};
 use crate::postmortem::{Entry, detection, milestone_named};
-use crate::words;
-
-static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
-static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
-static CHANGES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("changes"));
-static NOTICED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("noticed"));
 
 /// Fills in what nothing else states.
 pub(super) fn read(source: Source<'_>, found: &mut Milestones) {

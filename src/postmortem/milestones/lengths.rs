@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::phrases::Phrases;
 use regex::Regex;
 
+use super::lists::SYMPTOMS;
 use super::{Milestones, Source, StatedDuration, sentences};
 use crate::markdown::Text;
 use crate::postmortem::SectionKind;
@@ -22,7 +23,6 @@ static COUNTED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-co
 /// Behind a duration these make a point in time of it: "16 days after the upgrade".
 static POINTS: LazyLock<&HashSet<&str>> = LazyLock::new(|| words::set("duration-points"));
 
-static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 /// "about", "over" and the like right before a duration.
 static BOUNDS: LazyLock<Regex> = LazyLock::new(|| {
     let entries: Vec<&str> = words::entries("about-words")

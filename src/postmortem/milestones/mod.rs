@@ -3,6 +3,7 @@
 mod ends;
 mod entries;
 mod lengths;
+mod lists;
 mod measured;
 mod points;
 mod prose;

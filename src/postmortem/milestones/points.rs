@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::lists::{CHANGES, ENDS, RECOVERED, STARTS, SYMPTOMS};
 use super::prose::dated;
 use super::told::{Told, told};
 use super::{MilestoneKind, Milestones, Source};
@@ -14,17 +15,12 @@ use crate::postmortem::detection;
 use crate::postmortem::time::{self, Day, Moment, Stamp};
 use crate::words;
 
-static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
 static LASTING: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lasting-verbs"));
 static UNTIL: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("until-words"));
-static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
-static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
 static BEGINS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("begins"));
 /// The words before a time that begins a sentence.
 static LEADS: LazyLock<&HashSet<&str>> = LazyLock::new(|| words::set("time-openers"));
-static CHANGES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("changes"));
 static PEOPLE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("person-subjects"));
-static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
 
 /// "At 01:38 UTC the site went down", "By 06:20 we had fully recovered".
 pub(super) fn read(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {

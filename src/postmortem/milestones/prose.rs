@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use super::lists::{ENDS, FIXED, RECOVERED, STARTS, SYMPTOMS};
 use super::points::is_at_the_start;
 use super::told::{Told, told};
 use super::{MilestoneKind, Milestones, Source, points, ranges, sentences};
@@ -14,13 +15,8 @@ use crate::postmortem::time::{self, Moment, Place, Point, Stamp};
 use crate::postmortem::{SectionKind, detection};
 use crate::words;
 
-static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
-static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
-static ENDS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-ends"));
 /// Words before a day on which something else was so.
 static NOT_THE_DAY: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("not-the-day"));
-static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("fixed"));
-static RECOVERED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("recovered"));
 
 /// Reads the sentences that tell from when to when, when it began, when it was over.
 pub(super) fn read(source: Source<'_>, found: &mut Milestones) {

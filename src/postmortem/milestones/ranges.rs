@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::ToSpan;
 
+use super::lists::{STARTS, SYMPTOMS};
 use super::prose::{dated, moment};
 use super::{Milestone, MilestoneKind, Milestones, Source};
 use crate::markdown::Text;
@@ -13,8 +14,6 @@ use crate::postmortem::SectionKind;
 use crate::postmortem::time::{self, Moment};
 use crate::words;
 
-static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
-static STARTS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("incident-starts"));
 static EXPOSED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("exposed"));
 static LASTED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-said"));
 static PERIODS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("period-words"));
