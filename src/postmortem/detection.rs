@@ -241,6 +241,10 @@ fn classify(text: &str, strictness: Strictness) -> Option<Told> {
         .iter()
         .filter(|(start, ..)| start.saturating_sub(*first) < NEAR);
     let (_, _, by, place) = near.min_by_key(|(_, rank, ..)| *rank)?;
+    let (by, place) = match behind_passive(text, *by, place, &found) {
+        Some((_, _, by, place)) => (by, place),
+        None => (by, place),
+    };
     let alone = found.iter().all(|(_, _, other, _)| agree(*by, *other));
     Some(Told {
         by: *by,
@@ -248,6 +252,30 @@ fn classify(text: &str, strictness: Strictness) -> Option<Told> {
         is_plain: alone && (*by != DetectedBy::Employee || names_insider(text, place)),
     })
 }
+
+/// Words that tell: where they start, the rank of their list, who it is, and all of them.
+type Telling = (usize, usize, DetectedBy, Range<usize>);
+
+/// "It was first identified when our monitoring alerted us": what a passive leaves open, the clause behind it tells.
+fn behind_passive<'f>(
+    text: &str,
+    by: DetectedBy,
+    place: &Range<usize>,
+    found: &'f [Telling],
+) -> Option<&'f Telling> {
+    let behind = text.get(place.end..)?.trim_start();
+    let open = by == DetectedBy::Employee && is_agentless(text, place);
+    if !open || !LISTS.through.opens(behind) {
+        return None;
+    }
+    let near = place.end..place.end + NEAR_CLAUSE;
+    found
+        .iter()
+        .find(|(start, _, other, _)| *other != by && near.contains(start))
+}
+
+/// How many bytes behind a passive the clause may tell who noticed.
+const NEAR_CLAUSE: usize = 60;
 
 /// Whether two sorts of words may speak of the same: a synthetic check alerts, too.
 fn agree(one: DetectedBy, other: DetectedBy) -> bool {

@@ -26,6 +26,8 @@ pub(super) struct Lists {
     pub(super) by_name: &'static Phrases,
     /// How a passive begins.
     pub(super) passive: &'static Phrases,
+    /// What joins a passive to the clause that says who or what it was.
+    pub(super) through: &'static Phrases,
     /// Work during which somebody inside notices.
     pub(super) occasions: &'static Phrases,
 }
@@ -57,5 +59,6 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     object: words::phrases("detected-object"),
     by_name: words::phrases("names-notice"),
     passive: words::phrases("detected-passive"),
+    through: words::phrases("detected-through"),
     occasions: words::phrases("detected-occasions"),
 });

@@ -107,6 +107,10 @@ fn a_story_says_who_noticed_or_leaves_it_open() {
         ),
         ("We opened a support ticket with the provider.", "unknown"),
         (
+            "The problem was first identified when our monitoring alerted us.",
+            "alert",
+        ),
+        (
             "Details follow once the responsible disclosure policy allows it.",
             "unknown",
         ),

@@ -150,6 +150,10 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
         before.is_some_and(|(_, duration)| !lasts(&stamp, duration.minutes()))
     };
     let length = label.fact == "duration" && (stamp.until.is_none() || counted());
+    if label.fact == "duration" && stamp.until.is_none() && tells_beginning(value, span) {
+        let at = dated(source, &stamp.from, label, found);
+        return found.keep(MilestoneKind::Started, at, span, true);
+    }
     if label.fact == "date" && names_incident(label) && stamp.until.is_none() {
         let at = dated(source, &stamp.from, label, found);
         return found.keep(MilestoneKind::Started, at, span, true);
@@ -167,6 +171,14 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
         }
         found.keep(MilestoneKind::Resolved, end, span, true);
     }
+}
+
+/// "Started at 10:00 am on 3 June, lasting 37 minutes", where the length is asked for.
+fn tells_beginning(value: Text<'_>, span: Span) -> bool {
+    let before = value.as_str().split(|c: char| c.is_ascii_digit()).next();
+    let before = before.filter(|before| value.source(0..before.len()).end <= span.start);
+    let words = before.unwrap_or_default().trim_end();
+    crate::words::phrases("length-begins").closes(words)
 }
 
 /// Whether a range of two clock times is about so long.
@@ -205,7 +217,17 @@ fn stamp(value: Text<'_>) -> Option<(Stamp, Span)> {
             (stamp, range)
         }
     };
-    Some((stamp, line.source(range)))
+    Some((on_one_day(stamp), line.source(range)))
+}
+
+/// "12:00 - 14:00, 14 May": the day stands behind the range and is that of its beginning, too.
+fn on_one_day(mut stamp: Stamp) -> Stamp {
+    let clock = |point: &Point| point.clock.and_then(|clock| clock.time);
+    let end = stamp.until.as_ref().filter(|until| until.day.is_some());
+    if stamp.from.day.is_none() && end.is_some_and(|end| clock(&stamp.from) <= clock(end)) {
+        stamp.from.day = end.and_then(|end| end.day);
+    }
+    stamp
 }
 
 /// A point on its own day, else on the day of the incident.

@@ -49,6 +49,14 @@ fn labelled_lines_and_tables_of_key_facts() {
             "started 2026-03-14T09:02Z, detected 2026-03-14T09:12+01:00, resolved 2026-03-14T11:40Z",
         ),
         (
+            "- **Duration**: Started at **9:02 am GMT** on **14th March 2026**, lasting **37 minutes**.\n",
+            "started 2026-03-14T09:02Z",
+        ),
+        (
+            "Duration: 2 hours (12:00 PM - 2:00 PM EST, 16 March 2026)\n",
+            "started 2026-03-16T12:00-05:00, mitigated 2026-03-16T14:00-05:00, resolved 2026-03-16T14:00-05:00",
+        ),
+        (
             "Incident began: 09:02\n\nIncident ended: 00:10\n",
             "started 2026-03-14T09:02, resolved 2026-03-14T00:10",
         ),
@@ -186,6 +194,10 @@ fn the_wording_of_single_entries() {
         (
             "- 09:00 UTC The branch of the site was renamed\n- 09:01 UTC The pages setting is modified\n- 09:03 UTC Site is down\n- 09:40 UTC Recovery of the shop (pages, API) completed\n",
             "started 2026-03-14T09:03Z?, mitigated 2026-03-14T09:40Z?, resolved 2026-03-14T09:40Z?",
+        ),
+        (
+            "- 09:00 UTC Upgrade starts\n- 09:10 UTC Upgrade done, all nodes reported Ready\n- 09:12 UTC A node is unreachable\n- 09:20 UTC The shop is fully operational\n",
+            "started 2026-03-14T09:12Z?, mitigated 2026-03-14T09:20Z?, resolved 2026-03-14T09:20Z?",
         ),
         (
             "- 09:00 UTC I notice a broken disk\n- 09:20 UTC OUTAGE BEGINS - reboot of the server\n- 09:50 UTC The incident is considered mitigated as of now\n",

@@ -122,8 +122,8 @@ fn year_first(text: &str) -> Read<Day> {
         .get(at..)?
         .chars()
         .next()
-        .filter(|c| "-/. ".contains(*c))?;
-    at += 1;
+        .filter(|c| "-/. \u{2010}\u{2011}".contains(*c))?;
+    at += mark.len_utf8();
     let named = names::month(text.get(at..)?);
     let (month, len) = match named {
         Some((month, len)) => (month as u32, len),
@@ -135,8 +135,9 @@ fn year_first(text: &str) -> Read<Day> {
     if again != mark {
         return None;
     }
-    let (day, len) = lex::number(text.get(at + 1..)?, 2)?;
-    Some((Day::of(year, month, day)?, at + 1 + len))
+    at += mark.len_utf8();
+    let (day, len) = lex::number(text.get(at..)?, 2)?;
+    Some((Day::of(year, month, day)?, at + len))
 }
 
 /// `14.3.2026`, `3/14/2026`, `14-03-2026`, `3/14/26`, `19/09`, `12-05`
@@ -189,10 +190,11 @@ fn written_year(text: &str, two_digits: bool) -> Read<i16> {
     })
 }
 
-/// `14 March 2026`, `14th of Mar`, `14-Mar-2026`
+/// `14 March 2026`, `14th of Mar`, `14-Mar-2026`; of `14-15 March 2026` the first
 fn day_month(text: &str) -> Read<Day> {
     let (day, digits) = lex::number(text, 2)?;
     let mut at = digits + ordinal(text.get(digits..)?);
+    at += last_day(text.get(at..)?, day);
     at += separator(text.get(at..)?)?;
     let (month, len) = names::month(text.get(at..)?)?;
     at += len;
@@ -200,18 +202,37 @@ fn day_month(text: &str) -> Read<Day> {
     Some((Day::of(year, month as u32, day)?, at + len))
 }
 
-/// `March 14`, `Mar 14th, 2026`, `March-14-2026`
+/// `March 14`, `Mar 14th, 2026`, `March-14-2026`; of `March 14-15, 2026` the first
 fn month_day(text: &str) -> Read<Day> {
     let (month, mut at) = names::month(text)?;
     at += separator(text.get(at..)?)?;
     let (day, len) = lex::number(text.get(at..)?, 2)?;
     at += len;
     at += ordinal(text.get(at..)?);
+    at += last_day(text.get(at..)?, day);
     if text.get(at..)?.starts_with(':') && lex::digits(text.get(at + 1..)?, 2).is_some() {
         return None; // "March 14:02": a clock time
     }
     let (year, len) = following_year(text.get(at..)?);
     Some((Day::of(year, month as u32, day)?, at + len))
+}
+
+/// `-15` behind the 14th: the last day of several, and how long it is written.
+fn last_day(text: &str, first: u32) -> usize {
+    let Some(rest) = text.strip_prefix(['-', '–', '\u{2011}']) else {
+        return 0;
+    };
+    let Some((last, len)) = lex::number(rest, 2) else {
+        return 0;
+    };
+    let len = len + ordinal(rest.get(len..).unwrap_or_default());
+    let behind = rest.get(len..).unwrap_or_default();
+    // A day more, and no clock time, longer number or further part of a date.
+    let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || "-–:/.".contains(c));
+    match (first + 1..=31).contains(&last) && ends {
+        true => text.len() - behind.len(),
+        false => 0,
+    }
 }
 
 fn ordinal(text: &str) -> usize {
@@ -300,6 +321,10 @@ mod tests {
             ("4/4/2022", "2022-04-04", ""),
             ("10/20/22", "2022-10-20", ""),
             ("10-20-22", "2022-10-20", ""),
+            ("2026\u{2011}03\u{2011}14 x", "2026-03-14", " x"),
+            ("March 14-15, 2026", "2026-03-14", ""),
+            ("14–16 March 2026: x", "2026-03-14", ": x"),
+            ("14th-16th March 2026", "2026-03-14", ""),
             ("19/09 x", "????-09-19", " x"),
             (
                 "Wednesday 20th September 2023, x",
