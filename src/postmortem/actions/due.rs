@@ -10,7 +10,7 @@ use regex::Regex;
 use super::candidate::Candidate;
 use super::owner::is_nobody;
 use super::role::Role;
-use super::tail;
+use super::{state, tail};
 use crate::markdown::Text;
 use crate::postmortem::Fact;
 use crate::postmortem::time::{self, Calendar};
@@ -40,7 +40,7 @@ static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn of(candidate: &Candidate<'_>, calendar: &Calendar) -> Due {
     let mut stated = candidate
         .all_stated(Role::Due)
-        .filter(|t| !t.is_blank() && !is_nobody(t.as_str()));
+        .filter(|t| !t.is_blank() && !is_nobody(t.as_str()) && !state::is_word(t.as_str()));
     if let Some(due) = stated.next().map(|text| of_field(text, calendar)) {
         return due;
     }

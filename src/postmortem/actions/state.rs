@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::action::State;
-use super::candidate::{Candidate, Form};
+use super::candidate::{Candidate, Form, Stated};
 use super::clause::{self, Mood};
 use super::owner;
 use super::role::Role;
@@ -56,7 +56,12 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
             Role::Ticket | Role::Type | Role::Due | Role::Evidence | Role::Note
         )
     });
-    if let Some(found) = other.filter_map(|s| of_marks(s.value)).next() {
+    // A column of dates that says "done" says so for want of one of states.
+    let told = |s: &Stated<'_>| match s.role {
+        Role::Due => of_field(s.value).or_else(|| of_marks(s.value)),
+        _ => of_marks(s.value),
+    };
+    if let Some(found) = other.filter_map(told).next() {
         return Some(found);
     }
     if let Some((state, span)) = candidate.group.state {

@@ -168,7 +168,7 @@ pub(super) fn is_count(value: Option<f64>, noun: Noun) -> bool {
 /// A version, an id, a port, a date.
 pub(super) fn is_name(words: &[Word<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| words.get(i));
-    let before = before.filter(|w| !w.ends);
+    let before = before.filter(|w| !w.ends && !words[at].opens);
     let behind = words.get(at + 1).filter(|_| !words[at].ends);
     before.is_some_and(|w| LISTS.not_after.contains(w.lower.as_str()) || is_name_word(w, at))
         || is_clock(words, at)

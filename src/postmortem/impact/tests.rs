@@ -36,6 +36,16 @@ fn numbers_of_users_requests_data_money_and_latency() {
         ),
         ("It cost ~$20k.", "$20k", "money"),
         (
+            "Users in Europe (~35% of traffic) received 404s.",
+            "~35% of traffic",
+            "requests",
+        ),
+        (
+            "The p99 of search went from 300 ms to 8 s.",
+            "300 ms",
+            "latency",
+        ),
+        (
             "We owe EUR 3.1 million to them.",
             "EUR 3.1 million",
             "money",

@@ -87,7 +87,8 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
             .or(named)
             .and_then(|day| source.metadata.calendar.date(&day));
         let begun = || found.started.as_ref()?.at.date;
-        at.date = named.or_else(begun).or(at.date);
+        let day = named.or_else(begun).or(at.date);
+        at = at.on(day);
     }
     let served = told(&RECOVERED, text) != Told::No;
     let until = lasting_before(text, 0, stamp.range.start).is_some();

@@ -190,17 +190,15 @@ pub(super) fn ended_anywhere(source: Source<'_>, found: &mut Milestones) {
 
 /// A point on its own day, else on one that the sentence names, else on that of the incident.
 pub(super) fn dated(source: Source<'_>, point: &Point, stamps: &[Stamp]) -> Moment {
-    let mut at = moment(source, point);
-    if point.day.is_none() {
-        let named = stamps
-            .iter()
-            .filter_map(Stamp::day)
-            .find_map(|day| source.metadata.calendar.date(&day));
-        at.date = named
-            .or_else(|| source.metadata.date.as_ref()?.value.parse().ok())
-            .or_else(|| source.timeline?.entries.first()?.at.date);
+    let at = moment(source, point);
+    if point.day.is_some() {
+        return at;
     }
-    at
+    let mut days = stamps.iter().filter_map(Stamp::day);
+    let named = days.find_map(|day| source.metadata.calendar.date(&day));
+    at.on(named
+        .or_else(|| source.metadata.date.as_ref()?.value.parse().ok())
+        .or_else(|| source.timeline?.entries.first()?.at.date))
 }
 
 pub(super) fn moment(source: Source<'_>, point: &Point) -> Moment {

@@ -113,16 +113,14 @@ fn without(text: &str, range: &Range<usize>) -> String {
 
 /// The end of a range that began at `from`: without a day of its own on the same one, or the next when its clock time
 /// is earlier; and with a day that only the end names, the start's.
-pub(super) fn after(mut until: Moment, has_day: bool, from: &Moment) -> Moment {
-    if !has_day {
-        let earlier = until
-            .time
-            .zip(from.time)
-            .is_some_and(|(end, start)| end < start);
-        until.date = match from.date {
-            Some(date) if earlier => date.checked_add(1.day()).ok(),
-            date => date,
-        };
+pub(super) fn after(until: Moment, has_day: bool, from: &Moment) -> Moment {
+    if has_day {
+        return until;
     }
-    until
+    let times = until.time.zip(from.time);
+    let earlier = times.is_some_and(|(end, start)| end < start);
+    until.on(match from.date {
+        Some(date) if earlier => date.checked_add(1.day()).ok(),
+        date => date,
+    })
 }

@@ -233,11 +233,11 @@ fn on_one_day(mut stamp: Stamp) -> Stamp {
 /// A point on its own day, else on the day of the incident.
 fn dated(source: Source<'_>, point: &Point, label: &Label<'_>, found: &Milestones) -> Moment {
     let carried = found.started.as_ref().and_then(|started| started.at.date);
-    let mut at = moment(source, point, point.day, Some(label));
-    if point.day.is_none() {
-        at.date = carried.or_else(|| source.metadata.date.as_ref()?.value.parse().ok());
+    let at = moment(source, point, point.day, Some(label));
+    match point.day {
+        Some(_) => at,
+        None => at.on(carried.or_else(|| source.metadata.date.as_ref()?.value.parse().ok())),
     }
-    at
 }
 
 /// The end of a range that began at `from`: on the same day, or the next when its clock time is earlier.

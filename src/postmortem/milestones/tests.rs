@@ -49,6 +49,10 @@ fn labelled_lines_and_tables_of_key_facts() {
             "started 2026-03-14T09:02Z, detected 2026-03-14T09:12+01:00, resolved 2026-03-14T11:40Z",
         ),
         (
+            "Incident start: 9:02 a.m. PT\n\nIncident end: 10:30 a.m. PT\n",
+            "started 2026-03-14T09:02-07:00, resolved 2026-03-14T10:30-07:00",
+        ),
+        (
             "- **Duration**: Started at **9:02 am GMT** on **14th March 2026**, lasting **37 minutes**.\n",
             "started 2026-03-14T09:02Z",
         ),

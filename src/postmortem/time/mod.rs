@@ -55,6 +55,18 @@ impl Moment {
         }
     }
 
+    /// The same time on another day: what a zone with summer time is worth depends on it.
+    pub fn on(mut self, date: Option<Date>) -> Self {
+        let at = date
+            .zip(self.time)
+            .map(|(date, time)| date.to_datetime(time));
+        let zone = self.zone.as_deref().and_then(zone::read);
+        let offset = zone.and_then(|(zone, _)| zone.offset(at));
+        self.offset = offset.or(self.offset);
+        self.date = date;
+        self
+    }
+
     /// As the JSON contract writes it: `2026-03-14T09:12Z`, `2026-03-14T09:12`, `2026-03-14`; none without a day.
     pub fn iso(&self) -> Option<String> {
         let date = self.date?;

@@ -219,3 +219,14 @@ fn struck_words_end_where_the_state_is_told() {
     assert_eq!(only("- ~~Cap retries~~ (done in #12)").state, State::Done);
     assert_eq!(only("- ~~Cap~~ Limit retries").state, State::Open);
 }
+
+#[test]
+fn a_column_of_dates_may_say_done() {
+    let body = "| What | Who | When |\n|---|---|---|\n| Cap retries | @kim | done |\n| Show p99 | @kim | 2026-04-01 |\n";
+    let found = under(body);
+    let read: Vec<_> = found
+        .iter()
+        .map(|a| (a.state, a.due_text.is_some()))
+        .collect();
+    assert_eq!(read, [(State::Done, false), (State::Open, true)]);
+}
