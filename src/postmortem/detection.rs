@@ -100,7 +100,9 @@ fn short_answer(sentence: Text<'_>) -> Option<Detection> {
         let place = list.find(text).filter(|m| !is_denied(text, m.start()))?;
         Some((place.start(), *by, place.range()))
     };
-    let found: Vec<_> = LISTS.bare.iter().filter_map(first).collect();
+    let found = LISTS.bare.iter().filter_map(first);
+    let about_fix = |by: DetectedBy| by == DetectedBy::Employee && LISTS.later.is_match(text);
+    let found: Vec<_> = found.filter(|(_, by, _)| !about_fix(*by)).collect();
     let is_plain = found.len() == 1;
     let (_, by, place) = found.into_iter().min_by_key(|(start, ..)| *start)?;
     Some(Detection {
@@ -313,7 +315,8 @@ fn may_tell(text: &str, by: DetectedBy, place: &Range<usize>, strictness: Strict
     let employee = by == DetectedBy::Employee;
     let later = || is_found_later(text, place);
     match strictness {
-        Strictness::Section => true,
+        // "The issue has been identified and a fix is on its way"
+        Strictness::Section => !employee || !later() || !is_agentless(text, place),
         Strictness::Entry => !employee || !later(),
         Strictness::Story => !employee || tells_in_prose(text, place),
         Strictness::Lesson => !employee,

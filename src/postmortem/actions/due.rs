@@ -96,8 +96,16 @@ fn of_text(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
         let (date, end) = day_at(text, at, calendar)?;
         Some(dated(text, date, at, end))
     };
+    let behind_dash = || {
+        let words = text.slice(0..tail::before_tickets(text));
+        let at = start_behind_dash(words.as_str())?;
+        let (date, end) = day_at(text, at, calendar)?;
+        let later = calendar.anchor.is_none_or(|anchor| date.value >= anchor);
+        later.then(|| dated(text, date, at, end))
+    };
     behind_word(text, calendar)
         .or_else(behind_handle)
+        .or_else(behind_dash)
         .or_else(appointed)
         .or_else(quarter)
         .or_else(relative)
@@ -153,6 +161,18 @@ pub(super) fn start_behind_handle(text: &str) -> Option<usize> {
     let (day, len) = time::read_day(rest)?;
     let is_whole = name > 0 && day.year.is_some() && len == rest.len();
     (begins && is_whole).then_some(text.len() - rest.len())
+}
+
+/// Where the day of `… — Ines — 2026-12-05` begins that ends a text.
+pub(super) fn start_behind_dash(text: &str) -> Option<usize> {
+    let text = text.trim_end_matches([' ', '.', ')', ']', ',', ';']);
+    let (dash, mark) = [" — ", " – ", " - ", " | "]
+        .into_iter()
+        .filter_map(|mark| Some((text.rfind(mark)?, mark)))
+        .max()?;
+    let at = dash + mark.len();
+    let (day, len) = time::read_day(text.get(at..)?)?;
+    (day.year.is_some() && at + len == text.len()).then_some(at)
 }
 
 /// The first day of a text.

@@ -27,7 +27,9 @@ const MOST: usize = 12;
 /// Where the words of an action end: before tickets, links, words of state and due dates at the end.
 pub(super) fn end_of_words(text: Text<'_>) -> usize {
     end(text, |text| {
-        due::start_at_end(text).or_else(|| due::start_behind_handle(text))
+        due::start_at_end(text)
+            .or_else(|| due::start_behind_handle(text))
+            .or_else(|| due::start_behind_dash(text))
     })
 }
 

@@ -39,6 +39,10 @@ fn who_noticed() {
             "employee",
         ),
         ("It took 20 minutes.", "unknown"),
+        (
+            "The issue has been identified and a fix is being implemented.",
+            "unknown",
+        ),
         ("Monitoring", "alert"),
         ("By chance", "employee"),
         ("Forum post", "customer"),

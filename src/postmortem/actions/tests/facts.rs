@@ -230,3 +230,14 @@ fn a_column_of_dates_may_say_done() {
         .collect();
     assert_eq!(read, [(State::Done, false), (State::Open, true)]);
 }
+
+#[test]
+fn owner_and_day_may_stand_behind_dashes() {
+    let one = only("- Cap retries at 3 — Kim Berg — 2099-03-28");
+    assert_eq!(owner(&one), "Kim Berg");
+    assert_eq!(
+        due(&one),
+        (Some("2099-03-28".to_owned()), Some("2099-03-28"))
+    );
+    assert_eq!(due(&only("- Cap retries as on 2099-03-28")), (None, None));
+}
