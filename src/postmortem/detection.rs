@@ -242,11 +242,8 @@ fn classify(text: &str, strictness: Strictness) -> Option<Told> {
     let near = found
         .iter()
         .filter(|(start, ..)| start.saturating_sub(*first) < NEAR);
-    let (_, _, by, place) = near.min_by_key(|(_, rank, ..)| *rank)?;
-    let (by, place) = match behind_passive(text, *by, place, &found) {
-        Some((_, _, by, place)) => (by, place),
-        None => (by, place),
-    };
+    let said = near.min_by_key(|(_, rank, ..)| *rank)?;
+    let (_, _, by, place) = behind_passive(text, said, &found).unwrap_or(said);
     let alone = found.iter().all(|(_, _, other, _)| agree(*by, *other));
     Some(Told {
         by: *by,
@@ -259,21 +256,17 @@ fn classify(text: &str, strictness: Strictness) -> Option<Told> {
 type Telling = (usize, usize, DetectedBy, Range<usize>);
 
 /// "It was first identified when our monitoring alerted us": what a passive leaves open, the clause behind it tells.
-fn behind_passive<'f>(
-    text: &str,
-    by: DetectedBy,
-    place: &Range<usize>,
-    found: &'f [Telling],
-) -> Option<&'f Telling> {
+fn behind_passive<'f>(text: &str, said: &Telling, found: &'f [Telling]) -> Option<&'f Telling> {
+    let (_, _, by, place) = said;
     let behind = text.get(place.end..)?.trim_start();
-    let open = by == DetectedBy::Employee && is_agentless(text, place);
+    let open = *by == DetectedBy::Employee && is_agentless(text, place);
     if !open || !LISTS.through.opens(behind) {
         return None;
     }
     let near = place.end..place.end + NEAR_CLAUSE;
     found
         .iter()
-        .find(|(start, _, other, _)| *other != by && near.contains(start))
+        .find(|(start, _, other, _)| other != by && near.contains(start))
 }
 
 /// How many bytes behind a passive the clause may tell who noticed.
@@ -288,7 +281,7 @@ fn agree(one: DetectedBy, other: DetectedBy) -> bool {
 /// "We noticed" says who did, "was noticed" and "someone noticed" do not.
 fn names_insider(text: &str, place: &Range<usize>) -> bool {
     let words = text.get(place.clone()).unwrap_or_default();
-    LISTS.insiders.find(words).is_some_and(|m| m.start() == 0)
+    LISTS.insiders.opens(words)
 }
 
 /// Whether an entry of a timeline tells that an alert, a user or a provider noticed. What the team finds may be anything.
@@ -318,17 +311,15 @@ fn may_tell(text: &str, by: DetectedBy, place: &Range<usize>, strictness: Strict
         // "The issue has been identified and a fix is on its way"
         Strictness::Section => !employee || !later() || !is_agentless(text, place),
         Strictness::Entry => !employee || !later(),
-        Strictness::Story => !employee || tells_in_prose(text, place),
+        Strictness::Story => !employee || !later() && tells_in_prose(text, place),
         Strictness::Lesson => !employee,
     }
 }
 
 /// Whether a sentence in which somebody inside notices something is about the beginning of the incident.
 fn tells_in_prose(text: &str, place: &Range<usize>) -> bool {
-    let near = around(text, place);
     LISTS.object.is_match(text)
-        && !LISTS.later.is_match(near)
-        && !LISTS.under_way.is_match(near)
+        && !LISTS.under_way.is_match(around(text, place))
         && !is_agentless(text, place)
 }
 
@@ -336,8 +327,9 @@ fn tells_in_prose(text: &str, place: &Range<usize>) -> bool {
 fn is_agentless(text: &str, place: &Range<usize>) -> bool {
     let words = text.get(place.clone()).unwrap_or_default();
     let behind = text.get(place.end..).unwrap_or_default();
-    let is_passive = LISTS.passive.find(words).is_some_and(|m| m.start() == 0);
-    is_passive && !behind.trim_start().starts_with("by ") && !LISTS.occasions.is_match(text)
+    LISTS.passive.opens(words)
+        && !behind.trim_start().starts_with("by ")
+        && !LISTS.occasions.is_match(text)
 }
 
 /// The words that tell with six words on both sides.

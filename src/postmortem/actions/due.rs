@@ -97,6 +97,10 @@ fn of_text(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
         Some(dated(text, date, at, end))
     };
     let behind_dash = || {
+        DASHES
+            .iter()
+            .any(|dash| text.as_str().contains(dash))
+            .then_some(())?;
         let words = text.slice(0..tail::before_tickets(text));
         let at = start_behind_dash(words.as_str())?;
         let (date, end) = day_at(text, at, calendar)?;
@@ -163,14 +167,16 @@ pub(super) fn start_behind_handle(text: &str) -> Option<usize> {
     (begins && is_whole).then_some(text.len() - rest.len())
 }
 
+/// What stands between the words of an action, its owner and its day.
+const DASHES: [&str; 4] = [" — ", " – ", " - ", " | "];
+
 /// Where the day of `… — Ines — 2026-12-05` begins that ends a text.
 pub(super) fn start_behind_dash(text: &str) -> Option<usize> {
     let text = text.trim_end_matches([' ', '.', ')', ']', ',', ';']);
-    let (dash, mark) = [" — ", " – ", " - ", " | "]
-        .into_iter()
-        .filter_map(|mark| Some((text.rfind(mark)?, mark)))
-        .max()?;
-    let at = dash + mark.len();
+    let ends = DASHES
+        .iter()
+        .filter_map(|dash| Some(text.rfind(dash)? + dash.len()));
+    let at = ends.max()?;
     let (day, len) = time::read_day(text.get(at..)?)?;
     (day.year.is_some() && at + len == text.len()).then_some(at)
 }

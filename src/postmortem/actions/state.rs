@@ -58,7 +58,7 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
     });
     // A column of dates that says "done" says so for want of one of states.
     let told = |s: &Stated<'_>| match s.role {
-        Role::Due => of_field(s.value).or_else(|| of_marks(s.value)),
+        Role::Due => of_field(s.value),
         _ => of_marks(s.value),
     };
     if let Some(found) = other.filter_map(told).next() {

@@ -29,16 +29,14 @@ pub(super) fn sentence(words: &[Word<'_>], place: Place) -> Vec<Quantity> {
             continue;
         };
         quantity.suffers = suffers(words, at);
-        // "p99 went from 300 ms to 8 s"
-        let last_is = found.last().map(|last| last.metric);
+        // "p99 went from 300 ms to 8 s": the second time is a latency because the first one is.
         let joined = at > 0 && words[at - 1].lower == "to";
-        if joined && quantity.metric == Metric::Duration && last_is == Some(Metric::Latency) {
-            quantity.metric = Metric::Latency;
-        }
+        let is_latency =
+            quantity.metric == Metric::Latency || joined && quantity.metric == Metric::Duration;
         match found.last_mut() {
             Some(last) if last.span.end > quantity.span.start => {}
             // "from 10 minutes to up to 2 days" is one latency.
-            Some(last) if last.metric == Metric::Latency && quantity.metric == Metric::Latency => {
+            Some(last) if last.metric == Metric::Latency && is_latency => {
                 last.value = quantity.value;
                 last.unit = quantity.unit;
             }

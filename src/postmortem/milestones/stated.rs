@@ -7,6 +7,7 @@ use crate::markdown::{Fact, FrontData, FrontValue, Span, Text};
 use crate::postmortem::labels::{self, Label};
 use crate::postmortem::time::{self, Moment, Place, Point, Stamp};
 use crate::postmortem::{SectionKind, normalise, timeline};
+use crate::words;
 
 /// How long before the first entry a time may be when it began.
 const DAYS_BEFORE: i64 = 3;
@@ -150,11 +151,12 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
         before.is_some_and(|(_, duration)| !lasts(&stamp, duration.minutes()))
     };
     let length = label.fact == "duration" && (stamp.until.is_none() || counted());
-    if label.fact == "duration" && stamp.until.is_none() && tells_beginning(value, span) {
-        let at = dated(source, &stamp.from, label, found);
-        return found.keep(MilestoneKind::Started, at, span, true);
-    }
-    if label.fact == "date" && names_incident(label) && stamp.until.is_none() {
+    let begins = match label.fact {
+        "duration" => tells_beginning(value, span),
+        "date" => names_incident(label),
+        _ => false,
+    };
+    if begins && stamp.until.is_none() {
         let at = dated(source, &stamp.from, label, found);
         return found.keep(MilestoneKind::Started, at, span, true);
     }
@@ -177,8 +179,8 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
 fn tells_beginning(value: Text<'_>, span: Span) -> bool {
     let before = value.as_str().split(|c: char| c.is_ascii_digit()).next();
     let before = before.filter(|before| value.source(0..before.len()).end <= span.start);
-    let words = before.unwrap_or_default().trim_end();
-    crate::words::phrases("length-begins").closes(words)
+    let before = before.unwrap_or_default().trim_end();
+    words::phrases("length-begins").closes(before)
 }
 
 /// Whether a range of two clock times is about so long.

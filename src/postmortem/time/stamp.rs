@@ -225,10 +225,8 @@ fn to_clock(text: &str) -> usize {
 
 /// `2026-03-14 0902: …`: four digits between a day and a colon are no year.
 fn labelled_clock(text: &str) -> Option<(Clock, Option<Zone>, usize)> {
-    let (clock, _, len) = zoned_clock(text, Place::Field, false)?;
-    text.get(len..)?
-        .starts_with(':')
-        .then_some((clock, None, len))
+    let behind = |end: usize| text.get(end..).unwrap_or_default();
+    zoned_clock(text, Place::Field, false).filter(|(.., end)| behind(*end).starts_with(':'))
 }
 
 fn clock_first(text: &str, place: Place) -> Read<Point> {
