@@ -131,3 +131,21 @@ fn a_story_says_who_noticed_or_leaves_it_open() {
         assert_eq!(by(&source).0, want, "{text}");
     }
 }
+
+/// Each line of the file: who noticed, the place, a colon, the sentence.
+#[test]
+fn many_ways_of_saying_it() {
+    let lines = include_str!("sentences.txt").lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        let (about, text) = line.split_once(": ").unwrap_or_default();
+        let (want, place) = about.split_once(' ').unwrap_or_default();
+        let source = match place {
+            "summary" => format!("# T\n\n## Summary\n\n{text}\n"),
+            "detection" => format!("# T\n\n## Detection\n\n{text}\n"),
+            _ => format!(
+                "# T\n\n## Timeline\n\n- 09:00 The deploy of version 4 ran.\n- 09:10 {text}\n- 09:30 Rolled back.\n"
+            ),
+        };
+        assert_eq!(by(&source).0, want, "{line}");
+    }
+}
