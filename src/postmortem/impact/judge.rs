@@ -3,9 +3,9 @@
 use super::lexicon::{LISTS, Noun};
 use super::numbers::{Sort, Word, is_zero};
 use super::phrase::{
-    counted_before, currency_before, in_plural, is_count, is_down, is_name, is_possible,
-    is_status_code, is_struck, lost_unit, money_unit, noun_behind, scale, struck_of, struck_plural,
-    suffers,
+    counted_before, currency_before, data_of, in_plural, is_count, is_down, is_name, is_possible,
+    is_status_code, is_struck, lost_unit, money_unit, named_before, noun_behind, peaked, scale,
+    size_of_data, struck_of, struck_plural, struck_share, suffers,
 };
 use super::{Metric, Quantity};
 
@@ -46,11 +46,19 @@ pub(super) fn sentence(words: &[Word<'_>], place: Place) -> Vec<Quantity> {
     found
 }
 
-/// "4 users across 2 rooms": how far what was counted right before is spread.
+/// "4 users across 2 rooms", "300 customers were charged, 45 of them twice": how far what was counted before is spread, or a
+/// part of it.
 fn among(words: &[Word<'_>], at: usize, before: Option<&Quantity>) -> Option<Quantity> {
     let number = words[at]
         .number
         .filter(|number| number.sort == Sort::Plain)?;
+    if is_part_of(words, at) {
+        let whole = before?;
+        let unit = whole.unit.clone();
+        let part = quantity(words, at, at + 2, whole.metric);
+        let several = number.value.filter(|value| *value > 1.0);
+        return several.map(|_| Quantity { unit, ..part });
+    }
     let joint = words.get(at.checked_sub(1)?)?;
     let counted = words.get(at.checked_sub(2)?)?;
     let next = words.get(at + 1)?;
@@ -60,13 +68,28 @@ fn among(words: &[Word<'_>], at: usize, before: Option<&Quantity>) -> Option<Qua
     (spread && fits).then(|| quantity(words, at, at + 1, Metric::Other))
 }
 
+/// "45 of them"
+fn is_part_of(words: &[Word<'_>], at: usize) -> bool {
+    let is = |i: usize, forms: &[&str]| {
+        words
+            .get(i)
+            .is_some_and(|w| forms.contains(&w.lower.as_str()))
+    };
+    !words[at].ends
+        && is(at + 1, &["of"])
+        && is(at + 2, &["them", "these", "those", "which", "whom"])
+}
+
 fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
     let number = words[at].number?;
-    if is_name(words, at) {
-        return None;
-    }
     let near = Near::around(words, at);
     if near.denied {
+        return None;
+    }
+    if let Some(end) = size_of_data(words, at).filter(|_| near.has_effect()) {
+        return Some(quantity(words, at, end, Metric::Data));
+    }
+    if is_name(words, at) {
         return None;
     }
     if is_zero(&words[at].lower) {
@@ -95,7 +118,7 @@ fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
 }
 
 fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Quantity> {
-    if let Some(counted) = counted_before(words, at) {
+    if let Some(counted) = what_is_counted(words, at) {
         let metric = Noun::of(&words[counted].lower).map_or(Metric::Other, Noun::metric);
         let unit = words[counted].lower.clone();
         return Some(Quantity {
@@ -108,7 +131,11 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
         return percent(words, at, at + 1, place, near);
     }
     if LISTS.time.contains(next.lower.as_str()) {
-        return time(words, at, at + 1, place, near);
+        let lost = data_of(words, at + 1).filter(|_| near.has_effect());
+        return match lost {
+            Some(end) => Some(quantity(words, at, end, Metric::Data)),
+            None => time(words, at, at + 1, place, near),
+        };
     }
     if let Some(unit) = money_unit(words, at) {
         return near
@@ -128,7 +155,8 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
     };
     let number = words[at].number?;
     let end = in_plural(words, at, end)?;
-    let no_effect = is_status_code(words, at, end, place) || is_possible(words, end);
+    let none = number.value == Some(0.0) && place != Place::Impact;
+    let no_effect = none || is_status_code(words, at, end, place) || is_possible(words, end);
     if no_effect || !is_count(number.value, noun) {
         return None;
     }
@@ -147,6 +175,13 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
     };
     (is_effect || is_down(words, end) || counts(noun, place, near))
         .then(|| quantity(words, at, end, noun.metric()))
+}
+
+/// What the number counts, where that stands before it.
+fn what_is_counted(words: &[Word<'_>], at: usize) -> Option<usize> {
+    counted_before(words, at)
+        .or_else(|| peaked(words, at))
+        .or_else(|| named_before(words, at))
 }
 
 /// "one in five customers", "one customer in five": a share of them.
@@ -209,7 +244,7 @@ fn is_reached(words: &[Word<'_>], at: usize) -> bool {
 /// Whether a number of such things counts there.
 fn counts(noun: Noun, place: Place, near: &Near) -> bool {
     match (noun, place) {
-        (Noun::People | Noun::Requests | Noun::Data, Place::Impact) => true,
+        (_, Place::Impact) => true,
         (Noun::People, Place::Summary) => true,
         _ => near.has_effect(),
     }
@@ -233,9 +268,12 @@ fn percent(
         None if is_remaining(words, at) && place != Place::Story => {
             Some(quantity(words, at, sign, Metric::Other))
         }
-        None => near
-            .is_rate()
-            .then(|| quantity(words, at, sign, Metric::Requests)),
+        None => match struck_share(words, sign).filter(|_| place != Place::Story) {
+            Some(end) => Some(quantity(words, at, end, Metric::Other)),
+            None => near
+                .is_rate()
+                .then(|| quantity(words, at, sign, Metric::Requests)),
+        },
     }
 }
 
@@ -249,7 +287,11 @@ fn is_remaining(words: &[Word<'_>], at: usize) -> bool {
 fn time(words: &[Word<'_>], at: usize, end: usize, place: Place, near: &Near) -> Option<Quantity> {
     // "We decided to delay the announcement by one day"
     let long = place == Place::Story && LISTS.days.contains(words[end].lower.as_str());
-    let metric = match near.is_latency() && !long {
+    // "Latency rose ten minutes after the deploy"
+    let is_when = words
+        .get(end + 1)
+        .is_some_and(|w| LISTS.when.contains(w.lower.as_str()));
+    let metric = match near.is_latency() && !long && !is_when {
         true => Metric::Latency,
         false if place == Place::Story => return None,
         false => Metric::Duration,

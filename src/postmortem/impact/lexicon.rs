@@ -39,6 +39,16 @@ pub(super) struct Lists {
     pub(super) supposed: &'static Phrases,
     pub(super) reached: &'static Phrases,
     pub(super) errors: &'static HashSet<&'static str>,
+    /// Verbs that tell how many errors there were at most.
+    pub(super) peaks: &'static HashSet<&'static str>,
+    /// What befalls those that are counted, behind them.
+    pub(super) befell: &'static Phrases,
+    /// What makes a time behind which it stands the time of an event.
+    pub(super) when: &'static HashSet<&'static str>,
+    /// Units of a size.
+    pub(super) sizes: &'static HashSet<&'static str>,
+    /// What is told by the time in which it came to be.
+    pub(super) told_by_time: &'static HashSet<&'static str>,
 }
 
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -65,6 +75,11 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     supposed: words::phrases("impact-supposed"),
     reached: words::phrases("impact-reached"),
     errors: words::set("impact-errors"),
+    peaks: words::set("impact-peaks"),
+    befell: words::phrases("impact-befell"),
+    when: words::set("impact-when"),
+    sizes: words::set("impact-sizes"),
+    told_by_time: words::set("impact-told-by-time"),
 });
 
 /// What a noun counts.

@@ -14,6 +14,8 @@ pub(super) struct Word<'d> {
     pub(super) opens: bool,
     /// Whether punctuation that ends a clause stands behind it.
     pub(super) ends: bool,
+    /// Whether that is a colon.
+    pub(super) names: bool,
     pub(super) number: Option<Number>,
 }
 
@@ -122,9 +124,15 @@ pub(super) fn words_of<'d>(doc: &Document, sentence: Text<'d>) -> Vec<Word<'d>> 
     found
 }
 
-/// "a third of visitors", "2/3 of the tasks": shares in words, read where "of" follows.
+/// "a third of visitors", "2/3 of the tasks": shares in words, read where "of" follows; "5/12 nodes": how many of them.
 fn fractions(words: &mut [Word<'_>]) {
     for at in 0..words.len() {
+        if let Some(part) = part_of(words, at) {
+            words[at].number = Some(Number {
+                value: Some(part),
+                sort: Sort::Plain,
+            });
+        }
         if words.get(at + 1).is_none_or(|next| next.lower != "of") {
             continue;
         }
@@ -142,6 +150,17 @@ fn fractions(words: &mut [Word<'_>]) {
             });
         }
     }
+}
+
+/// "5/12 nodes", but not "on 5/12 users saw".
+fn part_of(words: &[Word<'_>], at: usize) -> Option<f64> {
+    let (part, whole) = words[at].lower.split_once('/')?;
+    let (part, whole): (f64, f64) = part.parse().ok().zip(whole.parse().ok())?;
+    let noun = words
+        .get(at + 1)
+        .filter(|w| w.lower.ends_with('s') && !words[at].ends);
+    let is_day = at.checked_sub(1).is_some_and(|i| words[i].lower == "on");
+    (part <= whole && noun.is_some() && !is_day).then_some(part)
 }
 
 /// How many parts a word before one tells.
@@ -184,6 +203,7 @@ fn word<'d>(doc: &Document, sentence: Text<'d>, from: usize, to: usize) -> Optio
         text,
         lower: inner.to_lowercase(),
         opens: raw.get(..lead).is_some_and(|l| l.contains(['(', '['])),
+        names: tail.contains(':'),
         ends: tail.contains([',', ';', ':', '.', '(', ')', '—', '–', '!', '?']),
         number,
     })
@@ -199,8 +219,23 @@ fn is_code(doc: &Document, word: Text<'_>) -> bool {
     near.any(|i| i.kind == InlineKind::Code && i.plain.covers(at))
 }
 
-/// `~20k`, `$569k`, `600+`, `78%`, `>100`, `13,986`, `2.5sec`, `twelve`.
+/// `~20k`, `$569k`, `600+`, `78%`, `>100`, `13,986`, `2.5sec`, `twelve`, `800-900`.
 pub(super) fn number(word: &str) -> Option<Number> {
+    single(word).or_else(|| range(word))
+}
+
+/// `800-900`, `10–15%`: the larger of two, which the first must not exceed; years and days are none.
+fn range(word: &str) -> Option<Number> {
+    let bare = word.trim_start_matches(['~', '≈']);
+    let (from, to) = bare.split_once(['-', '–'])?;
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit()) && !s.starts_with('0');
+    let low = single(from).filter(|n| digits(from) && n.sort == Sort::Plain)?;
+    let high = single(to).filter(|_| !to.starts_with('0'))?;
+    let is_year = |n: Number| n.value.is_some_and(|v| (1900.0..2100.0).contains(&v));
+    (low.value < high.value && !(is_year(low) && is_year(high))).then_some(high)
+}
+
+fn single(word: &str) -> Option<Number> {
     if let Some(value) = number_word(word) {
         let value = (value > 0.0).then_some(value);
         return Some(Number {
@@ -293,6 +328,8 @@ mod tests {
             ("2.5sec", 2.5, Sort::Time),
             ("twelve", 12.0, Sort::Plain),
             ("450s", 450.0, Sort::Time),
+            ("800-900", 900.0, Sort::Plain),
+            ("~10–15%", 15.0, Sort::Percent),
         ] {
             let number = number(word).expect(word);
             assert_eq!((number.value, number.sort), (Some(value), sort), "{word}");
@@ -306,6 +343,9 @@ mod tests {
             "t3.large",
             "#12",
             "502s",
+            "2025-2026",
+            "05-06",
+            "10-03",
             "é",
         ] {
             assert_eq!(number(word), None, "{word}");

@@ -48,26 +48,72 @@ pub(super) fn is_down(words: &[Word<'_>], noun: usize) -> bool {
     behind.is_some_and(|w| matches!(w.lower.as_str(), "down" | "offline" | "out"))
 }
 
-/// "Three mosaics have become corrupted": what is counted stands in no list, but it is said what befell it.
+/// "Three mosaics have become corrupted", "120 courts could not open their files": what is counted stands in no list, but it is
+/// said what befell it.
 pub(super) fn struck_plural(words: &[Word<'_>], at: usize) -> Option<usize> {
     const ADJECTIVES: usize = 2;
+    let ends = (at..=at + 1 + ADJECTIVES).find(|&i| words.get(i).is_none_or(|w| w.ends));
+    let last = ends.unwrap_or(at + 1 + ADJECTIVES);
+    (at + 1..=last).find(|&i| is_struck_plural(words, i))
+}
+
+/// "3% of all files were corrupted", where the sign is at `sign`.
+pub(super) fn struck_share(words: &[Word<'_>], sign: usize) -> Option<usize> {
+    const BEHIND: usize = 4;
+    words.get(sign + 1).filter(|w| w.lower == "of")?;
+    let noun = sign + 2..sign + 2 + BEHIND;
+    noun.take_while(|&i| words.get(i).is_some_and(|w| !w.ends))
+        .find(|&i| is_struck_plural(words, i))
+}
+
+/// Whether several of what stands at `noun` are the subject of an effect.
+fn is_struck_plural(words: &[Word<'_>], noun: usize) -> bool {
     let verb = |w: &Word<'_>| {
         let forms = [
             "were", "are", "got", "had", "have", "became", "went", "been", "become",
         ];
         forms.contains(&w.lower.as_str())
     };
-    let ends = (at..=at + 1 + ADJECTIVES).find(|&i| words.get(i).is_none_or(|w| w.ends));
-    let last = ends.unwrap_or(at + 1 + ADJECTIVES);
-    (at + 1..=last).find(|&i| {
-        let plural = words
-            .get(i)
-            .is_some_and(|w| w.lower.ends_with('s') && !verb(w));
-        let mut behind = words.iter().skip(i + 1).peekable();
-        let first = behind.peek().is_some_and(|w| verb(w));
-        let struck = behind.find(|w| !verb(w) && !w.lower.ends_with("ly"));
-        plural && first && struck.is_some_and(|w| LISTS.effects.is_match(&w.lower))
-    })
+    let several =
+        |w: &Word<'_>| w.lower.ends_with('s') || LISTS.collective.contains(w.lower.as_str());
+    if !words
+        .get(noun)
+        .is_some_and(|w| several(w) && !verb(w) && !w.ends)
+    {
+        return false;
+    }
+    const CLAUSE: usize = 5;
+    let clause: Vec<&str> = words[noun + 1..]
+        .iter()
+        .take(CLAUSE)
+        .map(|w| w.lower.as_str())
+        .collect();
+    if LISTS.befell.opens(&clause.join(" ")) {
+        return true;
+    }
+    let mut behind = words.iter().skip(noun + 1).peekable();
+    let first = behind.peek().is_some_and(|w| verb(w));
+    let struck = behind.find(|w| !verb(w) && !w.lower.ends_with("ly"));
+    first && struck.is_some_and(|w| LISTS.effects.is_match(&w.lower))
+}
+
+/// "Users affected: 4,000", "Failed payments: 312": the name of the number tells what it counts; it is returned.
+pub(super) fn named_before(words: &[Word<'_>], at: usize) -> Option<usize> {
+    const NAME: usize = 6;
+    let colon = at.checked_sub(1).filter(|&i| i < NAME && words[i].names)?;
+    let name = &words[..=colon];
+    let text: Vec<&str> = name.iter().map(|w| w.lower.as_str()).collect();
+    let noun = name.iter().rposition(|w| Noun::of(&w.lower).is_some())?;
+    LISTS.effects.is_match(&text.join(" ")).then_some(noun)
+}
+
+/// "50 GB of logs": a size of data, not of a memory or a disk.
+pub(super) fn size_of_data(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let unit = words.get(at + 1).filter(|_| !words[at].ends)?;
+    LISTS
+        .sizes
+        .contains(unit.lower.as_str())
+        .then(|| data_of(words, at + 1))?
 }
 
 /// "2 out of the 6 were crashlooping", where the number is at `at`.
@@ -101,6 +147,21 @@ pub(super) fn lost_unit(words: &[Word<'_>], at: usize) -> Option<usize> {
     (is_code && !names_more && lost).then_some(at + 1)
 }
 
+/// "Errors peaked at 5,000 per second": what is counted stands before the number, and is returned.
+pub(super) fn peaked(words: &[Word<'_>], at: usize) -> Option<usize> {
+    const BEFORE: usize = 3;
+    let joint = at.checked_sub(1).filter(|&i| !words[i].ends)?;
+    let verb = match words[joint].lower.as_str() {
+        "at" | "to" => joint.checked_sub(1)?,
+        _ => joint,
+    };
+    let is_verb = LISTS.peaks.contains(words[verb].lower.as_str());
+    let from = verb.saturating_sub(BEFORE);
+    let noun = (from..verb).rfind(|&i| LISTS.errors.contains(words[i].lower.as_str()))?;
+    let ends = words[noun..verb].iter().any(|w| w.ends);
+    (is_verb && !ends).then_some(noun)
+}
+
 /// "The number of affected records was 13,986": what is counted stands before the number, and is returned.
 pub(super) fn counted_before(words: &[Word<'_>], at: usize) -> Option<usize> {
     const BEFORE: usize = 9;
@@ -120,6 +181,18 @@ pub(super) fn counted_before(words: &[Word<'_>], at: usize) -> Option<usize> {
         .effects
         .is_match(&text.join(" "))
         .then_some(of + 1 + noun)
+}
+
+/// "six hours of data", "45 days' worth of metrics", where the unit of time is at `unit`: data, told by their time.
+pub(super) fn data_of(words: &[Word<'_>], unit: usize) -> Option<usize> {
+    let is = |i: usize, word: &str| words.get(i).is_some_and(|w| w.lower == word);
+    let of = unit + 1 + usize::from(is(unit + 1, "worth"));
+    let noun = words
+        .get(of + 1)
+        .filter(|_| is(of, "of") && !words[unit].ends)?;
+    let is_data = Noun::of(&noun.lower).is_some_and(|noun| noun == Noun::Data)
+        || LISTS.told_by_time.contains(noun.lower.as_str());
+    is_data.then_some(of + 1)
 }
 
 /// "million" behind a number.

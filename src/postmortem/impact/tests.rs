@@ -181,3 +181,24 @@ fn a_share_of_nothing_is_none() {
     assert!(in_impact("One in five customers").len() == 1);
     assert!(in_impact("This was found out by one out").is_empty());
 }
+
+/// Each line of the file: the numbers that count, separated by semicolons, a bar, the sentence in a section about the impact.
+#[test]
+fn many_ways_of_counting() {
+    let lines = include_str!("sentences.txt").lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        let (want, text) = line.split_once(" | ").unwrap_or_default();
+        let want: Vec<&str> = want.split("; ").filter(|want| *want != "none").collect();
+        let found = in_impact(text).into_iter();
+        let found: Vec<String> = found
+            .filter(|(_, metric)| *metric != "duration")
+            .map(|(text, _)| text)
+            .collect();
+        let fits = want.len() == found.len()
+            && want
+                .iter()
+                .zip(&found)
+                .all(|(want, found)| found.contains(want));
+        assert!(fits, "{line}: {found:?}");
+    }
+}
