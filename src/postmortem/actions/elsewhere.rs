@@ -33,13 +33,17 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
                     }
                 } else if announces(text, next_is_list) {
                     announced(reader, text, roots.get(i + 1..).unwrap_or_default(), out);
+                } else if !has_follow_up && next_is_list && may_announce(text) {
+                    ordered(reader, text, roots.get(i + 1..).unwrap_or_default(), out);
                 } else if !has_follow_up
                     && (is_fix(reader, block) || may_hold(reader, block) && !is_wish(text))
                     && is_own_promise(text)
                 {
                     prose::push(text, &Group::default(), out);
                 } else if !has_follow_up || ruled_by == SectionKind::Lessons {
-                    promises(text, out);
+                    let late = text.span().start * LATE >= doc.text().len();
+                    let told = !has_follow_up && late && may_promise(ruled_by);
+                    promises(text, told, out);
                 }
             }
             BlockKind::List(_) if !has_follow_up && is_fix(reader, block) => {
@@ -56,11 +60,29 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
     }
 }
 
-/// The sentences of a paragraph that say what its authors will do: "In the future we will …".
-fn promises<'d>(text: Text<'d>, out: &mut Vec<Candidate<'d>>) {
+/// A story tells what will be done behind the first third of it.
+const LATE: usize = 3;
+
+/// Whether paragraphs of such a section may hold what will be done. Causes and timelines tell what was planned at the time.
+fn may_promise(kind: SectionKind) -> bool {
+    matches!(
+        kind,
+        SectionKind::Summary | SectionKind::Other | SectionKind::Lessons
+    )
+}
+
+/// The sentences of a paragraph that say what its authors will do: "In the future we will …"; where the document `told`s it
+/// nowhere else, also "We are working on …", "We have since added …".
+fn promises<'d>(text: Text<'d>, told: bool, out: &mut Vec<Candidate<'d>>) {
     for sentence in crate::postmortem::milestones::sentences_of(text) {
-        let plain = sentence.as_str();
-        if words::phrases("future-promises").opens(plain) && !plain.trim_end().ends_with(':') {
+        let plain = sentence.as_str().trim();
+        let promised = words::phrases("future-promises").opens(plain)
+            || told
+                && words::phrases("prose-promises").opens(plain)
+                && !words::phrases("prose-promises-not").is_match(plain);
+        let at = sentence.span().start;
+        let is_known = out.iter().rev().any(|known| known.extent.covers(at));
+        if promised && !is_known && !plain.ends_with(':') {
             prose::push(sentence, &Group::default(), out);
         }
     }
@@ -107,8 +129,48 @@ fn announces(text: Text<'_>, before_list: bool) -> bool {
         true => "action-announcements",
         false => "change-announcements",
     };
+    if words::phrases("announced-responses").is_match(last) {
+        return false;
+    }
     words::phrases(list).is_match(last)
         || before_list && words::phrases("change-announcements").is_match(last)
+}
+
+/// "We should:", "Next:": announces actions where the items of the list say so, too.
+fn may_announce(text: Text<'_>) -> bool {
+    let plain = text.as_str().trim_end();
+    let Some(announced) = plain.strip_suffix(':') else {
+        return false;
+    };
+    let last = announced.rsplit(['.', '!', '?']).next().unwrap_or_default();
+    let name = crate::postmortem::normalise(last);
+    words::set("order-labels").contains(name.as_str())
+        || words::phrases("order-announcements").is_match(last.trim())
+}
+
+/// A list of which nearly every item is put as an order or a promise; of any other, nothing.
+fn ordered<'d>(
+    reader: &Reader<'d>,
+    text: Text<'d>,
+    next: &[BlockId],
+    out: &mut Vec<Candidate<'d>>,
+) {
+    let Some(&block) = next.first() else { return };
+    let from = out.len();
+    let group = Group::default().below(reader, text, true);
+    list::read(reader, block, &group, out);
+    let items = out.get(from..).unwrap_or_default();
+    let orders = items.iter().filter(|item| is_order(item)).count();
+    // One in four may be a remark.
+    if orders * 4 < items.len() * 3 {
+        out.truncate(from);
+    }
+}
+
+fn is_order(candidate: &Candidate<'_>) -> bool {
+    let clause = clause::of(candidate.text.as_str());
+    let verb = matches!(clause.verb, Some((_, verb::Form::Base)));
+    candidate.ticked.is_some() || clause.mood == Mood::Future || verb && clause.subject.is_empty()
 }
 
 /// What an announcement is followed by: a list, or paragraphs that say what will be done.

@@ -3,6 +3,7 @@
 mod around;
 mod facts;
 mod judged;
+mod told;
 
 use super::*;
 use crate::postmortem::PostMortem;
