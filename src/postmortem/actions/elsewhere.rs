@@ -6,7 +6,7 @@ use super::candidate::Candidate;
 use super::clause::{self, Mood};
 use super::group::Group;
 use super::{Reader, list, none, prose, table, verb};
-use crate::markdown::{BlockId, BlockKind, Text};
+use crate::markdown::{BlockId, BlockKind, InlineKind, Text};
 use crate::postmortem::SectionKind;
 use crate::words;
 
@@ -325,6 +325,18 @@ fn keep_orders(out: &mut Vec<Candidate<'_>>, from: usize) {
         let clause = clause::of(candidate.text.as_str());
         let order =
             matches!(clause.verb, Some((_, verb::Form::Base))) || clause.mood == Mood::Future;
-        at <= from || candidate.ticked.is_some() || order && !none::is_no_action(candidate.text)
+        let lesson = is_led_lesson(candidate.text);
+        at <= from
+            || candidate.ticked.is_some()
+            || order && !lesson && !none::is_no_action(candidate.text)
     });
+}
+
+/// "**Timeouts can be wrappers.** Always check …": a rule in bold and why it holds.
+fn is_led_lesson(text: Text<'_>) -> bool {
+    let start = text.plain().start;
+    let led = text
+        .inlines()
+        .any(|i| i.kind == InlineKind::Strong && i.plain.start == start);
+    led && !text.is_all(InlineKind::Strong)
 }

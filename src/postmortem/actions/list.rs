@@ -212,7 +212,7 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
     let bold = candidate.text.is_all(InlineKind::Strong);
     let actions = below
         .iter()
-        .filter(|&&i| is_put_as_action(reader, i))
+        .filter(|&&i| is_put_as_action(reader, i) || heads_actions(reader, i))
         .count();
     let tasks = below
         .iter()
@@ -235,6 +235,16 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
         (_, 0) => Sort::Action,
         _ => Sort::Parent,
     }
+}
+
+/// "Health of the mirror:" over items that are put as actions, however deep.
+fn heads_actions(reader: &Reader<'_>, item: BlockId) -> bool {
+    let doc = reader.doc;
+    let colon = doc.block_text(item).as_str().trim_end().ends_with(':');
+    colon
+        && doc
+            .descendants(item)
+            .any(|i| matches!(doc.kind(i), BlockKind::Item(_)) && is_put_as_action(reader, i))
 }
 
 /// "**Description:** …": says more of the item above it.

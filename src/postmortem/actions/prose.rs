@@ -49,6 +49,9 @@ pub(super) fn push<'d>(text: Text<'d>, group: &Group, out: &mut Vec<Candidate<'d
 
 /// A paragraph beside a list, when it is put as an order.
 pub(super) fn read_beside<'d>(text: Text<'d>, group: &Group, out: &mut Vec<Candidate<'d>>) {
+    if tells_of_document(text.as_str()) {
+        return;
+    }
     let clause = clause::of(text.as_str());
     let order = clause.mood == Mood::Plain
         && clause.verb.is_some_and(|(base, form)| {
@@ -60,6 +63,14 @@ pub(super) fn read_beside<'d>(text: Text<'d>, group: &Group, out: &mut Vec<Candi
     if (order && clause.subject.is_empty() || promise) && !intro && !none::is_no_action(text) {
         out.push(candidate(text, group));
     }
+}
+
+/// "Document status: draft"
+fn tells_of_document(text: &str) -> bool {
+    let name = text
+        .split_once(':')
+        .map(|(name, _)| crate::postmortem::normalise(name));
+    name.is_some_and(|name| words::set("document-facts").contains(name.as_str()))
 }
 
 /// "We will …", "Lastly, we will …": whoever writes says what they will do, from the first word on.

@@ -53,7 +53,7 @@ pub(super) fn parts<'d>(reader: &Reader<'d>) -> Vec<Part<'d>> {
             || above.is_some() && is_owner(reader, section);
         // `- TODO: add …` in a list of actions is one of them and no section.
         let item = above.is_some() && matches!(doc.kind(section.carrier), BlockKind::Item(_));
-        if !named && !ruled || item {
+        if !named && (!ruled || tells_else(section)) || item {
             groups.push(None);
             continue;
         }
@@ -77,6 +77,16 @@ pub(super) fn parts<'d>(reader: &Reader<'d>) -> Vec<Part<'d>> {
         });
     }
     parts
+}
+
+/// "Audit results", "Background": a heading inside the follow-up that tells something else.
+fn tells_else(section: &Section) -> bool {
+    let name = crate::postmortem::normalise(&section.heading);
+    let others = words::set("no-follow-up-headings");
+    others.iter().any(|other| {
+        let before = name.strip_suffix(other);
+        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+    })
 }
 
 /// "**Team**" over a list: elsewhere it heads the list of those who were there, here it is who will do it.

@@ -26,3 +26,27 @@ fn a_list_that_tells_what_was_is_none() {
     let found = actions("# T\n\nIt broke.\n\nWe should:\n\n- The disk was full\n- Nobody looked\n");
     assert!(found.is_empty(), "{:?}", texts(&found));
 }
+
+#[test]
+fn labels_head_the_actions_below_them_however_deep() {
+    let found = under(
+        "- monitoring must be proactive:\n  - health of the mirror:\n    - set up a probe\n- client:\n  - tell errors apart",
+    );
+    assert_eq!(texts(&found), ["set up a probe", "tell errors apart"]);
+}
+
+#[test]
+fn what_else_stands_in_a_follow_up_is_no_action() {
+    let found = under(
+        "- Add an alert\n\n**Document status:** draft\n\n### Audit results\n\n- `site` points to the right host.",
+    );
+    assert_eq!(texts(&found), ["Add an alert"]);
+}
+
+#[test]
+fn a_lesson_with_its_reason_is_no_action() {
+    let found = actions(
+        "# T\n\nIt broke.\n\n## Lessons learned\n\n- **Test inside the live process.** The shell shows the real state.\n- Declare incidents earlier\n",
+    );
+    assert_eq!(texts(&found), ["Declare incidents earlier"]);
+}
