@@ -31,10 +31,24 @@ pub(super) fn of(
         _ if wording.opens_with("sought-deeds") => by_words(wording, candidate.group.kind),
         Clarity::Exploratory if wording.has_within("investigation-verbs", 60) => Type::Investigate,
         _ if finds_out(wording) || wording.opens_with("looking-over") => Type::Investigate,
+        _ if asks(wording.plain) => Type::Investigate,
         _ if wording.opens_with("prohibitions") => Type::Process,
         _ => by_words(wording, candidate.group.kind),
     };
     (kind, false)
+}
+
+/// "Why did nobody get the page?"
+fn asks(text: &str) -> bool {
+    text.trim_end().ends_with('?') && words::set("asking-words").contains(first_word(text).as_str())
+}
+
+fn first_word(text: &str) -> String {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .find(|word| !word.is_empty())
+        .unwrap_or_default()
+        .to_lowercase()
 }
 
 /// "Determine how many nodes are affected": its verb is one of finding out.

@@ -221,3 +221,15 @@ fn being_able_to_discuss_looks_into_nothing() {
     assert_ne!(clear[0], Clarity::Exploratory);
     assert_eq!(clear[1], Clarity::Exploratory);
 }
+
+/// Each line of the file: the type, a colon, the text of the action.
+#[test]
+fn types_by_many_texts() {
+    for line in include_str!("types.txt").lines() {
+        if line.starts_with('#') {
+            continue;
+        }
+        let (want, text) = line.split_once(": ").unwrap_or_default();
+        assert_eq!(only(&format!("- {text}")).kind.word(), want, "{text}");
+    }
+}
