@@ -23,7 +23,24 @@ pub(in crate::postmortem) fn fact(name: &str) -> Option<&'static str> {
     if name.is_empty() || name.len() > MAX_BYTES || name.split_whitespace().count() > MAX_WORDS {
         return None;
     }
-    FACTS.get(normalise(name).as_str()).copied()
+    let known = FACTS.get(normalise(name).as_str());
+    known
+        .or_else(|| FACTS.get(normalise(&spaced(name)?).as_str()))
+        .copied()
+}
+
+/// "resolvedDate" as "resolved Date"; none where no capital stands behind a small letter.
+fn spaced(name: &str) -> Option<String> {
+    let mut found = String::with_capacity(name.len() + 4);
+    let mut before = ' ';
+    for c in name.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            found.push(' ');
+        }
+        found.push(c);
+        before = c;
+    }
+    (found.len() > name.len()).then_some(found)
 }
 
 /// Whether a fact is a point in time: its name may stand right before one, with no mark between them.

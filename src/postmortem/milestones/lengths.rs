@@ -112,6 +112,10 @@ fn is_length(text: &str, range: &Range<usize>) -> Option<bool> {
     if POINTS.contains(next.trim_matches([',', '.', ')'])) {
         return None;
     }
+    // "It will raise an alert when it is down for 5 minutes"
+    if words::phrases("promise-words").is_match(before) {
+        return None;
+    }
     // "15:21 UTC (+/- 5 minutes)" tells how sure the time is.
     let bare = before.trim_end();
     if ["+/-", "+-", "±", "+/- of", "plus or minus"]

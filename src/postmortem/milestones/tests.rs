@@ -301,3 +301,47 @@ fn what_never_ends_is_read_in_parts_none_of_which_is_longer_than_a_sentence() {
         assert!(words(&parts.concat()) == words(whole.as_str()));
     }
 }
+
+/// Each line of the file: which milestone it is, or is not, of a timeline, a colon, the entry.
+#[test]
+fn many_ways_of_telling_start_and_end() {
+    for line in include_str!("entries.txt").lines() {
+        if line.starts_with('#') {
+            continue;
+        }
+        let (about, text) = line.split_once(": ").unwrap_or_default();
+        let (wanted, word) = match about.strip_prefix("not-") {
+            Some(word) => (false, word),
+            None => (true, about),
+        };
+        let kind = MilestoneKind::parse(word).expect(line);
+        let (first, last) = match kind {
+            MilestoneKind::Started => (text, "Service restored"),
+            _ => ("Outage begins", text),
+        };
+        let found = read(&format!(
+            "# T\n\nDate: 2026-03-14\n\n## Timeline\n\n- 09:40 Version 4.2 is deployed to production\n- 10:15 {first}\n- 10:25 We looked at the logs\n- 11:05 {last}\n- 11:40 Meeting to discuss the incident\n"
+        ));
+        let at = match kind {
+            MilestoneKind::Started => "10:15",
+            _ => "11:05",
+        };
+        let iso = found.get(kind).and_then(|milestone| milestone.at.iso());
+        assert_eq!(iso.is_some_and(|iso| iso.ends_with(at)), wanted, "{line}");
+    }
+}
+
+#[test]
+fn keys_in_camel_case_are_read() {
+    let text = "---\nstartedAt: 2026-03-14T09:02Z\nresolvedDate: 2026-03-14T11:40Z\n---\n# T\n";
+    assert_eq!(
+        shown(text),
+        "started 2026-03-14T09:02Z, resolved 2026-03-14T11:40Z"
+    );
+}
+
+#[test]
+fn a_length_in_a_promise_is_none() {
+    let text = "# T\n\nIt broke.\n\nThe probe will page when the mirror is down for 5 minutes.\n";
+    assert_eq!(read(text).duration_minutes, None);
+}
