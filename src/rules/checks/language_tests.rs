@@ -228,3 +228,23 @@ fn what_a_thing_was_meant_to_be_is_no_hindsight_in_a_timeline() {
     assert_eq!(found("Timeline"), 0);
     assert_eq!(found("Causes"), 1);
 }
+
+/// Each line of the file: how the sentence is put, a colon, the sentence.
+#[test]
+fn many_ways_of_blaming() {
+    let rules = [
+        "blamed-person",
+        "human-error",
+        "counterfactual",
+        "judgement-word",
+    ];
+    let lines = include_str!("language.txt").lines();
+    let lines = lines.filter(|line| !line.starts_with('#'));
+    let (kinds, sentences): (Vec<&str>, Vec<&str>) =
+        lines.filter_map(|line| line.split_once(": ")).unzip();
+    let marked = rules.map(|rule| marked(rule, &sentences));
+    for (at, (kind, sentence)) in kinds.iter().zip(&sentences).enumerate() {
+        let found: Vec<&String> = marked.iter().flat_map(|rule| &rule[at]).collect();
+        assert_eq!(found.is_empty(), *kind == "none", "{sentence}: {found:?}");
+    }
+}
