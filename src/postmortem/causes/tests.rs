@@ -281,3 +281,17 @@ fn an_act_that_only_tells_when_a_step_was_taken_is_no_end() {
         person
     );
 }
+
+/// Each line of the file: where it ends, a colon, the section.
+#[test]
+fn many_explanations_and_their_ends() {
+    for line in include_str!("ends.txt").lines() {
+        if line.starts_with('#') {
+            continue;
+        }
+        let (want, text) = line.split_once(": ").unwrap_or_default();
+        let text = text.replace("\\n", "\n");
+        let found = causes(&format!("# T\n\nIt broke.\n\n## Root cause\n\n{text}\n"));
+        assert_eq!(found.ends_at.map(EndsAt::word), Some(want), "{text}");
+    }
+}
