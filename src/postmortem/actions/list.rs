@@ -201,6 +201,11 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
     if below.iter().all(|&i| describes(doc.block_text(i))) {
         return Sort::Action;
     }
+    // "Owner: …" below it makes it the action, and what else stands there its details.
+    let is_task = |i: &&BlockId| matches!(doc.kind(**i), BlockKind::Item(Some(_)));
+    if !candidate.stated.is_empty() && !below.iter().any(|i| is_task(&i)) {
+        return Sort::Action;
+    }
     // What follows only points at where it was done.
     if below.iter().all(|&i| is_link(doc.block_text(i).trim())) {
         return Sort::Action;

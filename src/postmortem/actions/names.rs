@@ -205,7 +205,11 @@ impl<'d> Names<'d> {
                 .chars()
                 .next()
                 .is_some_and(|c| c.is_uppercase() || c == '@');
+            let else_named = |word: &str| {
+                words::set("not-owners-in-brackets").contains(word.to_lowercase().as_str())
+            };
             name && part.split_whitespace().count() <= 3
+                && !part.split_whitespace().any(else_named)
                 && !known.contains(part.to_lowercase().as_str())
                 && !part.chars().any(|c| c.is_ascii_digit())
                 && verb::of(&part.to_lowercase()).is_none()

@@ -127,12 +127,22 @@ fn is_other_key(key: &str) -> bool {
 /// A link as what it calls itself when that is a key, else its address.
 fn link_fact(text: Text<'_>, link: &Inline) -> Fact<String> {
     let place = text.place(link);
-    let label = text.as_str().get(place).unwrap_or_default().trim();
-    let value = match is_reference(label) {
+    let label = text.as_str().get(place).unwrap_or_default();
+    // "GH-101 (done)"
+    let label = label.split(" (").next().unwrap_or_default().trim();
+    let value = match is_reference(label) || is_short_id(label) {
         true => label.to_owned(),
         false => link.target.to_string(),
     };
     Fact::new(value, link.span)
+}
+
+/// "KM484": what a board calls a card, where the address says that it is one.
+fn is_short_id(label: &str) -> bool {
+    let digits = label.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = label.len() - digits.len();
+    let is_number = digits.bytes().all(|b| b.is_ascii_digit());
+    (2..=6).contains(&letters) && (1..=6).contains(&digits.len()) && is_number
 }
 
 fn trust(target: &str) -> Option<Trust> {
