@@ -25,6 +25,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let beside = beside(cx, link.span);
         let is_copied = copies.iter().any(|copy| beside.covers(copy.start))
             || is_copied_here(cx, link.span)
+            || is_retold(cx, link.span, &link.url)
             || is_copied_below(cx, link.span);
         if is_copied {
             continue;
@@ -84,6 +85,26 @@ fn is_copied_here(cx: &Context, link: Span) -> bool {
     let entry = entries.find(|entry| link.contains(entry.time_span));
     entry.is_some_and(|entry| is_said(&entry.text))
 }
+
+/// Whether a link leads to a message whose words the entry of the timeline has, in its own words or with those below it. A
+/// dashboard is not retold in words.
+fn is_retold(cx: &Context, link: Span, url: &str) -> bool {
+    let is_message = cx.phrases("message-links").is_match(url);
+    let timeline = cx.post.timeline.as_ref().filter(|_| is_message);
+    let entry = timeline.and_then(|timeline| timeline.begun_at(link.start).last());
+    entry.is_some_and(|entry| {
+        let beside = beside(cx, link).covers(entry.span.start);
+        let words = |text: &str| {
+            text.split_whitespace()
+                .filter(|word| !word.contains("://"))
+                .count()
+        };
+        beside && words(&entry.text) + words(&entry.below) >= RETOLD
+    })
+}
+
+/// So many words tell what a message said.
+const RETOLD: usize = 6;
 
 /// So many quoted entries make a timeline a transcript.
 const FEWEST_SAID: usize = 3;

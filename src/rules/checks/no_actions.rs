@@ -1,6 +1,6 @@
 //! No action at all, and no reason for that.
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
 use crate::postmortem::SectionKind;
 use crate::rules::{Context, prose};
 
@@ -8,7 +8,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if !cx.post.actions.is_empty() || cx.post.no_action.is_some() {
         return;
     }
-    let (message, help) = match is_mended(cx) {
+    if is_kept_elsewhere(cx) {
+        return;
+    }
+    let mended = is_mended(cx);
+    let (message, help) = match mended {
         true => (
             "the repair is told, and no action beside it",
             "write what keeps the next one of this kind away, or shows it sooner, also if it is done; or `no-action: reason`",
@@ -18,9 +22,17 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             "write at least one action that would have prevented, shown or shortened it, or `no-action: reason`",
         ),
     };
-    out.report(cx.place_of(SectionKind::Actions), message)
-        .help(help)
-        .subject("actions");
+    let finding = out.report(cx.place_of(SectionKind::Actions), message);
+    finding.help(help).subject("actions");
+    if mended {
+        finding.at_most(Severity::Warning);
+    }
+}
+
+/// Whether the page points at the post-mortem proper: "Refer to the security repository for full details".
+fn is_kept_elsewhere(cx: &Context) -> bool {
+    cx.phrases("report-elsewhere")
+        .is_match(cx.doc().running_text())
 }
 
 /// Whether it tells a repair that lasts: in a section of its own, or in so many words.

@@ -51,10 +51,19 @@ fn leaf(cx: &Context, id: BlockId, out: &mut Findings) {
         let code = [InlineKind::Code, InlineKind::Link, InlineKind::BareLink];
         let foreign = found.inlines().any(|inline| code.contains(&inline.kind));
         let is_state = found.is_all(InlineKind::Strong) && leads_an_action(cx, found.span());
-        if !foreign && !is_state && !is_of_action(cx, found.span()) {
+        if !foreign && !is_state && !is_settled(line, found) && !is_of_action(cx, found.span()) {
             report(cx, found.span(), out);
         }
     }
+}
+
+/// "TBC - take to the next planning": who finds it out is said behind the mark.
+fn is_settled(line: Text<'_>, found: Text<'_>) -> bool {
+    const WORDS: usize = 3;
+    let end = found.plain().end.saturating_sub(line.plain().start);
+    let behind = line.as_str().get(end..).unwrap_or_default().trim_start();
+    let said = behind.strip_prefix(['-', '–', '—', ',']);
+    said.is_some_and(|said| said.split_whitespace().count() >= WORDS)
 }
 
 /// `<describe the impact>` parses as a tag of HTML: it is the whole when nothing else is in its place but a label.

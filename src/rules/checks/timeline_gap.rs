@@ -5,13 +5,13 @@ use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::time::{Moment, in_words};
 use crate::postmortem::{Entry, Milestone, Whom, says_served};
-use crate::rules::Context;
+use crate::rules::{Context, prose};
 
 /// An incident that takes longer has nights, and they are no gaps.
 const LONGEST: i64 = 2 * 24 * 60;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let Some(timeline) = cx.timeline().filter(|_| !hit_nobody(cx)) else {
+    let Some(timeline) = cx.timeline().filter(|_| !hit_nobody(cx) && !says_why(cx)) else {
         return;
     };
     let milestones = &cx.post.milestones;
@@ -70,6 +70,25 @@ fn hit_nobody(cx: &Context) -> bool {
         .map_or("", |title| title.value.as_str());
     reach.is_some_and(|reach| reach.who == Whom::Nobody)
         || cx.phrases("unhurt-titles").is_match(title)
+}
+
+/// Whether the text says, beside the timeline, that nothing was done for a while, and so why nothing is told.
+fn says_why(cx: &Context) -> bool {
+    prose::find(cx.doc(), cx.phrases("idle-times"))
+        .next()
+        .is_some()
+}
+
+/// Whether an entry stands below a heading of what came afterwards: "Post-resolution".
+fn is_afterwards(cx: &Context, entry: &Entry) -> bool {
+    let section = cx.post.sections.around(entry.span.start);
+    section.is_some_and(|section| cx.phrases("afterwards").is_match(&section.heading))
+}
+
+/// Whether what stands below an entry goes on to tell, in so many words, without a time.
+fn goes_on_below(entry: &Entry) -> bool {
+    const TOLD: usize = 8;
+    entry.below.split_whitespace().nth(TOLD - 1).is_some()
 }
 
 /// In so many minutes a fix is made or a cause found; what takes longer has a story.
@@ -133,6 +152,7 @@ fn gaps(cx: &Context, entries: &[(i64, &Entry)], from: i64, to: i64) -> Vec<(i64
     });
     within
         .filter(|((at, entry), (next, later))| !is_night(entry, later, next - at))
+        .filter(|((_, entry), _)| !is_afterwards(cx, entry) && !goes_on_below(entry))
         .filter(|((at, entry), (next, later))| !is_told(cx, entry, later, next - at))
         .map(|((at, entry), (next, _))| (next - at, entry.time_span))
         .collect()
