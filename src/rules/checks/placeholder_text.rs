@@ -62,7 +62,7 @@ fn is_settled(line: Text<'_>, found: Text<'_>) -> bool {
     const WORDS: usize = 3;
     let end = found.plain().end.saturating_sub(line.plain().start);
     let behind = line.as_str().get(end..).unwrap_or_default().trim_start();
-    let said = behind.strip_prefix(['-', '–', '—', ',']);
+    let said = behind.strip_prefix(['-', '–', '—']);
     said.is_some_and(|said| said.split_whitespace().count() >= WORDS)
 }
 
