@@ -13,6 +13,7 @@ mod elsewhere;
 mod facts;
 mod group;
 mod kind;
+mod lesson;
 mod list;
 mod names;
 mod none;
@@ -73,6 +74,7 @@ pub(super) fn read(
     for part in region::parts(&reader) {
         part::read(&reader, &part, &mut found);
     }
+    lesson::read(&reader, &mut found);
     let has_follow_up = sections.first(SectionKind::Actions).is_some();
     elsewhere::read(&reader, has_follow_up, &mut found);
     if found.iter().any(|c| c.form != Form::Outlook) {

@@ -241,7 +241,7 @@ fn heading_action<'d>(reader: &Reader<'d>, part: &Part<'d>) -> Option<Candidate<
 }
 
 /// "### 2. Alert on …"
-fn without_number(text: Text<'_>) -> Text<'_> {
+pub(super) fn without_number(text: Text<'_>) -> Text<'_> {
     let plain = text.as_str();
     let rest = plain.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = rest.len() < plain.len() && rest.starts_with(['.', ')', ':']);
