@@ -18,7 +18,9 @@ pub(super) fn read<'d>(reader: &Reader<'d>, out: &mut Vec<Candidate<'d>>) {
             continue;
         }
         let inner = all.iter().filter(|section| section.parent == Some(index));
-        let headed: Vec<&Section> = inner.filter(|section| is_heading(reader, section)).collect();
+        let headed: Vec<&Section> = inner
+            .filter(|section| is_heading(reader, section))
+            .collect();
         let texts = headed.iter().map(|section| text(reader, section));
         let orders = texts.filter(|text| is_order(*text)).count();
         if headed.len() < FEWEST || orders < FEWEST || orders * 2 < headed.len() {

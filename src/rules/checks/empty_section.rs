@@ -22,6 +22,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         if with_parts.contains(&at)
             || section.inline.is_some()
             || is_the_title(cx, section)
+            || section.kind == SectionKind::Evidence
             || says_it_all(cx, section)
         {
             continue;

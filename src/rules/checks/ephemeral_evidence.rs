@@ -26,7 +26,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let is_copied = copies.iter().any(|copy| beside.covers(copy.start))
             || is_copied_here(cx, link.span)
             || is_retold(cx, link.span, &link.url)
-            || is_copied_below(cx, link.span);
+            || is_copied_below(cx, link.span)
+            || is_told_below(cx, link.span, &link.url);
         if is_copied {
             continue;
         }
@@ -103,8 +104,24 @@ fn is_retold(cx: &Context, link: Span, url: &str) -> bool {
     })
 }
 
+/// Whether a thread is linked above a timeline that retells it, entry by entry.
+fn is_told_below(cx: &Context, link: Span, url: &str) -> bool {
+    let is_message = cx.phrases("message-links").is_match(url);
+    let timeline = cx.post.timeline.as_ref().filter(|_| is_message);
+    timeline.is_some_and(|timeline| {
+        timeline.entries.len() >= FEWEST_RETOLD
+            && timeline
+                .entries
+                .iter()
+                .all(|entry| entry.span.start > link.start)
+    })
+}
+
+/// So many entries retell a thread.
+const FEWEST_RETOLD: usize = 4;
+
 /// So many words tell what a message said.
-const RETOLD: usize = 6;
+const RETOLD: usize = 4;
 
 /// So many quoted entries make a timeline a transcript.
 const FEWEST_SAID: usize = 3;

@@ -3,8 +3,9 @@
 use super::together;
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
-use crate::postmortem::{Action, SectionKind, State, Type};
-use crate::rules::{Context, prose, quote};
+use crate::postmortem::{Action, SectionKind, State, Type, normalise};
+use crate::rules::prose::{self, Found};
+use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     if cx.post.actions.iter().any(|action| finds_out(cx, action)) {
@@ -16,8 +17,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let sentence = found.sentence();
         let span = found.text.span();
         let asked = sentence.as_str().trim_end().ends_with('?');
-        let answered =
-            cx.phrases("hedge-answers").is_match(found.around.as_str()) || is_decided(cx, span);
+        let answered = cx.phrases("hedge-answers").is_match(found.around.as_str())
+            || is_decided(cx, span)
+            || is_updated(cx, span)
+            || is_aside(&found);
         if !is_of_the_cause(cx, span, sentence.as_str())
             || asked
             || answered
@@ -53,6 +56,30 @@ fn finds_out(cx: &Context, action: &Action) -> bool {
     let looks =
         action.kind == Type::Investigate || cx.phrases("finding-out").is_match(&action.text);
     action.state != State::Dropped && looks
+}
+
+/// Whether a later section tells what was learnt since: "Update".
+fn is_updated(cx: &Context, span: Span) -> bool {
+    let mut later = cx
+        .post
+        .sections
+        .all
+        .iter()
+        .filter(|one| one.span.start > span.start);
+    later.any(|section| {
+        let name = normalise(&section.heading);
+        name.split(' ')
+            .next()
+            .is_some_and(|first| ["update", "updates"].contains(&first))
+    })
+}
+
+/// Whether it stands in brackets: "(perhaps because of its size)" explains no more than an aside.
+fn is_aside(found: &Found) -> bool {
+    let sentence = found.sentence();
+    let start = found.text.plain().start - sentence.plain().start;
+    let before = sentence.as_str().get(..start).unwrap_or_default();
+    before.matches('(').count() > before.matches(')').count()
 }
 
 /// Whether the cause says why nothing is done about it.

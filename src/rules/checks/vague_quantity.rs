@@ -135,7 +135,7 @@ fn counts(
     if let Some(people) = thing(cx, behind, "affected-people") {
         // "Reported by some users" tells how it was noticed.
         let last = before.split_whitespace().next_back().unwrap_or_default();
-        let told = cx.phrases("teller-openers").is_match(last);
+        let told = cx.phrases("teller-openers").is_match(last) || reports(cx, behind, people);
         return !told && (in_impact || felt()) && !known.counts(cx, people);
     }
     let thing = |list| thing(cx, behind, list);
@@ -149,6 +149,12 @@ fn counts(
     let cause = cx.phrases("cause-openers").is_match(clause)
         || cx.phrases("cause-verbs").is_match(first_verb(behind));
     !cause && !cx.phrases("clause-denials").is_match(clause) && !known.counts(cx, counted)
+}
+
+/// "A handful of users reported that …" tells how it was noticed, too.
+fn reports(cx: &Context, behind: &str, people: &str) -> bool {
+    let rest = behind.split_once(people).map_or("", |(_, rest)| rest);
+    cx.phrases("telling-verbs").opens(rest.trim_start())
 }
 
 /// What the document tells elsewhere, asked once: it may be long, and full of such words.
