@@ -22,7 +22,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         if with_parts.contains(&at)
             || section.inline.is_some()
             || is_the_title(cx, section)
-            || section.kind == SectionKind::Evidence
+            || is_optional(section)
             || says_it_all(cx, section)
         {
             continue;
@@ -47,6 +47,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 fn is_the_title(cx: &Context, section: &Section) -> bool {
     let above = section.parent.and_then(|at| cx.post.sections.all.get(at));
     above.is_some_and(|above| normalise(&above.heading) == "title")
+}
+
+/// An appendix or references, which nobody owes; evidence is asked for.
+fn is_optional(section: &Section) -> bool {
+    section.kind == SectionKind::Evidence && !normalise(&section.heading).starts_with("evidence")
 }
 
 /// Whether nothing of a block is on the page but placeholders.

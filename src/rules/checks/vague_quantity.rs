@@ -135,7 +135,8 @@ fn counts(
     if let Some(people) = thing(cx, behind, "affected-people") {
         // "Reported by some users" tells how it was noticed.
         let last = before.split_whitespace().next_back().unwrap_or_default();
-        let told = cx.phrases("teller-openers").is_match(last) || reports(cx, behind, people);
+        let told = cx.phrases("teller-openers").is_match(last)
+            || !in_impact && reports(cx, behind, people);
         return !told && (in_impact || felt()) && !known.counts(cx, people);
     }
     let thing = |list| thing(cx, behind, list);
