@@ -161,10 +161,21 @@ fn ordered<'d>(
     list::read(reader, block, &group, out);
     let items = out.get(from..).unwrap_or_default();
     let orders = items.iter().filter(|item| is_order(item)).count();
-    // One in four may be a remark.
-    if orders * 4 < items.len() * 3 {
+    // One in three may be a remark.
+    if orders * 3 < items.len() * 2 {
         out.truncate(from);
     }
+    let mut at = 0;
+    out.retain(|item| {
+        at += 1;
+        at <= from || is_order(item) || !is_statement(item.text.as_str())
+    });
+}
+
+/// "For now all is well": a remark among orders.
+fn is_statement(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.any(|word| ["is", "are", "was", "were"].contains(&word))
 }
 
 fn is_order(candidate: &Candidate<'_>) -> bool {

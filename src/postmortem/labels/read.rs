@@ -193,7 +193,7 @@ fn table<'d>(doc: &'d Document, id: BlockId, labels: &mut Vec<Label<'d>>) {
         })
     };
     let found: Vec<Label<'d>> = match rows.as_slice() {
-        [names, values] if names.len() > 2 => names
+        [names, values] if names.len() > 2 || are_times(doc, names) => names
             .iter()
             .zip(values)
             .filter_map(|(name, value)| pair(*name, *value))
@@ -214,6 +214,14 @@ fn table<'d>(doc: &'d Document, id: BlockId, labels: &mut Vec<Label<'d>>) {
     if found.len() >= 2 || found.len() == 1 && !header_is_name {
         labels.extend(found);
     }
+}
+
+/// "Start | End" over a row with both: names, though there are but two columns.
+fn are_times(doc: &Document, names: &[BlockId]) -> bool {
+    let mut facts = names
+        .iter()
+        .map(|&name| fact(doc.block_text(name).as_str().trim()));
+    facts.all(|fact| fact.is_some_and(is_time))
 }
 
 #[cfg(test)]
@@ -251,6 +259,10 @@ mod tests {
             ),
             ("**Start: 09:02**", "started=09:02"),
             ("Start: 09:02 | End: 11:40", "started=09:02,resolved=11:40"),
+            (
+                "| Start | End |\n|---|---|\n| 09:02 | 11:40 |\n",
+                "started=09:02,resolved=11:40",
+            ),
             (
                 "| Severity | SEV2 |\n|---|---|\n| Team: | payments |\n",
                 "severity=SEV2,team=payments",

@@ -16,7 +16,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let lists = Lists::new(cx);
     let modals = prose::find(cx.doc(), &*MODAL).filter(|found| lists.is_hindsight(cx, found));
     let unmet = prose::find(cx.doc(), cx.phrases("unmet-conditions"));
-    let shortened = prose::find(cx.doc(), &*SHORTENED).filter(|found| !is_of_a_deed(found));
+    let shortened = prose::find(cx.doc(), &*SHORTENED);
     let mut found: Vec<Found> = modals
         .chain(unmet)
         .chain(shortened)
@@ -64,12 +64,6 @@ fn tells(cx: &Context, found: &Found) -> bool {
         && !found.sentence().as_str().trim_end().ends_with('?')
         && !lucky.clone().any(|lesson| lesson.span.covers(span.start))
         && !is_asked(cx, span.start)
-}
-
-/// "People rolled back when they shouldn't have" tells what did happen.
-fn is_of_a_deed(found: &Found) -> bool {
-    let (before, _) = around(found);
-    before.trim_end().ends_with(" when")
 }
 
 /// Whether somebody says it in a talk that the timeline quotes: "10:12 RK I should have posted it".

@@ -50,3 +50,22 @@ fn a_lesson_with_its_reason_is_no_action() {
     );
     assert_eq!(texts(&found), ["Declare incidents earlier"]);
 }
+
+#[test]
+fn lessons_that_are_headed_by_orders_are_actions() {
+    let found = actions(
+        "# T\n\nIt broke.\n\n## Lessons learned\n\n### 1. Get a second line\n\nThe trip took long.\n\n### 2. Check the volumes before an upgrade\n\nThey were not in sync.\n\n### 3. Communication\n\nIt was slow.\n",
+    );
+    assert_eq!(
+        texts(&found),
+        [
+            "Get a second line",
+            "Check the volumes before an upgrade",
+            "Communication"
+        ]
+    );
+    let none = actions(
+        "# T\n\nIt broke.\n\n## Lessons learned\n\n### 1. Restoring it was slow\n\nYes.\n\n### 2. Backups were whole\n\nYes.\n",
+    );
+    assert!(none.is_empty(), "{:?}", texts(&none));
+}
