@@ -170,15 +170,52 @@ pub(super) fn start_behind_handle(text: &str) -> Option<usize> {
 /// What stands between the words of an action, its owner and its day.
 const DASHES: [&str; 4] = [" — ", " – ", " - ", " | "];
 
-/// Where the day of `… — Ines — 2026-12-05` begins that ends a text.
+/// Where the day of `… — Ines — 2026-12-05` or `… - 2026-12-05 - Ines` begins that ends a text.
 pub(super) fn start_behind_dash(text: &str) -> Option<usize> {
     let text = text.trim_end_matches([' ', '.', ')', ']', ',', ';']);
-    let ends = DASHES
-        .iter()
-        .filter_map(|dash| Some(text.rfind(dash)? + dash.len()));
-    let at = ends.max()?;
+    last_day(text).or_else(|| {
+        let (dash, _) = name_behind_day(text)?;
+        last_day(text.get(..dash)?)
+    })
+}
+
+/// Where the last part of a text begins that is a day and nothing else.
+fn last_day(text: &str) -> Option<usize> {
+    let (_, at) = last_part(text)?;
     let (day, len) = time::read_day(text.get(at..)?)?;
     (day.year.is_some() && at + len == text.len()).then_some(at)
+}
+
+/// Where the last dash of a text begins, and what stands behind it.
+fn last_part(text: &str) -> Option<(usize, usize)> {
+    let ends = DASHES
+        .iter()
+        .filter_map(|dash| Some((text.rfind(dash)?, dash.len())));
+    ends.max().map(|(at, len)| (at, at + len))
+}
+
+/// A name in no more words.
+const NAME: usize = 4;
+
+/// The dash and the name of `… - 2026-12-05 - M. Jensen`: what stands behind a day is who does it.
+pub(super) fn name_behind_day(text: &str) -> Option<(usize, usize)> {
+    let (dash, at) = last_part(text)?;
+    let name = text.get(at..)?;
+    let is_name = name.starts_with(char::is_uppercase)
+        && !name.contains(|c: char| c.is_ascii_digit())
+        && name.split_whitespace().count() <= NAME;
+    last_day(text.get(..dash)?).filter(|_| is_name)?;
+    Some((dash, at))
+}
+
+/// Whether a text is a day and nothing else, with or without a word such as "by" before it.
+pub(super) fn is_day(text: &str) -> bool {
+    let word = BEFORE_DAY.find(text).filter(|word| word.start() == 0);
+    let rest = text
+        .get(word.map_or(0, |word| word.end())..)
+        .unwrap_or_default();
+    let rest = rest.trim_start_matches([' ', ':']);
+    time::read_day(rest).is_some_and(|(_, len)| len == rest.len())
 }
 
 /// The first day of a text.

@@ -9,6 +9,7 @@ use super::names::Names;
 use super::{due, owner, ticket};
 use crate::markdown::{InlineKind, Text};
 use crate::postmortem::Fact;
+use crate::words;
 
 static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::words::exact(r"(?:^|[\s:–—-])\s*((?:[A-Z]{2,3})(?:\s*[/,&+]\s*[A-Z]{2,3})*)\s*$").ok()
@@ -101,6 +102,13 @@ fn strip_word(text: Text<'_>) -> Option<usize> {
 
 /// The owner at the end: `[DB]`, `(RK)`, `**JP**/NW`, `: Chris F create story`.
 pub(super) fn owner(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String>>> {
+    let whole = text.slice(0..before_tickets(text));
+    if let Some((_, at)) = due::name_behind_day(whole.as_str()) {
+        return Some(owner::split(whole.slice(at..whole.as_str().len())));
+    }
+    if let Some(place) = beside_a_fact(text.as_str().trim_end(), names) {
+        return Some(owner::split(text.slice(place)));
+    }
     let mut kept = text.slice(0..end_of_words(text));
     if let Some(place) = bold_tail(kept, names) {
         return Some(owner::split(kept.slice(place))).filter(|f| !f.is_empty());
@@ -195,6 +203,44 @@ fn is_bracketed_initials(text: &str) -> bool {
         && !["PR", "MR"].contains(&text)
 }
 
+/// The name in brackets at the end that hold a ticket, a day or a state besides: "(Kim, #882)", "(PAY-812, @kim)".
+fn beside_a_fact(text: &str, names: &Names<'_>) -> Option<Range<usize>> {
+    let place = bracket(text)?;
+    let inner = text.get(place.clone())?;
+    let mut at = place.start;
+    let mut name = None;
+    let mut facts = 0;
+    for part in inner.split([',', ';']) {
+        let start = at + part.len() - part.trim_start().len();
+        at += part.len() + 1;
+        let part = part.trim();
+        if ticket::is_reference(part) || super::state::is_word(part) || due::is_day(part) {
+            facts += 1;
+        } else if name.is_none()
+            && (names.are_people(part) || is_small_name(part) || is_handle(part))
+        {
+            name = Some(start..start + part.len());
+        } else {
+            return None;
+        }
+    }
+    name.filter(|_| facts > 0)
+}
+
+fn is_handle(word: &str) -> bool {
+    word.starts_with('@') && !word.contains(char::is_whitespace)
+}
+
+/// A given name in small letters, and no other word.
+fn is_small_name(word: &str) -> bool {
+    let small = word.bytes().all(|b| b.is_ascii_lowercase());
+    small
+        && words::set("given-names").contains(word)
+        && !words::set("function-words").contains(word)
+        && !words::set("months").contains(word)
+        && super::verb::of(word).is_none()
+}
+
 /// Where a name ends that may be followed by what that person does: `CF to write story`, `Chris F create story`.
 fn name_end(text: &str, names: &Names<'_>) -> Option<usize> {
     let lower = text.to_lowercase();
@@ -206,6 +252,11 @@ fn name_end(text: &str, names: &Names<'_>) -> Option<usize> {
     }
     if text.starts_with('@') {
         return Some(text.find([' ', ',']).unwrap_or(text.len()));
+    }
+    // "(lena, #882)"
+    let small = text.find([',', ';']).unwrap_or(text.len());
+    if text.get(..small).is_some_and(is_small_name) {
+        return Some(small);
     }
     // "(Kim, by 2 May)"
     let first = text

@@ -82,11 +82,23 @@ fn of_field(text: Text<'_>, options: &ReadOptions) -> Option<Fact<String>> {
     if let Some(link) = text.links().next() {
         return Some(link_fact(text, link));
     }
-    let plain = text.as_str().trim();
+    let plain = without_state(text.as_str().trim());
     let number =
         plain.len() <= 20 && plain.chars().any(|c| c.is_ascii_digit()) && !plain.contains(' ');
     (number && !super::owner::is_nobody(plain))
         .then(|| Fact::new(plain.to_owned(), text.trim().span()))
+}
+
+/// "4411 **TODO**" without the state behind it.
+fn without_state(cell: &str) -> &str {
+    let Some((first, rest)) = cell.split_once(' ') else {
+        return cell;
+    };
+    let mut words = rest.split_whitespace();
+    match words.all(super::state::is_mark) {
+        true => first,
+        false => cell,
+    }
 }
 
 /// The ticket that a text names: a link to a tracker before a bare key or number.

@@ -241,3 +241,34 @@ fn owner_and_day_may_stand_behind_dashes() {
     );
     assert_eq!(due(&only("- Cap retries as on 2099-03-28")), (None, None));
 }
+
+#[test]
+fn an_owner_stands_beside_a_ticket_or_behind_a_day() {
+    for (body, name) in [
+        ("- Cap retries (Ana, #882)", "Ana"),
+        ("- Cap retries (ana, PAY-882)", "ana"),
+        ("- Cap retries (#882, @ana)", "ana"),
+        ("- [x] Cap retries (ana, 2026-04-01)", "ana"),
+        ("- Cap retries - 31/03/2026 - A. Jensen", "A. Jensen"),
+        ("- Cap retries - 2026-03-31 - Operations", "Operations"),
+        ("- Cap retries (may, as discussed)", ""),
+        ("- Cap retries - important", ""),
+    ] {
+        assert_eq!(owner(&only(body)), name, "{body}");
+    }
+    let found = only("- Cap retries - 2026-03-31 - Operations");
+    assert_eq!(found.text, "Cap retries");
+    assert!(found.due.is_some());
+}
+
+#[test]
+fn a_number_of_a_bug_stands_before_its_state() {
+    let found = under(
+        "| Action item | Owner | Bug |\n|---|---|---|\n| Cap retries | li | 4411 **TODO** |\n| Add a test | li | 4413 **DONE** |\n",
+    );
+    assert_eq!(ticket(&found[0]), Some("4411"));
+    assert_eq!(
+        (found[1].state, ticket(&found[1])),
+        (State::Done, Some("4413"))
+    );
+}
