@@ -175,7 +175,7 @@ impl Followed {
         let (sections, metadata) = (&outline.sections, &outline.metadata);
         Self {
             id: metadata::id(&options.path, metadata),
-            actions: actions::read(&doc, sections, &metadata.calendar, options),
+            actions: actions::read(&doc, sections, metadata, options),
             outline,
             doc,
         }
@@ -228,7 +228,7 @@ impl PostMortem {
             key_events,
         } = timeline::read(&doc, &sections, &metadata, options);
         let follow_up = || {
-            let actions = actions::read(&doc, &sections, &metadata.calendar, options);
+            let actions = actions::read(&doc, &sections, &metadata, options);
             (
                 actions,
                 impact::read(&doc, &sections, &metadata, timeline.as_ref()),

@@ -35,7 +35,7 @@ mod verb;
 mod wording;
 
 use super::time::Calendar;
-use super::{Fact, ReadOptions, SectionKind, Sections};
+use super::{Fact, Metadata, ReadOptions, SectionKind, Sections};
 use crate::markdown::{Document, InlineKind, Span, Text};
 
 pub use action::{Action, Clarity, OwnerKind, Scope, State, Strength, Type};
@@ -60,15 +60,15 @@ struct Reader<'d> {
 pub(super) fn read(
     doc: &Document,
     sections: &Sections,
-    calendar: &Calendar,
+    metadata: &Metadata,
     options: &ReadOptions,
 ) -> Vec<Action> {
     let reader = Reader {
         doc,
         sections,
         options,
-        names: Names::new(doc, &options.teams),
-        calendar,
+        names: Names::new(doc, metadata, &options.teams),
+        calendar: &metadata.calendar,
     };
     let mut found = Vec::new();
     for part in region::parts(&reader) {

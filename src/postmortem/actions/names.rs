@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::verb;
 use crate::markdown::{BlockKind, Document};
-use crate::postmortem::is_initials;
+use crate::postmortem::{Metadata, is_initials};
 use crate::words;
 
 static JOIN: LazyLock<Option<Regex>> =
@@ -27,6 +27,8 @@ pub(super) struct Names<'d> {
     before_team: OnceCell<Vec<&'d str>>,
     /// The names with which several items begin, each behind a colon told what to do.
     doers: OnceCell<HashSet<&'d str>>,
+    /// Who wrote it, led the response or moderates, in lower case: whole names and first names.
+    writers: HashSet<String>,
 }
 
 /// What stands before the colon with which an item says what to do.
@@ -42,14 +44,20 @@ const MOST_WORDS: usize = 5;
 
 impl<'d> Names<'d> {
     /// Knows the words of a document.
-    pub(super) fn new(doc: &'d Document, teams: &'d [String]) -> Self {
+    pub(super) fn new(doc: &'d Document, metadata: &Metadata, teams: &'d [String]) -> Self {
         Self {
             doc,
             teams,
+            writers: writers(metadata),
             common: OnceCell::new(),
             before_team: OnceCell::new(),
             doers: OnceCell::new(),
         }
+    }
+
+    /// Whether a word is the name of somebody who wrote the document, however it is written: "rhea".
+    pub(super) fn is_writer(&self, word: &str) -> bool {
+        self.writers.contains(word.to_lowercase().as_str())
     }
 
     /// The beginning of the document, where its names are looked for: all of it, unless it is no document that people read.
@@ -338,4 +346,29 @@ impl<'d> Names<'d> {
             self.is_given_name(name) || self.is_called_team(name) || self.acts_elsewhere(name);
         (form == verb::Form::Base && name_like).then_some(end)
     }
+}
+
+/// The names of those that the document names as its authors and leaders.
+fn writers(metadata: &Metadata) -> HashSet<String> {
+    let named = [
+        &metadata.author,
+        &metadata.moderator,
+        &metadata.incident_lead,
+    ];
+    let mut found = HashSet::new();
+    for name in named.into_iter().flatten() {
+        for one in name
+            .value
+            .split([',', ';', '&', '/'])
+            .flat_map(|part| part.split(" and "))
+        {
+            let one = one.trim().trim_start_matches('@').to_lowercase();
+            let first = one.split_whitespace().next().unwrap_or_default();
+            if first.len() > 1 && one.split_whitespace().count() <= 3 {
+                found.insert(first.to_owned());
+                found.insert(one);
+            }
+        }
+    }
+    found
 }

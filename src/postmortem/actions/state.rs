@@ -260,11 +260,15 @@ pub(super) fn behind_struck(text: Text<'_>) -> Option<(usize, Found)> {
         - rest
             .trim_start_matches(|c: char| !c.is_alphanumeric())
             .len();
-    let word = rest
-        .get(skipped..)?
-        .split(|c: char| c.is_whitespace() || ":,.;()".contains(c))
-        .next()?;
-    let (from, state) = (end + skipped, of_word(word)?);
+    let told = rest.get(skipped..)?;
+    // "won't do: it defeats the rotation", "dropped as the host is gone"
+    let marks = |c: char| ":,.;()".contains(c);
+    let phrase = told.split(marks).next()?.trim_end();
+    let word = told.split(|c: char| c.is_whitespace() || marks(c)).next()?;
+    let (word, state) = [phrase, word]
+        .into_iter()
+        .find_map(|said| Some((said, of_word(said)?)))?;
+    let from = end + skipped;
     let span = text.source(from..from + word.len());
     (state != State::Open).then_some((end, (state, Some(span))))
 }

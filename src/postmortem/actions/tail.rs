@@ -217,7 +217,10 @@ fn beside_a_fact(text: &str, names: &Names<'_>) -> Option<Range<usize>> {
         if ticket::is_reference(part) || super::state::is_word(part) || due::is_day(part) {
             facts += 1;
         } else if name.is_none()
-            && (names.are_people(part) || is_small_name(part) || is_handle(part))
+            && (names.are_people(part)
+                || is_small_name(part)
+                || is_handle(part)
+                || names.is_writer(part))
         {
             name = Some(start..start + part.len());
         } else {
@@ -255,7 +258,10 @@ fn name_end(text: &str, names: &Names<'_>) -> Option<usize> {
     }
     // "(lena, #882)"
     let small = text.find([',', ';']).unwrap_or(text.len());
-    if text.get(..small).is_some_and(is_small_name) {
+    if text
+        .get(..small)
+        .is_some_and(|word| is_small_name(word) || names.is_writer(word))
+    {
         return Some(small);
     }
     // "(Kim, by 2 May)"

@@ -345,3 +345,13 @@ fn a_length_in_a_promise_is_none() {
     let text = "# T\n\nIt broke.\n\nThe probe will page when the mirror is down for 5 minutes.\n";
     assert_eq!(read(text).duration_minutes, None);
 }
+
+#[test]
+fn facts_may_be_asked_for() {
+    let text = "# T\n\n- **When did it start?** 16 March 2026, 08:05 (CET)\n- **When was it over?** 17 March 2026, 13:00 (CET)\n- **How long?** 28 h 55 min\n";
+    assert_eq!(
+        shown(text),
+        "started 2026-03-16T08:05+01:00, resolved 2026-03-17T13:00+01:00"
+    );
+    assert_eq!(read(text).duration_minutes, Some(1735));
+}

@@ -271,3 +271,30 @@ fn a_number_of_a_bug_stands_before_its_state() {
         (State::Done, Some("4413"))
     );
 }
+
+#[test]
+fn struck_words_are_dropped_or_done_by_what_stands_behind_them() {
+    for (body, state) in [
+        (
+            "- ~~Keep two runners~~ won't do: it defeats the rotation",
+            State::Dropped,
+        ),
+        ("- ~~Keep two runners~~ dropped", State::Dropped),
+        ("- ~~Keep two runners~~ (done)", State::Done),
+    ] {
+        assert_eq!(only(body).state, state, "{body}");
+    }
+    assert_eq!(
+        only("- The limit holds for all (done on 8 July 2026)").due,
+        None
+    );
+}
+
+#[test]
+fn those_who_wrote_it_are_owners_however_they_are_written() {
+    let found = actions(
+        "# T\n\nAuthors: rhea, odd\n\nIt broke.\n\n## To do\n\n- reload handler (odd)\n- add a limit (serial)\n",
+    );
+    let owners: Vec<String> = found.iter().map(owner).collect();
+    assert_eq!(owners, ["odd", ""]);
+}
