@@ -9,8 +9,11 @@ use crate::words;
 
 /// The actions of a paragraph of a section that has no list and no table.
 pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<Candidate<'d>>) {
-    for piece in pieces(text) {
-        if is_follow_up(piece) && !none::is_no_action(piece) {
+    let pieces = pieces(text);
+    // "Ana - slim down the image": a name before each of several lines makes them actions.
+    let led = pieces.len() > 1 && pieces.iter().all(|piece| is_led(piece.as_str()));
+    for piece in pieces {
+        if (led || is_follow_up(piece)) && !none::is_no_action(piece) {
             out.push(Candidate {
                 form,
                 in_own_form: false,
@@ -131,11 +134,35 @@ fn pieces(text: Text<'_>) -> Vec<Text<'_>> {
                 .is_some_and(|c| c.is_uppercase());
             ends && capital
         });
-    let named = lines.iter().all(|line| is_named(line.as_str()));
-    match (apart || named) && lines.len() > 1 {
+    let named = lines
+        .iter()
+        .all(|line| is_named(line.as_str()) || is_led(line.as_str()));
+    // Lines without a bullet, each of which is an order.
+    let orders = lines.iter().all(|line| is_order(line.as_str()));
+    match (apart || named || orders) && lines.len() > 1 {
         true => lines,
         false => vec![text],
     }
+}
+
+/// "Ana - slim down the image": a line that begins with a name of a word or two and a dash.
+fn is_led(line: &str) -> bool {
+    let marks = [" - ", " – ", " — "];
+    let name = marks
+        .iter()
+        .find_map(|mark| line.split_once(mark))
+        .map(|(name, _)| name);
+    name.is_some_and(|name| {
+        let mut words = name.split_whitespace();
+        words.clone().count() <= 2 && words.all(|word| word.starts_with(char::is_uppercase))
+    })
+}
+
+/// "Add an alert on free space"
+fn is_order(line: &str) -> bool {
+    let clause = clause::of(line);
+    let base = matches!(clause.verb, Some((_, verb::Form::Base)));
+    base && clause.subject.is_empty() && line.starts_with(char::is_uppercase)
 }
 
 /// "Regular audits: check the records each quarter.": a line that begins with a name of what it tells.

@@ -295,3 +295,15 @@ fn many_explanations_and_their_ends() {
         assert_eq!(found.ends_at.map(EndsAt::word), Some(want), "{text}");
     }
 }
+
+#[test]
+fn a_list_below_why_is_no_chain_unless_it_asks() {
+    let found = causes(
+        "# T\n\n## Why\n\n- The order of keys is not defined.\n- There is no test with two keys.\n",
+    );
+    assert_eq!(found.form, CauseForm::Factors);
+    let found = causes(
+        "# T\n\n## Why\n\n- Why did it fail? The key expired.\n- Why did it expire? Nobody renews it.\n- Why? It has no owner.\n",
+    );
+    assert_eq!(found.form, CauseForm::WhyChain);
+}

@@ -45,6 +45,8 @@ pub(super) struct Lists {
     pub(super) befell: &'static Phrases,
     /// What makes a time behind which it stands the time of an event.
     pub(super) when: &'static HashSet<&'static str>,
+    /// What says that a number is rough.
+    pub(super) roughly: &'static HashSet<&'static str>,
     /// Units of a size.
     pub(super) sizes: &'static HashSet<&'static str>,
     /// What is told by the time in which it came to be.
@@ -78,6 +80,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     peaks: words::set("impact-peaks"),
     befell: words::phrases("impact-befell"),
     when: words::set("impact-when"),
+    roughly: words::set("impact-roughly"),
     sizes: words::set("impact-sizes"),
     told_by_time: words::set("impact-told-by-time"),
 });

@@ -88,7 +88,15 @@ pub(super) fn sentences(text: Text<'_>) -> Vec<Text<'_>> {
     let mut chars = source.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let blank = chars.peek().is_none_or(|(_, next)| next.is_whitespace());
-        if matches!(c, '.' | '!' | '?') && blank {
+        let shortened = || {
+            let word = source.get(start..at).unwrap_or_default();
+            let word = word
+                .rsplit(|c: char| !c.is_alphanumeric())
+                .next()
+                .unwrap_or_default();
+            words::set("abbreviated-before-numbers").contains(word.to_lowercase().as_str())
+        };
+        if matches!(c, '.' | '!' | '?') && blank && !shortened() {
             found.push(text.slice(start..at + 1));
             start = at + 1;
         }

@@ -100,7 +100,9 @@ fn is_struck_plural(words: &[Word<'_>], noun: usize) -> bool {
 /// "Users affected: 4,000", "Failed payments: 312": the name of the number tells what it counts; it is returned.
 pub(super) fn named_before(words: &[Word<'_>], at: usize) -> Option<usize> {
     const NAME: usize = 6;
-    let colon = at.checked_sub(1).filter(|&i| i < NAME && words[i].names)?;
+    // "Affected users: approx. 5,300"
+    let colon = (0..at).rfind(|&i| !LISTS.roughly.contains(words[i].lower.as_str()))?;
+    let colon = Some(colon).filter(|&i| i < NAME && words[i].names)?;
     let name = &words[..=colon];
     let text: Vec<&str> = name.iter().map(|w| w.lower.as_str()).collect();
     let noun = name.iter().rposition(|w| Noun::of(&w.lower).is_some())?;

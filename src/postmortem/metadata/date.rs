@@ -1,5 +1,6 @@
 //! The day of the incident: stated, or in the title or the name of the file.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::body::is_about_all;
@@ -119,6 +120,11 @@ fn day_told(doc: &Document, metadata: &Metadata, page: Fact<Date>) -> Fact<Date>
     if metadata.status.is_some() {
         return page;
     }
+    if let Some(day) =
+        title(doc, metadata).and_then(|title| day_shortly_before(&title.value, page.value))
+    {
+        return Fact::new(day, page.span);
+    }
     let text = doc.running_text();
     let end = (0..=OPENING.min(text.len()))
         .rev()
@@ -128,9 +134,32 @@ fn day_told(doc: &Document, metadata: &Metadata, page: Fact<Date>) -> Fact<Date>
     let before = sentences.any(|sentence| {
         words::phrases("day-before").is_match(sentence)
             && words::phrases("symptoms").is_match(sentence)
+            && !words::phrases("day-before-not").is_match(sentence)
     });
     let day = page.value.yesterday().ok().filter(|_| before);
     Fact::new(day.unwrap_or(page.value), page.span)
+}
+
+/// The day without a year that a title names, where it is one of the weeks before that of the page: "the 14th of January outage".
+fn day_shortly_before(title: &str, page: Date) -> Option<Date> {
+    const WEEKS: i32 = 8;
+    let calendar = Calendar {
+        anchor: Some(page),
+        ..Calendar::default()
+    };
+    let stamps = time::find_stamps(title);
+    let stamp = stamps.iter().find(|stamp| stamp.until.is_none())?;
+    let named = stamp
+        .from
+        .day
+        .filter(|day| day.year.is_none() && day.month_day.is_some())?;
+    let day = calendar.date(&named)?;
+    let day = match day > page {
+        true => day.checked_sub(1.year()).ok()?,
+        false => day,
+    };
+    let days = day.until(page).ok()?.get_days();
+    (0..=7 * WEEKS).contains(&days).then_some(day)
 }
 
 /// How far into a page it says that it tells of the day before.

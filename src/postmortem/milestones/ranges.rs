@@ -1,6 +1,8 @@
 //! Ranges of time that a sentence tells of the incident.
 
 use std::ops::Range;
+
+use jiff::civil::{Date, Time};
 use std::sync::LazyLock;
 
 use jiff::ToSpan;
@@ -55,6 +57,9 @@ pub(super) fn of_clocks(
     let span = sentence.source(stamp.range.clone());
     let until = moment(source, to);
     let until = after(until, to.day.is_some(), &from);
+    if is_before_timeline(source, &until) {
+        return;
+    }
     // The last of several windows ends it.
     if let Some(before) = before {
         let later = from.minutes() >= before.minutes() && until.minutes() > before.minutes();
@@ -74,6 +79,22 @@ pub(super) fn of_clocks(
         found.keep(MilestoneKind::Resolved, until.clone(), span, true);
         found.keep(MilestoneKind::Mitigated, until, span, true);
     }
+}
+
+/// Whether a range is over before anything is told: "changes made between 03:00 and 07:48 are lost".
+fn is_before_timeline(source: Source<'_>, until: &Moment) -> bool {
+    let clock = |at: &Moment| at.date.zip(at.time);
+    let entries = source
+        .timeline
+        .into_iter()
+        .flat_map(|timeline| &timeline.entries);
+    let first = entries.filter_map(|entry| clock(&entry.at)).min();
+    // A day that is written wrong makes a range far from the timeline.
+    let same_day = |(first, until): (_, _)| {
+        let ((day, first), (until_day, until)): ((Date, Time), (Date, Time)) = (first, until);
+        day == until_day && until <= first
+    };
+    first.zip(clock(until)).is_some_and(same_day)
 }
 
 /// "exposed from 10 February through 1 April": the days between which it was, where no time is told.

@@ -355,3 +355,12 @@ fn facts_may_be_asked_for() {
     );
     assert_eq!(read(text).duration_minutes, Some(1735));
 }
+
+#[test]
+fn a_range_that_is_over_before_the_timeline_begins_is_another() {
+    let text = "# T\n\nDate: 2026-03-14\n\n## Impact\n\nChanges made between 03:00 and 07:48 are lost.\n\n## Timeline\n\n- 07:48 Database stops with errors\n- 10:00 Restore starts\n- 11:00 Site is back\n";
+    assert_eq!(
+        shown(text),
+        "started 2026-03-14T07:48?, mitigated 2026-03-14T11:00?, resolved 2026-03-14T11:00?"
+    );
+}

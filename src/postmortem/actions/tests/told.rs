@@ -69,3 +69,12 @@ fn lessons_that_are_headed_by_orders_are_actions() {
     );
     assert!(none.is_empty(), "{:?}", texts(&none));
 }
+
+#[test]
+fn lines_without_bullets_are_actions_where_each_is_an_order_or_led_by_a_name() {
+    let found =
+        under("Ana - slim down the image\nChidi - show the calendar\nAll - look at headroom");
+    assert_eq!(found.len(), 3, "{:?}", texts(&found));
+    let found = under("Add an alert on free space\nRotate the logs\nWrite a runbook");
+    assert_eq!(found.len(), 3, "{:?}", texts(&found));
+}
