@@ -187,7 +187,7 @@ fn last_day(text: &str) -> Option<usize> {
 }
 
 /// Where the last dash of a text begins, and what stands behind it.
-fn last_part(text: &str) -> Option<(usize, usize)> {
+pub(super) fn last_part(text: &str) -> Option<(usize, usize)> {
     let ends = DASHES
         .iter()
         .filter_map(|dash| Some((text.rfind(dash)?, dash.len())));

@@ -11,7 +11,10 @@ use crate::words;
 pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<Candidate<'d>>) {
     let pieces = pieces(text);
     // "Ana - slim down the image": a name before each of several lines makes them actions.
-    let led = pieces.len() > 1 && pieces.iter().all(|piece| is_led(piece.as_str()));
+    let led = pieces.len() > 1
+        && pieces
+            .iter()
+            .all(|piece| is_led(piece.as_str()) || is_numbered(piece.as_str()));
     for piece in pieces {
         if (led || is_follow_up(piece)) && !none::is_no_action(piece) {
             out.push(Candidate {
@@ -136,7 +139,7 @@ fn pieces(text: Text<'_>) -> Vec<Text<'_>> {
         });
     let named = lines
         .iter()
-        .all(|line| is_named(line.as_str()) || is_led(line.as_str()));
+        .all(|line| is_named(line.as_str()) || is_led(line.as_str()) || is_numbered(line.as_str()));
     // Lines without a bullet, each of which is an order.
     let orders = lines.iter().all(|line| is_order(line.as_str()));
     match (apart || named || orders) && lines.len() > 1 {
@@ -156,6 +159,15 @@ fn is_led(line: &str) -> bool {
         let mut words = name.split_whitespace();
         words.clone().count() <= 2 && words.all(|word| word.starts_with(char::is_uppercase))
     })
+}
+
+/// "5.2 The import lists what changes": a number of more than one part.
+fn is_numbered(line: &str) -> bool {
+    let number = line.split(' ').next().unwrap_or_default();
+    let number = number.trim_end_matches(['.', ')', ':']);
+    let mut parts = number.split('.');
+    parts.clone().count() >= 2
+        && parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// "Add an alert on free space"

@@ -54,6 +54,7 @@ fn end(text: Text<'_>, more: impl Fn(&str) -> Option<usize>) -> usize {
                 })
             })
             .or_else(|| strip_word(kept))
+            .or_else(|| strip_state(kept.as_str()))
             .or_else(|| more(kept.as_str()))
             .map(|e| {
                 plain
@@ -83,6 +84,12 @@ fn strip_link(text: Text<'_>) -> Option<usize> {
 fn strip_bracket(text: Text<'_>, accept: impl Fn(&str) -> bool) -> Option<usize> {
     let inner = bracket(text.as_str())?;
     accept(text.as_str().get(inner.clone())?).then_some(inner.start - 1)
+}
+
+/// "… — @sam — done": a state behind the last dash.
+fn strip_state(text: &str) -> Option<usize> {
+    let (dash, at) = due::last_part(text)?;
+    super::state::is_word(text.get(at..)?).then_some(dash)
 }
 
 fn strip_word(text: Text<'_>) -> Option<usize> {
@@ -220,7 +227,8 @@ fn beside_a_fact(text: &str, names: &Names<'_>) -> Option<Range<usize>> {
             && (names.are_people(part)
                 || is_small_name(part)
                 || is_handle(part)
-                || names.is_writer(part))
+                || names.is_writer(part)
+                || is_initial_and_surname(part))
         {
             name = Some(start..start + part.len());
         } else {
@@ -228,6 +236,19 @@ fn beside_a_fact(text: &str, names: &Names<'_>) -> Option<Range<usize>> {
         }
     }
     name.filter(|_| facts > 0)
+}
+
+/// "B. Torp"
+fn is_initial_and_surname(name: &str) -> bool {
+    let capital = |part: &str| part.starts_with(char::is_uppercase);
+    let Some((initial, surname)) = name.split_once(". ").or_else(|| name.split_once('.')) else {
+        return false;
+    };
+    initial.chars().count() == 1
+        && capital(initial)
+        && capital(surname)
+        && surname.chars().count() > 2
+        && surname.chars().all(|c| c.is_alphabetic() || c == '-')
 }
 
 fn is_handle(word: &str) -> bool {
@@ -250,7 +271,7 @@ fn name_end(text: &str, names: &Names<'_>) -> Option<usize> {
     if lower == "shared" {
         return Some(text.len());
     }
-    if names.are_people(text) || names.is_initials(text) {
+    if names.are_people(text) || names.is_initials(text) || is_initial_and_surname(text) {
         return Some(text.len());
     }
     if text.starts_with('@') {

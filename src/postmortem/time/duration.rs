@@ -87,6 +87,10 @@ pub fn read(text: &str) -> Read<Duration> {
         about = true;
         end += len;
     }
+    // A run of digits before a unit is no length, and its seconds may not fit.
+    if seconds > LONGEST {
+        return None;
+    }
     let duration = Duration {
         seconds: seconds.round() as i64,
         about,
@@ -94,6 +98,9 @@ pub fn read(text: &str) -> Read<Duration> {
     };
     Some((duration, end))
 }
+
+/// The seconds of a hundred years: no incident takes longer.
+const LONGEST: f64 = 100.0 * 365.0 * 86_400.0;
 
 /// A number and its unit.
 struct Part {
@@ -271,6 +278,7 @@ mod tests {
             "a customer",
             "0 minutes",
             "5 m/s",
+            "888888888888888888888888831 minutes",
             "",
         ] {
             assert_eq!(read(text), None, "{text}");

@@ -298,3 +298,14 @@ fn those_who_wrote_it_are_owners_however_they_are_written() {
     let owners: Vec<String> = found.iter().map(owner).collect();
     assert_eq!(owners, ["odd", ""]);
 }
+
+#[test]
+fn numbered_lines_and_states_behind_dashes() {
+    let found = under(
+        "5.1 The flag has no default any more. (B. Torp, 15 April)\n5.2 The import lists what changes. (A. Sand, 30 May)",
+    );
+    let owners: Vec<String> = found.iter().map(owner).collect();
+    assert_eq!(owners, ["B. Torp", "A. Sand"]);
+    let found = only("- Test with two tenants — @sam — done");
+    assert_eq!((owner(&found).as_str(), found.state), ("sam", State::Done));
+}
