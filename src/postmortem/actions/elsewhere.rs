@@ -60,6 +60,9 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
     }
 }
 
+/// So many known actions are looked at: a document may hold any number.
+const LAST: usize = 200;
+
 /// A story tells what will be done behind the first third of it.
 const LATE: usize = 3;
 
@@ -81,8 +84,12 @@ fn promises<'d>(text: Text<'d>, told: bool, out: &mut Vec<Candidate<'d>>) {
                 && words::phrases("prose-promises").opens(plain)
                 && !words::phrases("prose-promises-not").is_match(plain);
         let at = sentence.span().start;
-        let is_known = out.iter().rev().any(|known| known.extent.covers(at));
-        if promised && !is_known && !plain.ends_with(':') {
+        // What an announcement or a heading has taken stands among the last ones.
+        let is_known = || {
+            let mut last = out.iter().rev().take(LAST);
+            last.any(|known| known.extent.covers(at))
+        };
+        if promised && !plain.ends_with(':') && !is_known() {
             prose::push(sentence, &Group::default(), out);
         }
     }

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Form};
 use super::group::Group;
 use super::part::without_number;
-use super::{Reader, clause, none, verb};
+use super::{Reader, clause, none, region, verb};
 use crate::markdown::{BlockKind, Text};
 use crate::postmortem::{Section, SectionKind};
 
@@ -13,11 +13,11 @@ const FEWEST: usize = 2;
 /// The headings right below a section of lessons, where half of them are put as orders.
 pub(super) fn read<'d>(reader: &Reader<'d>, out: &mut Vec<Candidate<'d>>) {
     let all = &reader.sections.all;
-    for (index, lessons) in all.iter().enumerate() {
+    for (lessons, inner) in all.iter().zip(region::children(all)) {
         if lessons.kind != SectionKind::Lessons {
             continue;
         }
-        let inner = all.iter().filter(|section| section.parent == Some(index));
+        let inner = inner.into_iter().filter_map(|at| all.get(at));
         let headed: Vec<&Section> = inner
             .filter(|section| is_heading(reader, section))
             .collect();

@@ -242,6 +242,9 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
     }
 }
 
+/// So many blocks below a label are looked at: lists nest as deep as a file can be long.
+const BELOW: usize = 400;
+
 /// "Health of the mirror:" over items that are put as actions, however deep.
 fn heads_actions(reader: &Reader<'_>, item: BlockId) -> bool {
     let doc = reader.doc;
@@ -249,6 +252,7 @@ fn heads_actions(reader: &Reader<'_>, item: BlockId) -> bool {
     colon
         && doc
             .descendants(item)
+            .take(BELOW)
             .any(|i| matches!(doc.kind(i), BlockKind::Item(_)) && is_put_as_action(reader, i))
 }
 

@@ -99,7 +99,7 @@ fn is_owner(reader: &Reader<'_>, section: &Section) -> bool {
 }
 
 /// The sections directly inside each section, in document order.
-fn children(all: &[Section]) -> Vec<Vec<usize>> {
+pub(super) fn children(all: &[Section]) -> Vec<Vec<usize>> {
     let mut children = vec![Vec::new(); all.len()];
     for (index, section) in all.iter().enumerate() {
         if let Some(of) = section.parent.and_then(|up| children.get_mut(up)) {

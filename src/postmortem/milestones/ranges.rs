@@ -1,11 +1,10 @@
 //! Ranges of time that a sentence tells of the incident.
 
 use std::ops::Range;
-
-use jiff::civil::{Date, Time};
 use std::sync::LazyLock;
 
 use jiff::ToSpan;
+use jiff::civil::{Date, Time};
 
 use super::lists::{STARTS, SYMPTOMS};
 use super::prose::{dated, moment};
@@ -81,6 +80,9 @@ pub(super) fn of_clocks(
     }
 }
 
+/// So many entries are looked at for the first one.
+const FIRST: usize = 100;
+
 /// Whether a range is over before anything is told: "changes made between 03:00 and 07:48 are lost".
 fn is_before_timeline(source: Source<'_>, until: &Moment) -> bool {
     let clock = |at: &Moment| at.date.zip(at.time);
@@ -88,7 +90,10 @@ fn is_before_timeline(source: Source<'_>, until: &Moment) -> bool {
         .timeline
         .into_iter()
         .flat_map(|timeline| &timeline.entries);
-    let first = entries.filter_map(|entry| clock(&entry.at)).min();
+    let first = entries
+        .take(FIRST)
+        .filter_map(|entry| clock(&entry.at))
+        .min();
     // A day that is written wrong makes a range far from the timeline.
     let same_day = |(first, until): (_, _)| {
         let ((day, first), (until_day, until)): ((Date, Time), (Date, Time)) = (first, until);

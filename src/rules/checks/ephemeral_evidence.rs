@@ -109,11 +109,7 @@ fn is_told_below(cx: &Context, link: Span, url: &str) -> bool {
     let is_message = cx.phrases("message-links").is_match(url);
     let timeline = cx.post.timeline.as_ref().filter(|_| is_message);
     timeline.is_some_and(|timeline| {
-        timeline.entries.len() >= FEWEST_RETOLD
-            && timeline
-                .entries
-                .iter()
-                .all(|entry| entry.span.start > link.start)
+        timeline.entries.len() >= FEWEST_RETOLD && timeline.begun_at(link.start).is_empty()
     })
 }
 

@@ -13,13 +13,14 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
     let mut places: Vec<(Span, String)> = Vec::new();
     let mut last = None;
+    let updated = last_update(cx);
     for found in prose::find(cx.doc(), cx.phrases("hedges")) {
         let sentence = found.sentence();
         let span = found.text.span();
         let asked = sentence.as_str().trim_end().ends_with('?');
         let answered = cx.phrases("hedge-answers").is_match(found.around.as_str())
             || is_decided(cx, span)
-            || is_updated(cx, span)
+            || span.start < updated
             || is_aside(&found);
         if !is_of_the_cause(cx, span, sentence.as_str())
             || asked
@@ -58,20 +59,20 @@ fn finds_out(cx: &Context, action: &Action) -> bool {
     action.state != State::Dropped && looks
 }
 
-/// Whether a later section tells what was learnt since: "Update".
-fn is_updated(cx: &Context, span: Span) -> bool {
-    let mut later = cx
+/// Where the last section begins that tells what was learnt since: "Update".
+fn last_update(cx: &Context) -> usize {
+    let is_update = |heading: &str| {
+        let name = normalise(heading);
+        let first = name.split(' ').next().unwrap_or_default();
+        ["update", "updates"].contains(&first)
+    };
+    let updates = cx
         .post
         .sections
         .all
         .iter()
-        .filter(|one| one.span.start > span.start);
-    later.any(|section| {
-        let name = normalise(&section.heading);
-        name.split(' ')
-            .next()
-            .is_some_and(|first| ["update", "updates"].contains(&first))
-    })
+        .filter(|section| is_update(&section.heading));
+    updates.map(|section| section.span.start).max().unwrap_or(0)
 }
 
 /// Whether it stands in brackets: "(perhaps because of its size)" explains no more than an aside.
