@@ -161,7 +161,7 @@ fn every_form_has_its_own_way() {
             2,
             &evidence,
             "130 |",
-            "130 (status: done 2026-03-26, see #4711) |",
+            "130 (status: done on 2026-03-26, see #4711) |",
         ),
         (bare, 2, &assign, "130 |", "130 (owner: Kim) |"),
         (bare, 2, &due, "130 |", "130 (due: 2026-05-01) |"),
@@ -170,7 +170,7 @@ fn every_form_has_its_own_way() {
             2,
             &evidence,
             "at 2 |",
-            "at 2 (status: done 2026-03-26, see #4711) |",
+            "at 2 (status: done on 2026-03-26, see #4711) |",
         ),
         (
             jira,
