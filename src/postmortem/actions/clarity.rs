@@ -103,7 +103,7 @@ fn without_asides(text: &str) -> String {
     outside.collect()
 }
 
-fn opens_with(sentence: &str, list: &'static str) -> bool {
+pub(super) fn opens_with(sentence: &str, list: &'static str) -> bool {
     let first = tokens::of(sentence).next();
     first.is_some_and(|w| words::set(list).contains(w.lower.as_str()))
 }

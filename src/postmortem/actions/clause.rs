@@ -30,6 +30,13 @@ pub(super) struct Clause {
     pub(super) verb_at: usize,
 }
 
+impl Clause {
+    /// "Add an alert on free space": the verb stands first, in its base form.
+    pub(super) fn is_order(&self) -> bool {
+        matches!(self.verb, Some((_, Form::Base))) && self.subject.is_empty()
+    }
+}
+
 /// How many words are looked at: the verb of an action stands at its beginning.
 const REACH: usize = 24;
 

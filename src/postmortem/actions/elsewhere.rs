@@ -187,8 +187,7 @@ fn is_statement(text: &str) -> bool {
 
 fn is_order(candidate: &Candidate<'_>) -> bool {
     let clause = clause::of(candidate.text.as_str());
-    let verb = matches!(clause.verb, Some((_, verb::Form::Base)));
-    candidate.ticked.is_some() || clause.mood == Mood::Future || verb && clause.subject.is_empty()
+    candidate.ticked.is_some() || clause.mood == Mood::Future || clause.is_order()
 }
 
 /// What an announcement is followed by: a list, or paragraphs that say what will be done.

@@ -2,7 +2,7 @@
 
 use super::action::{Strength, Type};
 use super::candidate::Candidate;
-use super::clarity::Clarity;
+use super::clarity::{self, Clarity};
 use super::role::Role;
 use super::wording::Wording;
 use crate::words;
@@ -40,15 +40,7 @@ pub(super) fn of(
 
 /// "Why did nobody get the page?"
 fn asks(text: &str) -> bool {
-    text.trim_end().ends_with('?') && words::set("asking-words").contains(first_word(text).as_str())
-}
-
-fn first_word(text: &str) -> String {
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .find(|word| !word.is_empty())
-        .unwrap_or_default()
-        .to_lowercase()
+    text.trim_end().ends_with('?') && clarity::opens_with(text, "asking-words")
 }
 
 /// "Determine how many nodes are affected": its verb is one of finding out.

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Form};
 use super::group::Group;
 use super::part::without_number;
-use super::{Reader, clause, none, region, verb};
+use super::{Reader, clause, none, region};
 use crate::markdown::{BlockKind, Text};
 use crate::postmortem::{Section, SectionKind};
 
@@ -23,7 +23,7 @@ pub(super) fn read<'d>(reader: &Reader<'d>, out: &mut Vec<Candidate<'d>>) {
             .collect();
         let texts = headed.iter().map(|section| text(reader, section));
         let orders = texts.filter(|text| is_order(*text)).count();
-        if headed.len() < FEWEST || orders < FEWEST || orders * 2 < headed.len() {
+        if orders < FEWEST || orders * 2 < headed.len() {
             continue;
         }
         let found = headed.into_iter().map(|section| candidate(reader, section));
@@ -42,9 +42,7 @@ fn text<'d>(reader: &Reader<'d>, section: &Section) -> Text<'d> {
 
 /// "Get a second line", and not "Communication", "Restoring it was slow".
 fn is_order(text: Text<'_>) -> bool {
-    let clause = clause::of(text.as_str());
-    let is_verb = matches!(clause.verb, Some((_, verb::Form::Base)));
-    is_verb && clause.subject.is_empty() && text.as_str().split_whitespace().count() >= 3
+    clause::of(text.as_str()).is_order() && text.as_str().split_whitespace().count() >= 3
 }
 
 fn candidate<'d>(reader: &Reader<'d>, section: &Section) -> Candidate<'d> {

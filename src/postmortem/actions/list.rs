@@ -202,8 +202,11 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
         return Sort::Action;
     }
     // "Owner: …" below it makes it the action, and what else stands there its details.
-    let is_task = |i: &&BlockId| matches!(doc.kind(**i), BlockKind::Item(Some(_)));
-    if !candidate.stated.is_empty() && !below.iter().any(|i| is_task(&i)) {
+    let tasks = below
+        .iter()
+        .filter(|&&i| matches!(doc.kind(i), BlockKind::Item(Some(_))))
+        .count();
+    if !candidate.stated.is_empty() && tasks == 0 {
         return Sort::Action;
     }
     // What follows only points at where it was done.
@@ -218,10 +221,6 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
     let actions = below
         .iter()
         .filter(|&&i| is_put_as_action(reader, i) || heads_actions(reader, i))
-        .count();
-    let tasks = below
-        .iter()
-        .filter(|&&i| matches!(doc.kind(i), BlockKind::Item(Some(_))))
         .count();
     let group = words::set("group-labels").contains(text.to_lowercase().as_str());
     let title = bold && tokens::of(text).take(4).count() <= 3;

@@ -172,9 +172,7 @@ fn is_numbered(line: &str) -> bool {
 
 /// "Add an alert on free space"
 fn is_order(line: &str) -> bool {
-    let clause = clause::of(line);
-    let base = matches!(clause.verb, Some((_, verb::Form::Base)));
-    base && clause.subject.is_empty() && line.starts_with(char::is_uppercase)
+    line.starts_with(char::is_uppercase) && clause::of(line).is_order()
 }
 
 /// "Regular audits: check the records each quarter.": a line that begins with a name of what it tells.

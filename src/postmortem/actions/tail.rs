@@ -225,9 +225,8 @@ fn beside_a_fact(text: &str, names: &Names<'_>) -> Option<Range<usize>> {
             facts += 1;
         } else if name.is_none()
             && (names.are_people(part)
-                || is_small_name(part)
+                || is_short_name(part, names)
                 || is_handle(part)
-                || names.is_writer(part)
                 || is_initial_and_surname(part))
         {
             name = Some(start..start + part.len());
@@ -253,6 +252,11 @@ fn is_initial_and_surname(name: &str) -> bool {
 
 fn is_handle(word: &str) -> bool {
     word.starts_with('@') && !word.contains(char::is_whitespace)
+}
+
+/// How people call each other in brackets: "lena", and any name of those who wrote the document.
+fn is_short_name(word: &str, names: &Names<'_>) -> bool {
+    is_small_name(word) || names.is_writer(word)
 }
 
 /// A given name in small letters, and no other word.
@@ -281,7 +285,7 @@ fn name_end(text: &str, names: &Names<'_>) -> Option<usize> {
     let small = text.find([',', ';']).unwrap_or(text.len());
     if text
         .get(..small)
-        .is_some_and(|word| is_small_name(word) || names.is_writer(word))
+        .is_some_and(|word| is_short_name(word, names))
     {
         return Some(small);
     }

@@ -146,7 +146,7 @@ fn fractions(words: &mut [Word<'_>]) {
         }
         let before = at.checked_sub(1).and_then(|i| words.get(i));
         let share = match words[at].lower.split_once('/') {
-            Some((part, whole)) => part.parse().ok().zip(whole.parse().ok()),
+            Some(fraction) => fraction_of(fraction),
             None => before
                 .and_then(|before| parts(&before.lower))
                 .zip(SHARES.get(words[at].lower.as_str()).copied()),
@@ -160,10 +160,14 @@ fn fractions(words: &mut [Word<'_>]) {
     }
 }
 
+/// The numbers of "5/12".
+fn fraction_of((part, whole): (&str, &str)) -> Option<(f64, f64)> {
+    part.parse().ok().zip(whole.parse().ok())
+}
+
 /// "5/12 nodes", but not "on 5/12 users saw".
 fn part_of(words: &[Word<'_>], at: usize) -> Option<f64> {
-    let (part, whole) = words[at].lower.split_once('/')?;
-    let (part, whole): (f64, f64) = part.parse().ok().zip(whole.parse().ok())?;
+    let (part, whole) = fraction_of(words[at].lower.split_once('/')?)?;
     let noun = words
         .get(at + 1)
         .filter(|w| w.lower.ends_with('s') && !words[at].ends);

@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Time};
 
 use super::lists::{STARTS, SYMPTOMS};
 use super::prose::{dated, moment};
@@ -95,11 +94,9 @@ fn is_before_timeline(source: Source<'_>, until: &Moment) -> bool {
         .filter_map(|entry| clock(&entry.at))
         .min();
     // A day that is written wrong makes a range far from the timeline.
-    let same_day = |(first, until): (_, _)| {
-        let ((day, first), (until_day, until)): ((Date, Time), (Date, Time)) = (first, until);
-        day == until_day && until <= first
-    };
-    first.zip(clock(until)).is_some_and(same_day)
+    let same_day = |((day, _), (until, _)): &(_, _)| day == until;
+    let both = first.zip(clock(until)).filter(same_day);
+    both.is_some_and(|(first, until)| until <= first)
 }
 
 /// "exposed from 10 February through 1 April": the days between which it was, where no time is told.

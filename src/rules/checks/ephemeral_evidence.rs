@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Span};
-use crate::postmortem::SectionKind;
+use crate::postmortem::{SectionKind, Timeline};
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -90,9 +90,7 @@ fn is_copied_here(cx: &Context, link: Span) -> bool {
 /// Whether a link leads to a message whose words the entry of the timeline has, in its own words or with those below it. A
 /// dashboard is not retold in words.
 fn is_retold(cx: &Context, link: Span, url: &str) -> bool {
-    let is_message = cx.phrases("message-links").is_match(url);
-    let timeline = cx.post.timeline.as_ref().filter(|_| is_message);
-    let entry = timeline.and_then(|timeline| timeline.begun_at(link.start).last());
+    let entry = beside_message(cx, url).and_then(|timeline| timeline.begun_at(link.start).last());
     entry.is_some_and(|entry| {
         let beside = beside(cx, link).covers(entry.span.start);
         let words = |text: &str| {
@@ -104,11 +102,17 @@ fn is_retold(cx: &Context, link: Span, url: &str) -> bool {
     })
 }
 
+/// The timeline, where a link leads to a message of a chat.
+fn beside_message<'c>(cx: &'c Context, url: &str) -> Option<&'c Timeline> {
+    let timeline = cx.post.timeline.as_ref()?;
+    cx.phrases("message-links")
+        .is_match(url)
+        .then_some(timeline)
+}
+
 /// Whether a thread is linked above a timeline that retells it, entry by entry.
 fn is_told_below(cx: &Context, link: Span, url: &str) -> bool {
-    let is_message = cx.phrases("message-links").is_match(url);
-    let timeline = cx.post.timeline.as_ref().filter(|_| is_message);
-    timeline.is_some_and(|timeline| {
+    beside_message(cx, url).is_some_and(|timeline| {
         timeline.entries.len() >= FEWEST_RETOLD && timeline.begun_at(link.start).is_empty()
     })
 }
