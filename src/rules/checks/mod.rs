@@ -21,6 +21,7 @@ mod broken_link;
 mod cause_ends;
 mod cause_is_symptom;
 mod cause_without_action;
+mod cause_without_safeguard;
 mod circular_why;
 mod compound_action;
 mod conflict_markers;
@@ -110,7 +111,6 @@ mod undated_action;
 mod undeclared_repeat;
 mod undefined_term;
 mod understated_severity;
-mod unexamined_safeguard;
 mod unexplained_repeat;
 mod unknown_key;
 mod unknown_value;
@@ -149,6 +149,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("cause-is-symptom", Check::Document(cause_is_symptom::check)),
     ("cause-out-of-reach", Check::Document(cause_ends::out_of_reach)),
     ("cause-without-action", Check::Document(cause_without_action::check)),
+    ("cause-without-safeguard", Check::Document(cause_without_safeguard::check)),
     ("circular-why", Check::Document(circular_why::check)),
     ("compound-action", Check::Document(compound_action::check)),
     ("conflict-markers", Check::Document(conflict_markers::check)),
@@ -231,7 +232,6 @@ const CHECKS: &[(&str, Check)] = &[
     ("undeclared-repeat", Check::Document(undeclared_repeat::check)),
     ("undefined-term", Check::Document(undefined_term::check)),
     ("understated-severity", Check::Document(understated_severity::check)),
-    ("unexamined-safeguard", Check::Document(unexamined_safeguard::check)),
     ("unexplained-repeat", Check::Document(unexplained_repeat::check)),
     ("unknown-key", Check::Document(unknown_key::check)),
     ("unknown-value", Check::Document(unknown_value::check)),

@@ -3,7 +3,7 @@
 use super::single_cause;
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Span, Text};
-use crate::postmortem::{EndsAt, LessonKind, SectionKind};
+use crate::postmortem::{Action, EndsAt, LessonKind, SectionKind};
 use crate::rules::{Context, prose, quote};
 
 /// A sentence that tells of a change, of a defect that was shipped, or of an act.
@@ -22,6 +22,8 @@ struct Road {
     guards: &'static str,
     /// What an action may add besides.
     answers: &'static str,
+    /// Whether the explanation has to name the guard that an action adds, too.
+    names_guards: bool,
     message: &'static str,
     help: &'static str,
 }
@@ -31,6 +33,7 @@ const CHANGE: Road = Road {
     not: &[],
     guards: "safeguards",
     answers: "stopping-words",
+    names_guards: true,
     message: "nothing says which review, test or gradual rollout could have stopped this",
     help: "say which review, test, staging or gradual rollout it went through and why none stopped it, and add an action for the one that was missing",
 };
@@ -40,6 +43,8 @@ const ACT: Road = Road {
     not: &["faulty-changes"],
     guards: "act-guards",
     answers: "stopping-words",
+    // Whoever protects the store tells by that that it was not.
+    names_guards: false,
     message: "nothing says which permission, confirmation or dry run could have stopped this",
     help: "say what made it possible in one step and easy to mistake, and add an action for the guard that was missing",
 };
@@ -52,11 +57,16 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if is_elsewhere {
         return;
     }
+    if single_cause::is_told(cx) {
+        return;
+    }
     let unasked = [&ACT, &CHANGE].into_iter().find_map(|road| {
         let told = told(cx, road)?;
-        (!is_examined(cx, road) && !is_answered(cx, road)).then_some((road, told))
+        let answer = answer(cx, road);
+        let is_open = !matches!(answer, Some(Answer::Other)) && !is_examined(cx, road);
+        is_open.then_some((road, told, answer))
     });
-    let Some((road, told)) = unasked.filter(|_| !single_cause::is_told(cx)) else {
+    let Some((road, told, answer)) = unasked else {
         return;
     };
     let place = told.words.plain().start - told.sentence.plain().start;
@@ -65,9 +75,36 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         place..place + told.words.as_str().len(),
         MOST_QUOTED,
     );
-    out.report(told.words.span(), format!("{}: {quoted}", road.message))
+    let message = match &answer {
+        Some(Answer::Guard(_)) => {
+            "an action adds what could have stopped this, and nothing says why it was not there"
+        }
+        _ => road.message,
+    };
+    let finding = out
+        .report(at(cx, &told), format!("{message}: {quoted}"))
         .help(road.help)
         .subject("safeguard");
+    if let Some(Answer::Guard(action)) = answer {
+        finding.related(action.span, "this action adds it");
+    }
+}
+
+/// What an action does about it.
+enum Answer<'a> {
+    /// It adds what could have stopped it.
+    Guard(&'a Action),
+    /// It keeps it from happening in another way.
+    Other,
+}
+
+/// Where it is told, or the explanation, where only the summary tells it.
+fn at(cx: &Context, told: &Told) -> Span {
+    let span = told.words.span();
+    let in_summary = cx.post.sections.kind_at(span.start) == SectionKind::Summary;
+    let mut items = cx.post.causes.items.iter().map(|item| item.span);
+    let explained = items.find(|item| cx.post.sections.kind_at(item.start) == SectionKind::Causes);
+    explained.filter(|_| in_summary).unwrap_or(span)
 }
 
 /// How many characters of a sentence are quoted.
@@ -150,12 +187,15 @@ fn went_well(cx: &Context, span: Span) -> bool {
     well.any(|lesson| lesson.span.contains(span))
 }
 
-/// Whether an action adds one.
-fn is_answered(cx: &Context, road: &Road) -> bool {
-    let lists = [road.guards, road.answers];
-    cx.post.kept_actions().any(|action| {
-        lists
-            .iter()
-            .any(|list| cx.phrases(list).is_match(&action.text))
-    })
+/// What an action does about it; another way than a guard leaves the question open to nobody.
+fn answer<'a>(cx: &Context<'a>, road: &Road) -> Option<Answer<'a>> {
+    let matching = |list: &str| {
+        let mut actions = cx.post.kept_actions();
+        actions.find(|action| cx.phrases(list).is_match(&action.text))
+    };
+    match matching(road.guards) {
+        Some(action) if road.names_guards => Some(Answer::Guard(action)),
+        Some(_) => Some(Answer::Other),
+        None => matching(road.answers).map(|_| Answer::Other),
+    }
 }
