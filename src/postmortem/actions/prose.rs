@@ -193,8 +193,9 @@ fn is_follow_up(text: Text<'_>) -> bool {
     if plain.ends_with(':') || plain.len() < 8 || is_pointer(plain) {
         return false;
     }
+    let to_readers = words::phrases("said-to-readers").opens(plain);
     plain.ends_with('?')
-        || list::is_put_so(text)
+        || !to_readers && list::is_put_so(text)
         || plain.split_inclusive(['.', '!', '?']).any(says_so)
 }
 
@@ -205,9 +206,14 @@ fn is_pointer(text: &str) -> bool {
 }
 
 fn says_so(sentence: &str) -> bool {
+    let opening = sentence.trim_start();
+    if words::phrases("said-to-readers").opens(opening) {
+        return false;
+    }
     let clause = clause::of(sentence);
     match clause.mood {
-        Mood::Plain => false,
+        // "We are also moving the broker"
+        Mood::Plain => words::phrases("working-on").opens(opening),
         // "We found a patch" tells how they came to it.
         Mood::Past => {
             let found = clause

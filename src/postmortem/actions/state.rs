@@ -349,16 +349,7 @@ fn by_tense(candidate: &Candidate<'_>) -> Option<Found> {
     let past = clause.mood == Mood::Past
         && !is_filing(text.as_str())
         && !clause::is_adjective(text.as_str(), &clause);
-    let later = text.as_str().to_lowercase();
-    let ongoing = [
-        " will ",
-        "working on",
-        "in progress",
-        " plan to ",
-        "planning to",
-    ]
-    .iter()
-    .any(|w| later.contains(w));
+    let ongoing = words::phrases("still-going-on").is_match(text.as_str());
     let long = candidate.form != Form::Row;
     (past && long && !ongoing).then_some((State::Done, None))
 }
