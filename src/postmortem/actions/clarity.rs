@@ -49,7 +49,9 @@ fn is_open_ended(wording: &Wording<'_>) -> bool {
             let before = wording.plain.get(..m.start()).unwrap_or_default();
             // "… should be able to discuss it": a right or a tool, and no look into anything.
             let is_ability = before.trim_end().ends_with("able to");
-            !is_ability && (m.start() <= wording.clause.verb_at + 2 || is_lead(before))
+            let begins =
+                m.start() <= wording.clause.verb_at + 2 || is_under_way(wording, m.start());
+            !is_ability && (begins || is_lead(before))
         });
     match opens {
         true => !wording.has("outcome-verbs"),
@@ -59,6 +61,12 @@ fn is_open_ended(wording: &Wording<'_>) -> bool {
                 || words::phrases("loose-options").is_match(first_sentence(wording.plain))
         }
     }
+}
+
+/// "We are also considering …": what is under way is looked into only.
+fn is_under_way(wording: &Wording<'_>, at: usize) -> bool {
+    let under_way = words::phrases("working-on").find(wording.plain);
+    under_way.is_some_and(|found| found.start() == 0 && at < found.end())
 }
 
 /// "Smoke test - how to run this only when it matters": a subject, and what is not known of it.
@@ -85,7 +93,9 @@ fn is_question(text: &str) -> bool {
     let mut sentences = sentences.filter(|s| s.len() > 3);
     let first = sentences.next().unwrap_or_default();
     let second = sentences.next();
-    let only = second.is_none_or(|second| second.ends_with('?'));
+    // "A broker of its own? Discuss with the architects": the rest says where it is asked.
+    let is_asked = |second: &str| words::phrases("open-ended-verbs").opens(second);
+    let only = second.is_none_or(|second| second.ends_with('?') || is_asked(second));
     let asked = opens_with(first, "question-words");
     let marked = first.ends_with('?') && (only || asked) || asked && text.trim_end().ends_with('?');
     marked || opens_with(first, "plain-question-words")

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::candidate::Candidate;
 use super::clause::{self, Mood};
 use super::group::Group;
-use super::{Reader, list, none, prose, table, verb};
+use super::{Reader, due, list, none, owner, prose, table, verb};
 use crate::markdown::{BlockId, BlockKind, InlineKind, Text};
 use crate::postmortem::SectionKind;
 use crate::words;
@@ -55,8 +55,27 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
                 list::read(reader, block, &Group::default(), out);
                 keep_orders(out, from);
             }
+            BlockKind::List(_) if ruled_by == SectionKind::Other => tasks(reader, block, out),
             _ => {}
         }
+    }
+}
+
+/// The boxes of a list under any heading, where most of them say by whom or until when: a checklist of the response says
+/// neither.
+fn tasks<'d>(reader: &Reader<'d>, list: BlockId, out: &mut Vec<Candidate<'d>>) {
+    let from = out.len();
+    list::read(reader, list, &Group::default(), out);
+    let items = out.get(from..).unwrap_or_default();
+    let planned = |item: &&Candidate<'_>| {
+        let is_assigned = || !owner::of(item, &reader.names).is_empty();
+        let is_dated = || due::of(item, reader.calendar).text.is_some();
+        item.ticked.is_some() && (is_assigned() || is_dated())
+    };
+    let boxes = items.iter().filter(|item| item.ticked.is_some()).count();
+    let are_tasks = boxes == items.len() && items.iter().filter(planned).count() * 2 > boxes;
+    if !are_tasks {
+        out.truncate(from);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Form};
 use super::clause::{self, Mood};
 use super::group::Group;
-use super::{list, none, verb};
+use super::{list, none, state, verb};
 use crate::markdown::Text;
 use crate::words;
 
@@ -14,7 +14,7 @@ pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<
     let led = pieces.len() > 1
         && pieces
             .iter()
-            .all(|piece| is_led(piece.as_str()) || is_numbered(piece.as_str()));
+            .all(|piece| is_led(piece.as_str()) || is_marked(piece.as_str()));
     for piece in pieces {
         if (led || is_follow_up(piece)) && !none::is_no_action(piece) {
             out.push(Candidate {
@@ -139,7 +139,7 @@ fn pieces(text: Text<'_>) -> Vec<Text<'_>> {
         });
     let named = lines
         .iter()
-        .all(|line| is_named(line.as_str()) || is_led(line.as_str()) || is_numbered(line.as_str()));
+        .all(|line| is_named(line.as_str()) || is_led(line.as_str()) || is_marked(line.as_str()));
     // Lines without a bullet, each of which is an order.
     let orders = lines.iter().all(|line| is_order(line.as_str()));
     match (apart || named || orders) && lines.len() > 1 {
@@ -159,6 +159,24 @@ fn is_led(line: &str) -> bool {
         let mut words = name.split_whitespace();
         words.clone().count() <= 2 && words.all(|word| word.starts_with(char::is_uppercase))
     })
+}
+
+/// A line that a number, a letter or a word of state in brackets begins.
+fn is_marked(line: &str) -> bool {
+    is_numbered(line) || is_lettered(line) || is_tagged(line)
+}
+
+/// "b) The import lists what changes"
+fn is_lettered(line: &str) -> bool {
+    let mark = line.split(' ').next().unwrap_or_default();
+    let letter = mark.trim_start_matches('(').strip_suffix(')');
+    letter.is_some_and(|letter| letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+/// "[todo] List what changes"
+fn is_tagged(line: &str) -> bool {
+    let tag = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    tag.is_some_and(|(word, rest)| state::of_word(word).is_some() && !rest.starts_with('('))
 }
 
 /// "5.2 The import lists what changes": a number of more than one part.

@@ -143,7 +143,7 @@ fn of_field(text: Text<'_>) -> Option<Found> {
 }
 
 /// The state that a whole text means.
-fn of_word(text: &str) -> Option<State> {
+pub(super) fn of_word(text: &str) -> Option<State> {
     let text = text
         .trim()
         .trim_matches(|c: char| "*_.!:()[]{}~`\"".contains(c))

@@ -28,6 +28,35 @@ fn a_list_that_tells_what_was_is_none() {
 }
 
 #[test]
+fn boxes_with_names_and_days_are_actions_under_any_heading() {
+    let list = "- [x] rotate the logs (@kim, 2026-03-09)\n- [ ] alert on free space, owner: @rob, due: 2026-04-01\n";
+    let found = actions(&format!("# T\n\n## Our homework\n\n{list}"));
+    assert_eq!(found.len(), 2, "{:?}", texts(&found));
+    let found = actions("# T\n\n## Checklist\n\n- [x] page on the incident\n- [ ] mail to users\n");
+    assert!(found.is_empty(), "{:?}", texts(&found));
+}
+
+#[test]
+fn lines_with_a_letter_or_a_state_in_front_are_actions_each() {
+    let found = under("a) the import lists what it changes,\nb) the script gets a dry run");
+    assert_eq!(found.len(), 2, "{:?}", texts(&found));
+    let found = under("[done] added a limit to the relay\n[todo] write down how to restart it");
+    let states: Vec<State> = found.iter().map(|action| action.state).collect();
+    assert_eq!(states, [State::Done, State::Open], "{:?}", texts(&found));
+}
+
+#[test]
+fn what_is_only_begun_is_open_and_what_speaks_to_readers_none() {
+    let found = under(
+        "We have started migrating to a second host.\n\nWe're also adding a probe to CI.\n\nYou can read on in the forum until May 7.",
+    );
+    let states: Vec<State> = found.iter().map(|action| action.state).collect();
+    assert_eq!(states, [State::Open, State::Open], "{:?}", texts(&found));
+    let found = under("We have since added an alert. We are going to move the logs.");
+    assert_eq!(found.first().map(|action| action.state), Some(State::Open));
+}
+
+#[test]
 fn labels_head_the_actions_below_them_however_deep() {
     let found = under(
         "- monitoring must be proactive:\n  - health of the mirror:\n    - set up a probe\n- client:\n  - tell errors apart",
