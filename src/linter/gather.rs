@@ -8,12 +8,14 @@ use crate::postmortem::PostMortem;
 pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnostic<'r>> {
     let mut told: Vec<Diagnostic<'r>> = Vec::new();
     let mut of: Vec<Option<usize>> = Vec::new();
+    // Where those stand that others may join: one for each rule and severity, while a document may have findings on each line.
+    let mut gathering: Vec<usize> = Vec::new();
     for raw in raws {
         let (severity, note) = raw.severity();
-        let first = told
-            .iter_mut()
-            .find(|d| raw.rule.is_gathered() && d.rule.id == raw.rule.id && d.severity == severity);
-        if let Some(first) = first {
+        let is_first = |d: &Diagnostic<'_>| d.rule.id == raw.rule.id && d.severity == severity;
+        let mut known = gathering.iter().copied().filter(|_| raw.rule.is_gathered());
+        let known = known.find(|&at| told.get(at).is_some_and(is_first));
+        if let Some(first) = known.and_then(|at| told.get_mut(at)) {
             first.finding.related.push(Related {
                 span: raw.finding.span,
                 message: raw.finding.message,
@@ -22,6 +24,9 @@ pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnosti
             first.members.push(raw.fingerprint);
             first.finding.masks.extend(raw.finding.masks);
             continue;
+        }
+        if raw.rule.is_gathered() {
+            gathering.push(told.len());
         }
         of.push(raw.of);
         told.push(Diagnostic {

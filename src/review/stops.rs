@@ -1,5 +1,7 @@
 //! What stops a document from its next status: what would be an error there.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Severity;
 use crate::linter::{Linter, Verdict};
 use crate::postmortem::{PostMortem, Status};
@@ -33,12 +35,15 @@ pub(super) fn read<'l>(
     status: Option<Status>,
 ) -> (Vec<Stop>, Verdict<'l>, Vec<PageError>) {
     let mut stops: Vec<Stop> = Vec::new();
+    // A document may have as many errors as lines.
+    let mut told: HashSet<String> = HashSet::new();
     let mut last = Verdict::default();
     let mut failures: Vec<PageError> = Vec::new();
     for &status in next(status) {
         let verdict = linter.lint_as(post, status);
         let mut errors = errors(post, &verdict);
-        errors.retain(|error| !stops.iter().any(|stop| stop.has(error)));
+        errors.retain(|error| !told.contains(&error.fingerprint));
+        told.extend(errors.iter().map(|error| error.fingerprint.clone()));
         stops.push(Stop { status, errors });
         for failure in &verdict.failures {
             if !failures.contains(failure) {
@@ -63,10 +68,5 @@ impl Stop {
             status,
             errors: errors(post, &linter.lint_as(post, status)),
         }
-    }
-
-    fn has(&self, other: &Told) -> bool {
-        let same = |told: &&Told| told.fingerprint == other.fingerprint;
-        self.errors.iter().any(|told| same(&told))
     }
 }
