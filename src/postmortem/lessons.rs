@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::named_items::{self, Item};
 use super::names::Names;
 use super::{Fact, Section, SectionKind, Sections, normalise};
-use crate::markdown::{Document, Span};
+use crate::markdown::{BlockId, BlockKind, Document, Span};
 use crate::worded::worded;
 
 worded! {
@@ -51,9 +51,16 @@ pub(super) fn read(doc: &Document, sections: &Sections) -> Vec<Lesson> {
         if !lessons_here {
             continue;
         }
+        let tables = section.content.iter().copied();
+        let columned: Vec<Span> = tables
+            .filter_map(|block| columns(doc, block, &mut lessons))
+            .collect();
         let sort = sort(section).or_else(|| sections.above(section).find_map(sort));
-        for item in named_items::of_section(doc, section) {
-            let kind = sort.or_else(|| item.id.as_deref().and_then(sort_of_id));
+        let items = named_items::of_section(doc, section).into_iter();
+        for item in items.filter(|item| !columned.iter().any(|table| table.contains(item.span))) {
+            let kind = sort
+                .or_else(|| item.id.as_deref().and_then(sort_of_id))
+                .or_else(|| sort_of_mark(&item.text));
             if let Some(kind) = kind
                 && is_innermost(sections, section, item.span.start)
             {
@@ -62,6 +69,28 @@ pub(super) fn read(doc: &Document, sections: &Sections) -> Vec<Lesson> {
         }
     }
     lessons
+}
+
+/// The cells of a table whose columns are called like the sorts, and the place of such a table.
+fn columns(doc: &Document, block: BlockId, lessons: &mut Vec<Lesson>) -> Option<Span> {
+    if doc.kind(block) != BlockKind::Table {
+        return None;
+    }
+    let mut rows = doc.children(block);
+    let head = doc.children(rows.next()?);
+    let sorts: Vec<Option<LessonKind>> = head
+        .map(|cell| sort_named(doc.block_text(cell).as_str()))
+        .collect();
+    if sorts.iter().flatten().count() < 2 {
+        return None;
+    }
+    for row in rows {
+        for (sort, cell) in sorts.iter().zip(doc.children(row)) {
+            let item = named_items::item(doc, cell, doc.block_text(cell));
+            lessons.extend(sort.zip(item).map(|(sort, item)| lesson(sort, item)));
+        }
+    }
+    Some(doc.block(block).span)
 }
 
 /// Whether no other section inside it holds the byte.
@@ -81,9 +110,11 @@ fn lesson(kind: LessonKind, item: Item) -> Lesson {
 }
 
 fn sort(section: &Section) -> Option<LessonKind> {
-    NAMES
-        .find(&normalise(&section.heading))
-        .map(|(kind, _)| kind)
+    sort_named(&section.heading)
+}
+
+fn sort_named(name: &str) -> Option<LessonKind> {
+    NAMES.find(&normalise(name)).map(|(kind, _)| kind)
 }
 
 fn sort_of_id(id: &str) -> Option<LessonKind> {
@@ -91,6 +122,24 @@ fn sort_of_id(id: &str) -> Option<LessonKind> {
         'P' => Some(LessonKind::Poorly),
         'L' => Some(LessonKind::Lucky),
         _ => None,
+    }
+}
+
+/// "👍 the pager rang", "(-) nobody knew the password"
+fn sort_of_mark(text: &str) -> Option<LessonKind> {
+    // "👍 What went well:" heads others.
+    if text.ends_with(':') {
+        return None;
+    }
+    let begins = |marks: &[&str]| marks.iter().any(|mark| text.starts_with(mark));
+    if begins(&["👍", "✅", "✔", "(+)", "😀", "🙂"]) {
+        Some(LessonKind::Well)
+    } else if begins(&["👎", "❌", "✘", "(-)", "(–)", "😞", "🙁"]) {
+        Some(LessonKind::Poorly)
+    } else if text.starts_with('🍀') {
+        Some(LessonKind::Lucky)
+    } else {
+        None
     }
 }
 
@@ -129,6 +178,34 @@ mod tests {
             found,
             [("lucky", Some("L1".into()), "a free backup".into())]
         );
+    }
+
+    #[test]
+    fn a_mark_tells_the_sort_where_no_heading_does() {
+        let found = lessons(
+            "# T\n\n## Lessons learned\n\n- 👍 the pager rang\n- 👎 nobody knew the password\n- (+) a backup\n- 🍀 it was night\n- plain\n",
+        );
+        let sorts: Vec<&str> = found.iter().map(|(sort, _, _)| *sort).collect();
+        assert_eq!(sorts, ["well", "poorly", "well", "lucky"]);
+        let found = lessons(
+            "# T\n\n## What we did badly\n\n- nobody knew\n\n## What we did well\n\n- it rang\n",
+        );
+        let sorts: Vec<&str> = found.iter().map(|(sort, _, _)| *sort).collect();
+        assert_eq!(sorts, ["poorly", "well"]);
+    }
+
+    #[test]
+    fn columns_are_called_like_the_sorts() {
+        let found = lessons(
+            "# T\n\n## Lessons\n\n| What went well | What could be improved |\n| --- | --- |\n| The pager rang | No runbook |\n| Fast rollback | |\n",
+        );
+        let told: Vec<(&str, &str)> = found.iter().map(|(s, _, t)| (*s, t.as_str())).collect();
+        let want = [
+            ("well", "The pager rang"),
+            ("poorly", "No runbook"),
+            ("well", "Fast rollback"),
+        ];
+        assert_eq!(told, want);
     }
 
     #[test]
