@@ -24,9 +24,12 @@ pub(super) fn read(
     path: &str,
 ) -> Option<(Fact<String>, bool)> {
     let calendar = Calendar::new(None, doc.running_text());
-    let key = |fact: &str| front_day(metadata, fact);
+    let key = |fact: &str| front_day(metadata, fact, |_| true);
     let label = |fact: &str| label_day(&calendar, sections, labels, fact);
+    // `incident_date` says whose day it is, a bare `date` does not.
+    let of_incident = || front_day(metadata, "date", |key| key != "date");
     let sure = key("started")
+        .or_else(of_incident)
         .or_else(|| label("started"))
         .or_else(|| title_day(doc, metadata, &calendar))
         .or_else(|| file_day(path));
@@ -44,7 +47,7 @@ pub(super) fn named(doc: &Document, metadata: &Metadata, path: &str) -> NamedDay
     NamedDays {
         title: title_day(doc, metadata, &calendar).filter(|_| !has_range(doc, metadata)),
         file: file_day(path).map(|day| day.value),
-        date: front_day(metadata, "date"),
+        date: front_day(metadata, "date", |_| true),
     }
 }
 
@@ -73,11 +76,12 @@ fn full_day(calendar: &Calendar, stamp: &Stamp) -> Option<Date> {
     calendar.date(&day)
 }
 
-fn front_day(metadata: &Metadata, fact: &str) -> Option<Fact<Date>> {
+/// The day behind the first key that names the fact in a way that counts.
+fn front_day(metadata: &Metadata, fact: &str, counts: impl Fn(&str) -> bool) -> Option<Fact<Date>> {
     let (_, value) = metadata
         .keys
         .iter()
-        .find(|(key, _)| labels::fact(&key.value) == Some(fact))?;
+        .find(|(key, _)| labels::fact(&key.value) == Some(fact) && counts(&key.value))?;
     let text = front::scalars(value).into_iter().next()?;
     let (stamp, _) = time::read_stamp(&text.value, Place::Field)?;
     Some(Fact::new(
