@@ -145,12 +145,17 @@ impl Outline {
         let sections = sections::read(doc, &options.sections);
         let metadata = metadata::read(doc, &sections, labels, options);
         let title = metadata::title(doc, &metadata);
-        Self {
+        let mut outline = Self {
             kind: kind::read(doc, &metadata, &sections, title.as_ref(), options),
             title,
             metadata,
             sections,
+        };
+        if outline.metadata.may_be_dated_by_story() {
+            let told = milestones::day_told(doc, &outline.sections, &outline.metadata);
+            outline.metadata.date_by_story(told);
         }
+        outline
     }
 }
 
@@ -219,7 +224,7 @@ impl PostMortem {
         let Outline {
             kind,
             title,
-            metadata,
+            mut metadata,
             sections,
         } = Outline::of(&doc, &labels, options);
         let id = metadata::id(&options.path, &metadata);
@@ -248,6 +253,9 @@ impl PostMortem {
             both(options.in_threads, follow_up, story);
         if impact.is_of_unused_weakness(&doc, &sections, title.as_ref()) {
             milestones.hurt_nobody();
+        }
+        if let (None, Some(started)) = (&metadata.date, &milestones.started) {
+            metadata.date_by_story(started.at.date.map(|day| (day, started.span)));
         }
         let lessons = lessons::read(&doc, &sections);
         let no_action = named_items::no_actions(&doc, &sections);

@@ -5,10 +5,12 @@ mod date;
 mod front;
 mod people;
 
+use jiff::civil::Date;
+
 use super::labels::{self, Label};
 use super::time::Calendar;
 use super::{Fact, ReadOptions, Sections, sections};
-use crate::markdown::{BlockKind, Document, FrontError, FrontValue, front_matter_of};
+use crate::markdown::{BlockKind, Document, FrontError, FrontValue, Span, front_matter_of};
 use crate::worded::worded;
 use crate::words;
 
@@ -128,7 +130,32 @@ pub(super) fn read(
     metadata
 }
 
+/// A page that tells of an incident is dated at most so many days after it.
+const DAYS_TO_PAGE: i64 = 60;
+
 impl Metadata {
+    /// Whether the story may know the day of the incident better: nothing else tells it, or only the day of the page does.
+    pub(super) fn may_be_dated_by_story(&self) -> bool {
+        self.status.is_none() && (self.date.is_none() || self.is_dated_by_page())
+    }
+
+    /// Whether the date is a bare `date:` of the front matter.
+    fn is_dated_by_page(&self) -> bool {
+        let places = self.date.as_ref().zip(self.get("date"));
+        !self.date_is_sure && places.is_some_and(|(date, value)| date.span == value.span)
+    }
+
+    /// Takes the day that the story tells, unless that of the page says otherwise.
+    pub(super) fn date_by_story(&mut self, told: Option<(Date, Span)>) {
+        let Some((day, span)) = told else { return };
+        let page: Option<Date> = self.date.as_ref().and_then(|date| date.value.parse().ok());
+        let before = |page: Date| page.duration_since(day).as_hours() / 24;
+        if page.is_none_or(|page| (1..=DAYS_TO_PAGE).contains(&before(page))) {
+            self.date = Some(Fact::new(day.to_string(), span));
+            self.calendar.anchor = Some(day);
+        }
+    }
+
     /// Who has a role: author, moderator, bar raiser, incident lead.
     pub fn roles(&self) -> impl Iterator<Item = &Fact<String>> {
         let roles = [

@@ -18,6 +18,8 @@ pub(crate) use ends::says_served;
 pub(super) use entries::says_outright;
 pub(super) use sentences::split as sentences_of;
 
+use jiff::civil::Date;
+
 use super::labels::Label;
 use super::time::{Moment, Zone};
 use super::{Metadata, Sections, Timeline};
@@ -147,6 +149,25 @@ pub(super) fn read<'d>(
     lengths::read(source, &mut found);
     found.duration_minutes = duration(&found);
     found
+}
+
+/// The day on which it began, as the summary tells it, and where.
+pub(super) fn day_told<'d>(
+    doc: &'d Document,
+    sections: &'d Sections,
+    metadata: &'d Metadata,
+) -> Option<(Date, Span)> {
+    let source = Source {
+        doc,
+        sections,
+        metadata,
+        labels: &[],
+        timeline: None,
+    };
+    let mut found = Milestones::default();
+    prose::began(source, &mut found);
+    let started = found.started?;
+    Some((started.at.date?, started.span))
 }
 
 impl Milestones {

@@ -20,6 +20,16 @@ static NOT_THE_DAY: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("not-th
 
 /// Reads the sentences that tell from when to when, when it began, when it was over.
 pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
+    let sentences = began(source, found);
+    if source.timeline.is_none() {
+        for sentence in &sentences {
+            fix(source, found, *sentence);
+        }
+    }
+}
+
+/// Reads the sentences of the story, the end of what only a fix tells left out.
+pub(super) fn began<'d>(source: Source<'d>, found: &mut Milestones) -> Vec<Text<'d>> {
     let sentences = sentences::read(source);
     for (n, sentence) in sentences.iter().enumerate() {
         ranges::of_clocks(source, found, *sentence, n < FIRST_SENTENCES);
@@ -36,11 +46,7 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     if found.started.is_none() {
         on_a_day(source, found, &sentences);
     }
-    if source.timeline.is_none() {
-        for sentence in &sentences {
-            fix(source, found, *sentence);
-        }
-    }
+    sentences
 }
 
 /// So many words a sentence says at least of what happened on a day.
