@@ -20,7 +20,8 @@ static UNTIL: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("until-words"
 static BEGINS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("begins"));
 /// The words before a time that begins a sentence.
 static LEADS: LazyLock<&HashSet<&str>> = LazyLock::new(|| words::set("time-openers"));
-static PEOPLE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("person-subjects"));
+/// People as the subject.
+pub(super) static PEOPLE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("person-subjects"));
 
 /// "At 01:38 UTC the site went down", "By 06:20 we had fully recovered".
 pub(super) fn read(source: Source<'_>, found: &mut Milestones, sentence: Text<'_>) {

@@ -16,7 +16,7 @@ use crate::postmortem::{SectionKind, detection};
 use crate::words;
 
 /// Words before a day on which something else was so.
-static NOT_THE_DAY: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("not-the-day"));
+pub(super) static NOT_THE_DAY: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("not-the-day"));
 
 /// Reads the sentences that tell from when to when, when it began, when it was over.
 pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
@@ -31,8 +31,13 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
 /// Reads the sentences of the story, the end of what only a fix tells left out.
 pub(super) fn began<'d>(source: Source<'d>, found: &mut Milestones) -> Vec<Text<'d>> {
     let sentences = sentences::read(source);
-    for (n, sentence) in sentences.iter().enumerate() {
-        ranges::of_clocks(source, found, *sentence, n < FIRST_SENTENCES);
+    let mut day = None;
+    for (n, text) in sentences.iter().copied().enumerate() {
+        let first = n < FIRST_SENTENCES;
+        ranges::of_clocks(source, found, ranges::Sentence { text, first, day });
+        if found.started.is_none() {
+            day = ranges::day_of_effect(source, text).or(day);
+        }
     }
     if found.started.is_none() && found.resolved.is_none() {
         ranges::of_days(source, found, &sentences);

@@ -4,28 +4,34 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 
-use super::lists::{STARTS, SYMPTOMS};
-use super::prose::{dated, moment};
+use super::lists::{CHANGES, STARTS, SYMPTOMS};
+use super::points::{PEOPLE, opens_with_time};
+use super::prose::{NOT_THE_DAY, dated, moment};
 use super::{Milestone, MilestoneKind, Milestones, Source};
 use crate::markdown::Text;
 use crate::phrases::Phrases;
 use crate::postmortem::SectionKind;
-use crate::postmortem::time::{self, Moment};
+use crate::postmortem::time::{self, Moment, Stamp};
 use crate::words;
 
 static EXPOSED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("exposed"));
 static LASTED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-said"));
 static PERIODS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("period-words"));
 
-/// "between 12:17 and 12:30 UTC", "from 14:00 to 15:30", in a sentence that tells an effect, or a period in one of the first
-/// ones.
-pub(super) fn of_clocks(
-    source: Source<'_>,
-    found: &mut Milestones,
-    sentence: Text<'_>,
-    first: bool,
-) {
+/// A sentence of the story, and what those before it say.
+#[derive(Clone, Copy)]
+pub(super) struct Sentence<'d> {
+    pub(super) text: Text<'d>,
+    /// Whether it is one of the first.
+    pub(super) first: bool,
+    /// The day of an effect that one before it names, where nothing else surely tells it.
+    pub(super) day: Option<Date>,
+}
+
+/// "between 12:17 and 12:30 UTC", "from 14:00 to 15:30", in a sentence that tells it of the incident.
+pub(super) fn of_clocks(source: Source<'_>, found: &mut Milestones, sentence: Sentence<'_>) {
     let before = match (&found.started, &found.resolved) {
         (Some(started), Some(resolved)) if started.span == resolved.span => {
             Some(resolved.at.clone())
@@ -35,7 +41,7 @@ pub(super) fn of_clocks(
     if found.has_clock(MilestoneKind::Started) && before.is_none() {
         return;
     }
-    let text = sentence.as_str();
+    let text = sentence.text.as_str();
     let stamps = time::find_stamps(text);
     let Some(stamp) = stamps
         .iter()
@@ -44,15 +50,15 @@ pub(super) fn of_clocks(
         return;
     };
     let Some(to) = &stamp.until else { return };
-    let rest = without(text, &stamp.range);
-    let kind = source.sections.kind_at(sentence.span().start);
-    let told =
-        kind == SectionKind::Impact || LASTED.is_match(&rest) || first && PERIODS.is_match(&rest);
-    if !told && !SYMPTOMS.is_match(&rest) && !STARTS.is_match(&rest) {
+    let named = stamps.iter().any(|stamp| stamp.day().is_some());
+    if !is_of_incident(source, sentence, stamp, named) {
         return;
     }
-    let from = dated(source, &stamp.from, &stamps);
-    let span = sentence.source(stamp.range.clone());
+    let mut from = dated(source, &stamp.from, &stamps);
+    if let Some(day) = sentence.day.filter(|_| !named) {
+        from = from.on(Some(day));
+    }
+    let span = sentence.text.source(stamp.range.clone());
     let until = moment(source, to);
     let until = after(until, to.day.is_some(), &from);
     if is_before_timeline(source, &until) {
@@ -77,6 +83,38 @@ pub(super) fn of_clocks(
         found.keep(MilestoneKind::Resolved, until.clone(), span, true);
         found.keep(MilestoneKind::Mitigated, until, span, true);
     }
+}
+
+/// Whether a range is that of the incident: its sentence tells an effect, or how long it lasted, or is one of the first and
+/// dates it (`named`: the sentence itself does), or begins with it, and tells no deed.
+fn is_of_incident(source: Source<'_>, sentence: Sentence<'_>, stamp: &Stamp, named: bool) -> bool {
+    let text = sentence.text.as_str();
+    let rest = without(text, &stamp.range);
+    let kind = source.sections.kind_at(sentence.text.span().start);
+    let told = kind == SectionKind::Impact
+        || LASTED.is_match(&rest)
+        || sentence.first && PERIODS.is_match(&rest)
+        || SYMPTOMS.is_match(&rest)
+        || STARTS.is_match(&rest);
+    let before = text.get(..stamp.range.start).unwrap_or_default();
+    let dated = sentence.first && (named || sentence.day.is_some());
+    let behind = text.get(stamp.range.end..).unwrap_or_default();
+    let subject = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let deed = || CHANGES.is_match(&rest) || PEOPLE.opens(subject) || PEOPLE.is_match(before);
+    told || (dated || opens_with_time(before)) && !deed()
+}
+
+/// The day of an effect that a sentence names.
+pub(super) fn day_of_effect(source: Source<'_>, sentence: Text<'_>) -> Option<Date> {
+    let text = sentence.as_str();
+    if source.metadata.date_is_sure || !SYMPTOMS.is_match(text) {
+        return None;
+    }
+    let stamps = time::find_stamps(text);
+    let stamp = stamps.first().filter(|stamp| stamp.until.is_none())?;
+    let before = text.get(..stamp.range.start).unwrap_or_default();
+    let day = stamp.from.day.filter(|_| !NOT_THE_DAY.opens(before))?;
+    source.metadata.calendar.date(&day)
 }
 
 /// So many entries are looked at for the first one.

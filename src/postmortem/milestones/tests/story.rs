@@ -1,0 +1,74 @@
+//! The day and the times that the story tells where no label states them.
+
+use super::*;
+
+/// The day of the incident as the document tells it, read from a file whose name names none.
+fn day(text: &str) -> Option<String> {
+    let options = ReadOptions {
+        path: "docs/checkout.md".to_owned(),
+        ..ReadOptions::default()
+    };
+    let post = PostMortem::read(Document::parse(text.to_owned()), &options);
+    post.metadata.date.map(|date| date.value)
+}
+
+#[test]
+fn the_story_tells_the_day_where_nothing_else_does() {
+    let told = "Checkout failed on 14 March 2026 from 09:02 UTC to 11:40 UTC.";
+    let of_entry = "# T\n\n## Timeline\n\n- 2026-03-13 09:00 Deploy\n- 2026-03-14 09:02 Outage begins\n- 2026-03-14 09:40 Outage ends\n";
+    for (text, want) in [
+        (format!("# T\n\n## Summary\n\n{told}\n"), "2026-03-14"),
+        (
+            format!("---\ndate: 2026-03-20\n---\n# T\n\n## Summary\n\n{told}\n"),
+            "2026-03-14",
+        ),
+        (
+            format!("---\ndate: 2026-03-13\n---\n# T\n\n## Summary\n\n{told}\n"),
+            "2026-03-13",
+        ),
+        (of_entry.to_owned(), "2026-03-14"),
+    ] {
+        assert_eq!(day(&text).as_deref(), Some(want), "{text}");
+    }
+    let entries =
+        format!("# T\n\n## Summary\n\n{told}\n\n## Timeline\n\n- 09:02 Errors\n- 11:40 Over\n");
+    let options = ReadOptions::default();
+    let post = PostMortem::read(Document::parse(entries), &options);
+    let last = post.entries().last().and_then(|entry| entry.at.iso());
+    assert_eq!(last.as_deref(), Some("2026-03-14T11:40"));
+}
+
+#[test]
+fn a_range_with_its_day_begins_the_story() {
+    let both = "started 2026-03-12T14:10Z, mitigated 2026-03-12T17:55Z, resolved 2026-03-12T17:55Z";
+    for (story, want) in [
+        (
+            "On March 12, 2026, between 14:10 and 17:55 UTC, webhooks were delayed.",
+            both,
+        ),
+        (
+            "On March 12, 2026, we had an outage. Between 14:10 and 17:55 UTC nobody was let in.",
+            both,
+        ),
+        (
+            "On Thursday, 12 March 2026 we lost readings. Those sent from 14:10 to 17:55 UTC are gone.",
+            both,
+        ),
+        (
+            "Webhooks were late on March 12, 2026 (14:10-17:55 UTC).",
+            both,
+        ),
+        (
+            "On March 12, 2026, between 14:10 and 17:55 UTC, we migrated the database.",
+            "",
+        ),
+    ] {
+        let text = format!("---\ndate: 2026-03-20\n---\n# T\n\n## Summary\n\n{story}\n");
+        let options = ReadOptions {
+            path: "docs/checkout.md".to_owned(),
+            ..ReadOptions::default()
+        };
+        let post = PostMortem::read(Document::parse(text), &options);
+        assert_eq!(shown_of(&post.milestones), want, "{story}");
+    }
+}
