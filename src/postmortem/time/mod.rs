@@ -55,6 +55,19 @@ impl Moment {
         }
     }
 
+    /// Takes a zone for a clock time that names none.
+    pub(super) fn set_zone(&mut self, zone: &Zone) {
+        if self.zone.is_some() || self.time.is_none() {
+            return;
+        }
+        let at = self
+            .date
+            .zip(self.time)
+            .map(|(date, time)| date.to_datetime(time));
+        self.offset = zone.offset(at);
+        self.zone = Some(zone.text.clone());
+    }
+
     /// The same time on another day: what a zone with summer time is worth depends on it.
     pub fn on(mut self, date: Option<Date>) -> Self {
         let at = date

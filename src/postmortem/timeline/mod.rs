@@ -126,7 +126,7 @@ pub(super) fn read(
     let zone = stated.as_ref().map(|zone| zone.text.clone()).or_else(|| {
         let written = entries.iter().find_map(|entry| entry.at.zone.clone());
         written
-            .or_else(|| zones::of_clocks(doc))
+            .or_else(|| zone_of_others(doc, &mut entries))
             .or_else(|| options.timezone.clone())
     });
     let zone = zone.map(|zone| if zone == "Z" { "UTC".to_owned() } else { zone });
@@ -141,6 +141,20 @@ pub(super) fn read(
         timeline,
         key_events,
     }
+}
+
+/// The zone of clock times elsewhere, where those of the timeline name none; they are in it, too, unless another is named.
+fn zone_of_others(doc: &Document, entries: &mut [Entry]) -> Option<String> {
+    let (zone, agreed) = zones::of_clocks(doc)?;
+    if agreed {
+        for entry in entries {
+            entry.at.set_zone(&zone);
+            if let Some(until) = &mut entry.until {
+                until.set_zone(&zone);
+            }
+        }
+    }
+    Some(zone.text)
 }
 
 /// The zone that the heading of the timeline states, or a sentence.

@@ -220,3 +220,20 @@ fn no_zone_is_made_up() {
     assert_eq!((found.zone, found.entries[0].at.offset), (None, None));
     assert!(read("# T\n\n## Timeline\n\nTo be written.\n").is_none());
 }
+
+#[test]
+fn times_without_a_zone_are_in_the_one_that_all_others_name() {
+    let list = "## Timeline\n\n- 09:02 Errors rise\n- 09:40 Rolled back\n";
+    for (head, want) in [
+        (
+            "Start: 09:02 CET\n\nEnd: 09:40 CET\n",
+            "CET; 03-14T09:02+01:00 Errors rise; 03-14T09:40+01:00 Rolled back",
+        ),
+        (
+            "Start: 09:02 CET\n\nEnd: 08:40 UTC\n",
+            "CET; 03-14T09:02 Errors rise; 03-14T09:40 Rolled back",
+        ),
+    ] {
+        assert_eq!(shown(&format!("# T\n\n{head}\n{list}")), want, "{head}");
+    }
+}

@@ -22,14 +22,15 @@ pub(super) fn of_section(doc: &Document, section: &Section) -> Option<Zone> {
     in_label(&section.heading).or_else(|| in_label(heading.lines().next().unwrap_or_default()))
 }
 
-/// The zone behind the first clock time that has one, wherever it stands.
-pub(super) fn of_clocks(doc: &Document) -> Option<String> {
+/// The zone behind the first clock time that has one, wherever it stands, and whether all that have one agree on it.
+pub(super) fn of_clocks(doc: &Document) -> Option<(Zone, bool)> {
     let stamps = time::find_stamps(doc.running_text()).into_iter();
-    let zoned = stamps.filter(|stamp| stamp.from.clock.is_some());
-    zoned
-        .filter_map(|stamp| stamp.from.zone)
-        .map(|zone| zone.text)
-        .next()
+    let mut zones = stamps
+        .filter(|stamp| stamp.from.clock.is_some())
+        .filter_map(|stamp| stamp.from.zone);
+    let first = zones.next()?;
+    let agreed = zones.all(|zone| zone.rule == first.rule);
+    Some((first, agreed))
 }
 
 /// A zone named in a heading, a header cell or a label: "(UTC)", "in CET", "Pacific time".
