@@ -21,7 +21,7 @@ pub(super) use sentences::split as sentences_of;
 use jiff::civil::Date;
 
 use super::labels::Label;
-use super::time::{Moment, Zone};
+use super::time::{self, Moment, Zone};
 use super::{Metadata, Sections, Timeline};
 use crate::markdown::{BlockKind, Document, Span, Text};
 use crate::worded::worded;
@@ -146,6 +146,7 @@ pub(super) fn read<'d>(
     if found.detected.is_none() {
         measured::detected(source, &mut found);
     }
+    found.share_zone();
     lengths::read(source, &mut found);
     found.duration_minutes = duration(&found);
     found
@@ -197,6 +198,23 @@ impl Milestones {
                 stated,
                 day_stated,
             });
+        }
+    }
+
+    /// Takes the stated ones that name no zone in the one that the others name.
+    fn share_zone(&mut self) {
+        let all = || MilestoneKind::ALL.into_iter();
+        let stated = all().filter_map(|kind| self.get(kind)).filter(|m| m.stated);
+        let mut zones = stated.filter_map(|milestone| milestone.at.zone.as_deref());
+        let Some(first) = zones.next() else { return };
+        let agreed = zones.all(|zone| zone == first);
+        let Some((zone, _)) = time::read_zone(first).filter(|_| agreed) else {
+            return;
+        };
+        for kind in all() {
+            if let Some(milestone) = self.slot(kind).as_mut().filter(|m| m.stated) {
+                milestone.at.set_zone(&zone);
+            }
         }
     }
 

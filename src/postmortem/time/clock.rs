@@ -106,7 +106,7 @@ fn separated(text: &str) -> Read<Clock> {
 
 /// "h", "hrs" and the like behind the digits: their length.
 fn hours(text: &str) -> usize {
-    let unit = ["hrs", " hrs", "h", " hours"].iter().find(|unit| {
+    let unit = ["hrs", " hrs", "h", " h", " hours"].iter().find(|unit| {
         let behind = text.strip_prefix(**unit);
         behind.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     });

@@ -123,6 +123,10 @@ fn part(text: &str, more: bool) -> Read<Part> {
         return None;
     }
     at += len;
+    // "0417 hrs" is a time of day.
+    if text.starts_with('0') && lex::digits(text, 4).is_some() {
+        return None;
+    }
     let after = text.get(at..)?;
     if after.starts_with('_') || len == 1 && after.starts_with('/') {
         return None;
@@ -278,6 +282,7 @@ mod tests {
             "a customer",
             "0 minutes",
             "5 m/s",
+            "0417 hrs",
             "888888888888888888888888831 minutes",
             "",
         ] {

@@ -72,3 +72,13 @@ fn a_range_with_its_day_begins_the_story() {
         assert_eq!(shown_of(&post.milestones), want, "{story}");
     }
 }
+
+#[test]
+fn times_of_day_in_four_digits_with_hours_behind() {
+    let text = "# T\n\n- Date and time of occurrence: 12 March 2026, 0417 hrs (NZDT)\n- Date and time of detection: 12 March 2026, 0452 hrs\n- Date and time of restoration: 12 March 2026, 0740 hrs\n";
+    assert_eq!(
+        shown(text),
+        "started 2026-03-12T04:17+13:00, detected 2026-03-12T04:52+13:00, mitigated 2026-03-12T07:40+13:00"
+    );
+    assert_eq!(read(text).duration_minutes, Some(203));
+}
