@@ -156,8 +156,11 @@ fn numeric(text: &str) -> Read<Day> {
     let year = tail
         .strip_prefix(mark)
         .and_then(|rest| written_year(rest, two_digits));
+    let dotted = year.is_none() && mark == '.' && before_clock(tail);
     if let Some((_, len)) = year {
         at += 1 + len;
+    } else if dotted {
+        at += 1;
     } else if mark == '.' || tail.starts_with(mark) {
         return None;
     }
@@ -180,6 +183,16 @@ fn numeric(text: &str) -> Read<Day> {
         },
         at,
     ))
+}
+
+/// The full stop of `15.01. 06:50`: a day without its year, where a clock time follows.
+fn before_clock(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('.') else {
+        return false;
+    };
+    let rest = rest.trim_start_matches([' ', ',', '\u{a0}']);
+    let minutes = lex::number(rest, 2).and_then(|(_, len)| rest.get(len..)?.strip_prefix(':'));
+    minutes.is_some_and(|minutes| lex::digits(minutes, 2).is_some())
 }
 
 /// Four digits, or two where that can be nothing else.
@@ -315,6 +328,7 @@ mod tests {
             ("May 5: x", "????-05-05", ": x"),
             ("27.10.2022", "2022-10-27", ""),
             ("3.4.2022", "2022-04-03", ""),
+            ("15.01. 06:50 x", "????-01-15", " 06:50 x"),
             ("10/20/2022", "2022-10-20", ""),
             ("20/10/2022", "2022-10-20", ""),
             ("3/4/2022", "2022-03-04?", ""),

@@ -4,7 +4,9 @@ use super::lead::Lead;
 use super::walk::Mark;
 use super::{lead, zones};
 use crate::markdown::{BlockId, Document, Span, Text};
+use crate::postmortem::normalise;
 use crate::postmortem::time::{Place, Point};
+use crate::words;
 
 /// How many columns from the left may hold times.
 const LEFT: usize = 3;
@@ -31,15 +33,18 @@ pub(super) fn read<'d>(doc: &'d Document, table: BlockId, marks: &mut Vec<Mark<'
         .iter()
         .find_map(|&c| zones::in_label(header.get(c)?.as_str()));
     marks.extend(zone.map(Mark::Zone));
+    let actors = actors(header);
     for (row, span) in rows.iter().zip(spans) {
         let Some(time) = time(row, &columns) else {
             continue;
         };
-        let text = row
-            .iter()
-            .enumerate()
-            .filter(|(c, cell)| !columns.contains(c) && !cell.is_blank());
-        let text = text.map(|(_, cell)| *cell).reduce(|a, b| join(a, b));
+        let told = |skipped: &[usize]| {
+            let cells = row.iter().enumerate();
+            let cells = cells.filter(|(c, cell)| !columns.contains(c) && !cell.is_blank());
+            let cells = cells.filter(|(c, _)| !skipped.contains(c));
+            cells.map(|(_, cell)| *cell).reduce(|a, b| join(a, b))
+        };
+        let text = told(&actors).or_else(|| told(&[]));
         let rest = text.or_else(|| {
             row.get(first)
                 .map(|cell| cell.slice(cell.as_str().len()..cell.as_str().len()))
@@ -62,6 +67,16 @@ pub(super) fn read<'d>(doc: &'d Document, table: BlockId, marks: &mut Vec<Mark<'
             },
         });
     }
+}
+
+/// The columns that say who acted.
+fn actors(header: &[Text<'_>]) -> Vec<usize> {
+    let names = header.iter().map(|cell| normalise(cell.as_str()));
+    let names = names.enumerate();
+    let actors = words::set("timeline-actor-columns");
+    names
+        .filter_map(|(column, name)| actors.contains(name.as_str()).then_some(column))
+        .collect()
 }
 
 /// The longer of two cells tells what happened; the shorter one says who or of which kind.

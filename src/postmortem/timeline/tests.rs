@@ -51,9 +51,9 @@ fn tables_with_one_or_two_columns_of_times() {
     );
     assert_eq!(
         shown(
-            "# T\n\n## Timeline\n\n| Date | Time | Who | What |\n|---|---|---|---|\n| 13 March | 2210 | kim | Errors rise |\n|  | 2350 | tom | Tom joins the call |\n"
+            "# T\n\n## Timeline\n\n| Date | Time | Who | What |\n|---|---|---|---|\n| 13 March | 2210 | kim | Errors rise |\n|  | 2350 | service desk | P1 raised |\n"
         ),
-        "; 03-13T22:10 Errors rise; 03-13T23:50 Tom joins the call"
+        "; 03-13T22:10 Errors rise; 03-13T23:50 P1 raised"
     );
 }
 

@@ -74,6 +74,7 @@ fn points_and_ranges_at_the_start_of_an_entry() {
             ", alert",
         ),
         ("14/3 09:02 alert", "2026-03-14T09:02", " alert"),
+        ("14.03. 09:02 alert", "2026-03-14T09:02", " alert"),
         ("09:02 - 09:12 alert", "09:02..09:12", " alert"),
         ("09:00-10:00 alert", "09:00..10:00", " alert"),
         (
