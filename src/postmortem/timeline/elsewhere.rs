@@ -118,9 +118,12 @@ pub(super) fn are_key_facts(entries: &[Entry]) -> bool {
     entries.iter().filter(|entry| is_key_fact(entry)).count() * 2 > entries.len()
 }
 
+/// So many bytes may close a row or an item behind its time.
+const CLOSING: usize = 4;
+
 /// "First detected: 09:12": a short name before a time.
 fn is_key_fact(entry: &Entry) -> bool {
     entry.span.start < entry.time_span.start
-        && entry.span.end <= entry.time_span.end + 2
+        && entry.span.end <= entry.time_span.end + CLOSING
         && entry.text.split_whitespace().count() <= MOST_NAME_WORDS
 }

@@ -115,6 +115,12 @@ fn names_in_front_of_times() {
     );
     assert_eq!(
         shown(
+            "# T\n\n## Key timestamps\n\n| What | When |\n|---|---|\n| Impact started at | 2026-03-14 09:12 |\n| Closed at | 2026-03-14 11:40 |\n"
+        ),
+        "none"
+    );
+    assert_eq!(
+        shown(
             "# T\n\n- **Key events**\n  - First detected 2026-03-14 09:12\n  - Resolved 2026-03-14 11:40\n"
         ),
         "none"
