@@ -35,7 +35,7 @@ fn the_story_tells_the_day_where_nothing_else_does() {
     let options = ReadOptions::default();
     let post = PostMortem::read(Document::parse(entries), &options);
     let last = post.entries().last().and_then(|entry| entry.at.iso());
-    assert_eq!(last.as_deref(), Some("2026-03-14T11:40"));
+    assert_eq!(last.as_deref(), Some("2026-03-14T11:40Z"));
 }
 
 #[test]
