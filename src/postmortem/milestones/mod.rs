@@ -5,6 +5,7 @@ mod entries;
 mod lengths;
 mod lists;
 mod measured;
+mod noticed;
 mod points;
 mod prose;
 mod ranges;
@@ -141,6 +142,7 @@ pub(super) fn read<'d>(
     stated::front(source, &mut found);
     stated::labels(source, &mut found);
     prose::read(source, &mut found);
+    noticed::in_sections(source, &mut found);
     entries::read(source, &mut found);
     prose::ended_anywhere(source, &mut found);
     if found.detected.is_none() {

@@ -82,3 +82,29 @@ fn times_of_day_in_four_digits_with_hours_behind() {
     );
     assert_eq!(read(text).duration_minutes, Some(203));
 }
+
+#[test]
+fn the_section_about_detection_tells_when() {
+    let detected = |text: &str| {
+        let found = read(&format!(
+            "# T\n\nStart: 2026-03-14 09:02 UTC\n\n## Detection\n\n{text}\n"
+        ));
+        found.detected.and_then(|detected| detected.at.iso())
+    };
+    let at = Some("2026-03-14T09:20Z".to_owned());
+    for told in [
+        "An owner of a station asked in our forum at 09:20 why her graph was flat.",
+        "@kim opened #2208 at 09:20 UTC. The threshold of our alert was 15 %.",
+    ] {
+        assert_eq!(detected(told), at, "{told}");
+    }
+    for told in [
+        "The graph was flat since 09:20, which nobody saw.",
+        "Our alert should have fired at 09:20.",
+        "The alert did not fire at 09:20.",
+        "Version 4.2 was deployed at 09:20.",
+        "We looked at 09:20 and at 09:40.",
+    ] {
+        assert_eq!(detected(told), None, "{told}");
+    }
+}
