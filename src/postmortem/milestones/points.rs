@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lists::{CHANGES, ENDS, RECOVERED, STARTS, SYMPTOMS};
+use super::lists::{CHANGES, ENDS, NOTICED, RECOVERED, STARTS, SYMPTOMS};
 use super::prose::dated;
 use super::told::{Told, told};
 use super::{MilestoneKind, Milestones, Source};
@@ -104,7 +104,11 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
         found.keep(MilestoneKind::Started, at, span, true);
     } else if over && !began && (until || ends_sentence(text) || near(text, &stamp.range)) {
         later_end(found, at, span, served);
-    } else if !began && is_at_the_start(text, &stamp.range) && detection::is_told(text) {
+    } else if !began
+        && (is_at_the_start(text, &stamp.range)
+            || follows_noticing(text, &stamp.range) && !precedes_timeline(source, &at))
+        && detection::is_told(text)
+    {
         found.keep(MilestoneKind::Detected, at, span, false);
     }
 }
@@ -156,6 +160,32 @@ pub(super) fn is_at_the_start(text: &str, range: &Range<usize>) -> bool {
     text.get(..range.start)
         .is_some_and(|before| before.split_whitespace().count() <= 4)
 }
+
+/// "Our queue alert fired at 14:31": the time right behind who noticed.
+fn follows_noticing(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default().trim_end();
+    let last = NOTICED.find_iter(before).last();
+    let close = last.is_some_and(|word| before.len() - word.end() <= BESIDE);
+    close
+        && [" at", " around", " about"]
+            .iter()
+            .any(|word| before.ends_with(word))
+}
+
+/// Whether the timeline begins later: with times of another zone the day may be another, too.
+fn precedes_timeline(source: Source<'_>, at: &Moment) -> bool {
+    let entries = source
+        .timeline
+        .iter()
+        .flat_map(|timeline| &timeline.entries);
+    let first = entries.filter_map(|entry| entry.at.minutes()).next();
+    first
+        .zip(at.minutes())
+        .is_some_and(|(first, at)| at < first)
+}
+
+/// So many bytes may stand between such a word and its time.
+const BESIDE: usize = 20;
 
 /// Whether the words of recovery belong to the time: nothing else is told in between.
 fn near(text: &str, range: &Range<usize>) -> bool {

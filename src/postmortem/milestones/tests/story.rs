@@ -108,3 +108,12 @@ fn the_section_about_detection_tells_when() {
         assert_eq!(detected(told), None, "{told}");
     }
 }
+
+#[test]
+fn a_time_right_behind_who_noticed_is_that_of_the_detection() {
+    let text = "# T\n\n## Summary\n\nMails were late on 14 March 2026 from 14:10 to 17:55. Our queue alert fired at 2:31 pm.\n";
+    assert_eq!(
+        shown(text),
+        "started 2026-03-14T14:10, detected 2026-03-14T14:31?, mitigated 2026-03-14T17:55, resolved 2026-03-14T17:55"
+    );
+}
