@@ -109,8 +109,12 @@ impl Carried<'_> {
         }
     }
 
-    /// On a clock of twelve hours without am and pm, `1.05` below `12.50` is in the afternoon.
+    /// On a clock of twelve hours without am and pm, `1.05` below `12.50` is in the afternoon; a day of its own leaves no
+    /// order from which to tell.
     fn afternoon(&self, lead: &Lead<'_>, block: BlockId) -> Option<Time> {
+        if lead.stamp.from.day.is_some() {
+            return None;
+        }
         let clock = lead
             .stamp
             .from
@@ -131,15 +135,27 @@ impl Carried<'_> {
         ((0..=4).contains(&gap.0) && gap.1).then_some(later)
     }
 
-    /// A bare clock time more than 12 hours before the one above it is on the next day.
     fn is_past_midnight(&self, clock: Option<Time>, block: BlockId) -> bool {
-        let (Some(now), Some((last, before))) = (clock, self.last) else {
-            return false;
-        };
-        let minutes = |time: Time| i32::from(time.hour()) * 60 + i32::from(time.minute());
-        before == block && minutes(last) - minutes(now) > 12 * 60
+        let above = self.last.filter(|(_, before)| *before == block);
+        let times = clock.zip(above);
+        times.is_some_and(|(now, (last, _))| is_next_day(last, now))
     }
 }
+
+/// Whether a bare clock time is on the day after that of the one above it: more than 12 hours before it, or in the morning
+/// where that was in the evening and a night lies between.
+fn is_next_day(last: Time, now: Time) -> bool {
+    let minutes = |time: Time| i32::from(time.hour()) * 60 + i32::from(time.minute());
+    let back = minutes(last) - minutes(now);
+    let night = last.hour() >= EVENING && now.hour() < NOON && back > SHORTEST_BACK;
+    back > 12 * 60 || night
+}
+
+/// From this hour on work may rest until the next morning.
+const EVENING: i8 = 17;
+const NOON: i8 = 12;
+/// In minutes: entries that are only out of order lie closer.
+const SHORTEST_BACK: i32 = 7 * 60;
 
 /// So much of the text below a heading belongs to the text of its entry.
 const MOST_TEXT: usize = 240;

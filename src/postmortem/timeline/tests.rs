@@ -202,6 +202,27 @@ fn a_clock_of_twelve_hours_without_am_and_pm() {
 }
 
 #[test]
+fn a_morning_behind_an_evening_is_that_of_the_next_day() {
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n- Mar 14, 18:00 Release\n- Mar 15, 06:15 Users report errors\n- Mar 15 7:20 Rolled back\n"
+        ),
+        "; 03-14T18:00 Release; 03-15T06:15 Users report errors; 03-15T07:20 Rolled back"
+    );
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n- 19:25 Errors rise\n- 07:40 Kim wakes up\n- 12:00 Rolled back\n"
+        ),
+        "; 03-14T19:25 Errors rise; 03-15T07:40 Kim wakes up; 03-15T12:00 Rolled back"
+    );
+    // Entries that are only out of order.
+    assert_eq!(
+        shown("# T\n\n## Timeline\n\n- 15:30 Errors rise\n- 09:10 The release, seen later\n"),
+        "; 03-14T15:30 Errors rise; 03-14T09:10 The release, seen later"
+    );
+}
+
+#[test]
 fn entries_know_their_block_and_whether_they_name_their_day() {
     let found = read("# T\n\n## Timeline\n\n- 2026-03-14 09:02 a\n- 09:12 b\n\nThe view of support:\n\n- 09:05 c\n").expect("a timeline");
     let days: Vec<bool> = found.entries.iter().map(|e| e.dated).collect();
