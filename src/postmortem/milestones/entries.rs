@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::lists::{CHANGES, NOTICED, STARTS, SYMPTOMS};
+use super::lists::{CHANGES, ENDS, NOTICED, STARTS, SYMPTOMS};
 use super::told::{Told, said_where, told};
 use super::{MilestoneKind, Milestones, Source, ends, measured};
 use crate::postmortem::{Entry, detection, milestone_named};
@@ -98,7 +98,8 @@ fn started(source: Source<'_>, found: &mut Milestones, entries: &[&Entry]) {
     let day = found.started.as_ref().map(|started| started.at.date);
     let entry = outright.copied().or_else(|| match day {
         Some(day) => finer(until, day),
-        None => first(until),
+        None if begins_undated(source) => None,
+        None => first(until).filter(|entry| !tells_only_end(&entry.text)),
     });
     match entry {
         Some(entry) => {
@@ -107,6 +108,23 @@ fn started(source: Source<'_>, found: &mut Milestones, entries: &[&Entry]) {
         }
         None => from_detected(found),
     }
+}
+
+/// Whether entries stand above the first that is on a known day: it began with those.
+fn begins_undated(source: Source<'_>) -> bool {
+    let mut entries = source.timeline.iter().flat_map(|t| &t.entries);
+    let first = entries.next();
+    first.is_some_and(|entry| !entry.dated && entry.at.date.is_none() && entry.at.time.is_some())
+}
+
+/// So many words tell of one thing.
+const FEW_WORDS: usize = 6;
+
+/// "Outage over", "Outage resolved": an end is no start, though nothing else is told.
+fn tells_only_end(text: &str) -> bool {
+    told(&ENDS, text) == Told::Firm
+        && told(&STARTS, text) == Told::No
+        && text.split_whitespace().count() <= FEW_WORDS
 }
 
 /// "Outage begins - …": it says so first, whatever was noticed before.

@@ -144,7 +144,7 @@ impl Carried<'_> {
 
 /// Whether a bare clock time is on the day after that of the one above it: more than 12 hours before it, or in the morning
 /// where that was in the evening and a night lies between.
-fn is_next_day(last: Time, now: Time) -> bool {
+pub(super) fn is_next_day(last: Time, now: Time) -> bool {
     let minutes = |time: Time| i32::from(time.hour()) * 60 + i32::from(time.minute());
     let back = minutes(last) - minutes(now);
     let night = last.hour() >= EVENING && now.hour() < NOON && back > SHORTEST_BACK;

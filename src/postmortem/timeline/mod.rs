@@ -1,5 +1,6 @@
 //! The timeline in its six forms: table, bullets, ordered list, headings that are times, bold times, paragraphs.
 
+mod above;
 mod assemble;
 mod elsewhere;
 mod lead;
@@ -115,6 +116,7 @@ pub(super) fn read(
         entries = raw::chat(doc, metadata);
         pasted = true;
     }
+    above::date(doc, metadata, &mut entries);
     let Some(first) = entries.first() else {
         return Found {
             timeline: None,

@@ -223,6 +223,33 @@ fn a_morning_behind_an_evening_is_that_of_the_next_day() {
 }
 
 #[test]
+fn entries_above_the_first_day_are_on_that_of_the_text_before_them() {
+    let read = |text: &str| {
+        let doc = Document::parse(text.to_owned());
+        let found = PostMortem::read(doc, &ReadOptions::default());
+        let entries = found.entries().map(|entry| entry.at.iso());
+        let entries: Vec<String> = entries.map(Option::unwrap_or_default).collect();
+        let started = found.milestones.started.and_then(|m| m.at.iso());
+        (entries.join(" "), started)
+    };
+    let list = "## Timeline\n\n- 22:40 Errors rise\n- 01:10 Kim wakes up\n- Mar 15, 09:00 All keys changed\n";
+    assert_eq!(
+        read(&format!(
+            "# T\n\nWritten 20 March 2026.\n\nOn March 14, 2026 the shop was down.\n\n{list}"
+        )),
+        (
+            "2026-03-14T22:40 2026-03-15T01:10 2026-03-15T09:00".to_owned(),
+            Some("2026-03-14T22:40".to_owned())
+        )
+    );
+    // No day before it is near: what began above it is not known to have begun on it.
+    assert_eq!(
+        read(&format!("# T\n\nWritten 20 March 2026.\n\n{list}")),
+        ("  2026-03-15T09:00".to_owned(), None)
+    );
+}
+
+#[test]
 fn entries_know_their_block_and_whether_they_name_their_day() {
     let found = read("# T\n\n## Timeline\n\n- 2026-03-14 09:02 a\n- 09:12 b\n\nThe view of support:\n\n- 09:05 c\n").expect("a timeline");
     let days: Vec<bool> = found.entries.iter().map(|e| e.dated).collect();

@@ -369,3 +369,11 @@ fn a_range_that_is_over_before_the_timeline_begins_is_another() {
         "started 2026-03-14T07:48?, mitigated 2026-03-14T11:00?, resolved 2026-03-14T11:00?"
     );
 }
+
+#[test]
+fn an_end_is_no_start() {
+    for entry in ["14:30: Outage over", "2:30pm: outage resolved"] {
+        let text = format!("# T\n\n## Timeline\n\n- {entry}\n");
+        assert_eq!(shown(&text), "resolved 2026-03-14T14:30?", "{entry}");
+    }
+}
