@@ -73,7 +73,7 @@ pub(super) fn done_on(
     let mut stated = [Role::Done, Role::State]
         .into_iter()
         .flat_map(|role| candidate.all_stated(role));
-    let stated = stated.find_map(|text| due::first_day(text, calendar));
+    let stated = stated.find_map(|text| due::first_day_done(text, calendar));
     stated.or_else(|| {
         let (text, at) = marked(candidate, mark?)?;
         let reach = (at + mark?.len() + NEAR).min(text.as_str().len());
@@ -81,7 +81,7 @@ pub(super) fn done_on(
         let end = end
             .into_iter()
             .find(|&end| text.as_str().is_char_boundary(end))?;
-        due::first_day(text.slice(at..end), calendar)
+        due::first_day_done(text.slice(at..end), calendar)
     })
 }
 
@@ -130,7 +130,7 @@ fn told(said: Text<'_>, calendar: &Calendar) -> Option<Fact<String>> {
     let start = plain.len() - plain.trim_start_matches(['(', '[', '*', '_']).len();
     let kept = said.slice(start..plain.trim_end_matches([')', ']', '*', '_', '.']).len());
     let words = kept.as_str().split_whitespace().count();
-    let dated = due::first_day(kept, calendar).is_some();
+    let dated = due::first_day_done(kept, calendar).is_some();
     (words > if dated { 5 } else { 2 }).then(|| fact(kept))
 }
 
@@ -156,7 +156,7 @@ pub(super) fn reason(
 /// What a field of the state says behind its day: `Status: done on 2026-03-26, a staged backlog paged in 4 min`.
 fn behind_mark(candidate: &Candidate<'_>, calendar: &Calendar) -> Option<Fact<String>> {
     let field = candidate.stated(Role::State)?;
-    let day = due::first_day(field, calendar)?;
+    let day = due::first_day_done(field, calendar)?;
     let mut places = field.as_str().char_indices().map(|(at, _)| at);
     let start = places.find(|&at| field.source(at..at + 1).start >= day.span.start)?;
     let from = field.slice(start..field.as_str().len());

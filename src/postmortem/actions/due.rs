@@ -10,6 +10,7 @@ use regex::Regex;
 use super::candidate::Candidate;
 use super::owner::is_nobody;
 use super::role::Role;
+use super::trail::Trail;
 use super::{state, tail};
 use crate::markdown::Text;
 use crate::postmortem::Fact;
@@ -37,14 +38,14 @@ static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The due date of an action: of its column or key, else of its text, else of the heading above it.
-pub(super) fn of(candidate: &Candidate<'_>, calendar: &Calendar) -> Due {
+pub(super) fn of(candidate: &Candidate<'_>, trail: Option<&Trail>, calendar: &Calendar) -> Due {
     let mut stated = candidate
         .all_stated(Role::Due)
         .filter(|t| !t.is_blank() && !is_nobody(t.as_str()) && !state::is_word(t.as_str()));
     if let Some(due) = stated.next().map(|text| of_field(text, calendar)) {
         return due;
     }
-    let found = of_text(candidate.text, calendar);
+    let found = of_text(candidate.text, trail, calendar);
     found.unwrap_or_else(|| candidate.group.due.clone())
 }
 
@@ -65,7 +66,7 @@ fn of_field(text: Text<'_>, calendar: &Calendar) -> Due {
     }
 }
 
-fn of_text(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
+fn of_text(text: Text<'_>, trail: Option<&Trail>, calendar: &Calendar) -> Option<Due> {
     let appointed = || {
         let plain = text.as_str();
         let starts = APPOINTED.find_iter(plain).map(|m| m.end() + 1);
@@ -110,9 +111,64 @@ fn of_text(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
     behind_word(text, calendar)
         .or_else(behind_handle)
         .or_else(behind_dash)
+        .or_else(|| beside_owner(text, trail?, calendar))
         .or_else(appointed)
         .or_else(quarter)
         .or_else(relative)
+}
+
+/// `… (Kim, 6 June)`, `… — Kim, March`: a day or a month beside the owner, unless it is past.
+fn beside_owner(text: Text<'_>, trail: &Trail, calendar: &Calendar) -> Option<Due> {
+    let place = trail.day.clone()?;
+    let Some((date, end)) = day_at(text, place.start, calendar) else {
+        let said = text.as_str().get(place.clone())?;
+        return is_month(said).then(|| as_written(text, place));
+    };
+    let later = calendar.anchor.is_none_or(|anchor| date.value >= anchor);
+    later.then(|| dated(text, date, place.start, end))
+}
+
+/// "march", "mar"
+pub(super) fn is_month_name(word: &str) -> bool {
+    words::entries("months").any(|month| month.split('|').any(|name| name == word))
+}
+
+/// "March", "mid-March", "March 2027"
+fn is_month(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower
+        .split([' ', '-'])
+        .filter(|word| !["early", "mid", "late", "end", "of"].contains(word));
+    let month = words.next().is_some_and(is_month_name);
+    let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    month && words.next().is_none_or(year) && words.next().is_none()
+}
+
+/// Whether a text is a month, a quarter or another term and nothing else, with or without a word such as "by" before it.
+pub(super) fn is_term(text: &str) -> bool {
+    let rest = text.get(words_before(text)..).unwrap_or_default();
+    let whole =
+        |found: Option<std::ops::Range<usize>>| found.is_some_and(|found| found == (0..text.len()));
+    let quarter = || QUARTER.as_ref()?.find(text).map(|found| found.range());
+    let relative = || {
+        words::phrases("relative-dates")
+            .find(text)
+            .map(|found| found.range())
+    };
+    is_month(rest) || whole(quarter()) || whole(relative())
+}
+
+/// The place of the day or term of a text that stands at a place of another, without the word such as "by" before it.
+pub(super) fn behind_words(text: &str, at: usize) -> std::ops::Range<usize> {
+    at + words_before(text)..at + text.len()
+}
+
+/// How long "due by " is at the start of a text.
+fn words_before(text: &str) -> usize {
+    let word = BEFORE_DAY.find(text).filter(|word| word.start() == 0);
+    let end = word.map_or(0, |word| word.end());
+    let rest = text.get(end..).unwrap_or_default();
+    text.len() - rest.trim_start_matches([' ', ':']).len()
 }
 
 /// `by 1 April`, `due 2026-04-01`, `(until 14 May)`
@@ -132,14 +188,21 @@ fn behind_word(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
 
 /// The day that begins at a place of the text, and where it ends.
 fn day_at(text: Text<'_>, at: usize, calendar: &Calendar) -> Option<(Fact<Date>, usize)> {
+    let (day, _) = time::read_day(text.as_str().get(at..)?)?;
+    let (date, end) = nearest_day_at(text, at, calendar)?;
+    // "1 February" is the first one after the incident.
+    let past = day.year.is_none() && calendar.anchor.is_some_and(|anchor| date.value < anchor);
+    let value = match past {
+        true => date.value.checked_add(1.year()).ok()?,
+        false => date.value,
+    };
+    Some((Fact::new(value, date.span), end))
+}
+
+/// The day that begins at a place of the text, in the year that brings it nearest to the incident.
+fn nearest_day_at(text: Text<'_>, at: usize, calendar: &Calendar) -> Option<(Fact<Date>, usize)> {
     let (day, len) = time::read_day(text.as_str().get(at..)?)?;
     let date = day.month_day.and_then(|_| calendar.date(&day))?;
-    // "1 February" is the first one after the incident.
-    let past = day.year.is_none() && calendar.anchor.is_some_and(|anchor| date < anchor);
-    let date = match past {
-        true => date.checked_add(1.year()).ok()?,
-        false => date,
-    };
     (!day.short).then(|| (Fact::new(date, text.source(at..at + len)), at + len))
 }
 
@@ -210,24 +273,30 @@ pub(super) fn name_behind_day(text: &str) -> Option<(usize, usize)> {
 
 /// Whether a text is a day and nothing else, with or without a word such as "by" before it.
 pub(super) fn is_day(text: &str) -> bool {
-    let word = BEFORE_DAY.find(text).filter(|word| word.start() == 0);
-    let rest = text
-        .get(word.map_or(0, |word| word.end())..)
-        .unwrap_or_default();
-    let rest = rest.trim_start_matches([' ', ':']);
+    let rest = text.get(words_before(text)..).unwrap_or_default();
     time::read_day(rest).is_some_and(|(_, len)| len == rest.len())
 }
 
-/// The first day of a text.
-pub(super) fn first_day(text: Text<'_>, calendar: &Calendar) -> Option<Fact<Date>> {
+/// The first day of a text, by which something is due.
+fn first_day(text: Text<'_>, calendar: &Calendar) -> Option<Fact<Date>> {
+    first(text, |at| day_at(text, at, calendar))
+}
+
+/// The first day of a text, on which something was done.
+pub(super) fn first_day_done(text: Text<'_>, calendar: &Calendar) -> Option<Fact<Date>> {
+    first(text, |at| nearest_day_at(text, at, calendar))
+}
+
+fn first(
+    text: Text<'_>,
+    read: impl Fn(usize) -> Option<(Fact<Date>, usize)>,
+) -> Option<Fact<Date>> {
     let plain = text.as_str();
     let starts = plain
         .char_indices()
         .map(|(at, _)| at)
         .filter(|&at| begins_word(plain, at));
-    let found = starts
-        .take(LONGEST_FIELD)
-        .find_map(|at| day_at(text, at, calendar));
+    let found = starts.take(LONGEST_FIELD).find_map(read);
     found.map(|(date, _)| date)
 }
 

@@ -31,6 +31,7 @@ mod tail;
 mod tests;
 mod ticket;
 mod tokens;
+mod trail;
 mod verb;
 mod wording;
 
@@ -92,6 +93,11 @@ impl Reader<'_> {
     fn action(&self, mut candidate: Candidate<'_>) -> Action {
         let (id, text) = details::id(&candidate);
         let struck = candidate.text.is_all(InlineKind::Strike);
+        let (tag, text) = state::tag_before(text);
+        candidate.stated.extend(tag.map(|value| Stated {
+            role: Role::State,
+            value,
+        }));
         let text = facts::without_own_key(text);
         let led = owner::led(text, &self.names);
         let text = led.map_or(text, |(_, rest)| rest);
@@ -112,8 +118,9 @@ impl Reader<'_> {
             None => words,
         };
         candidate.stated.extend(stated);
-        let owners = owner::of(&candidate, &self.names);
-        let due = due::of(&candidate, self.calendar);
+        let trail = trail::of(candidate.text.as_str(), &self.names);
+        let owners = owner::of(&candidate, trail.as_ref(), &self.names);
+        let due = due::of(&candidate, trail.as_ref(), self.calendar);
         let ticket = ticket::of(&candidate, self.options);
         let wording = Wording::new(&candidate);
         let clarity = match clarity::of(&wording) {

@@ -71,7 +71,10 @@ impl<'d> Names<'d> {
 
     fn common(&self) -> &HashSet<&'d str> {
         self.common.get_or_init(|| {
-            let words = self.head().split(|c: char| !c.is_alphanumeric());
+            // `@kim` is a name in small letters.
+            let words = self
+                .head()
+                .split(|c: char| !c.is_alphanumeric() && c != '@');
             words
                 .filter(|w| w.starts_with(char::is_lowercase))
                 .collect()
@@ -240,7 +243,7 @@ impl<'d> Names<'d> {
 
     /// Whether a text is the name of one person: initials, a given name, or a word that is no common one.
     fn is_person(&self, name: &str) -> bool {
-        if name.starts_with('@') || self.is_initials(name) || self.is_given_name(name) {
+        if is_handle(name) || self.is_initials(name) || self.is_given_name(name) {
             return true;
         }
         let mut words = name.split_whitespace();
@@ -252,6 +255,17 @@ impl<'d> Names<'d> {
         name.split_whitespace().count() <= 3
             && !words::set("group-labels").contains(label.as_str())
             && words.all(|w| capital(w) && !self.is_common(w))
+    }
+
+    /// Whether a text is the name of one person in one to three words that the document uses for nothing else.
+    pub(super) fn is_full_name(&self, name: &str) -> bool {
+        let abbreviated =
+            |word: &str| word.chars().count() < 3 || word.chars().skip(1).any(char::is_uppercase);
+        !name.starts_with('@')
+            && !name.split_whitespace().any(abbreviated)
+            && self.is_person(name)
+            && !words::set("not-owners-in-brackets").contains(name.to_lowercase().as_str())
+            && !super::due::is_month_name(name.to_lowercase().as_str())
     }
 
     fn is_common(&self, word: &str) -> bool {
@@ -346,6 +360,13 @@ impl<'d> Names<'d> {
             self.is_given_name(name) || self.is_called_team(name) || self.acts_elsewhere(name);
         (form == verb::Form::Base && name_like).then_some(end)
     }
+}
+
+/// `@kim`, `@Kim Berg`, and not `@kim – in review`
+fn is_handle(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    words.next().is_some_and(|first| first.starts_with('@'))
+        && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The names of those that the document names as its authors and leaders.

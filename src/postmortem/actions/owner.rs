@@ -9,6 +9,7 @@ use super::candidate::Candidate;
 use super::clause::{self, Mood};
 use super::names::Names;
 use super::role::Role;
+use super::trail::Trail;
 use super::{tail, verb};
 use crate::markdown::{InlineKind, Text};
 use crate::postmortem::Fact;
@@ -24,7 +25,11 @@ static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The owners of an action: of its column or key, else of its text, else of the heading above it.
-pub(super) fn of(candidate: &Candidate<'_>, names: &Names<'_>) -> Vec<Fact<String>> {
+pub(super) fn of(
+    candidate: &Candidate<'_>,
+    trail: Option<&Trail>,
+    names: &Names<'_>,
+) -> Vec<Fact<String>> {
     let stated: Vec<Fact<String>> = candidate
         .all_stated(Role::Owner)
         .flat_map(|t| split(t))
@@ -43,6 +48,11 @@ pub(super) fn of(candidate: &Candidate<'_>, names: &Names<'_>) -> Vec<Fact<Strin
         .or_else(|| label_before(text, names))
         .or_else(subject)
         .or_else(|| assigned(text))
+        .or_else(|| {
+            trail
+                .map(|trail| trail.owners(text))
+                .filter(|found| !found.is_empty())
+        })
         .or_else(|| tail::owner(text, names))
         .or_else(|| mention(text));
     own.unwrap_or_else(|| candidate.group.owners.clone())
@@ -93,8 +103,10 @@ pub(super) fn split(text: Text<'_>) -> Vec<Fact<String>> {
     let Some(cut) = SEPARATOR.as_ref() else {
         return found;
     };
-    let is_path =
-        plain.starts_with('@') && plain.matches('/').count() == 1 && !plain.contains("/@");
+    let is_path = plain.starts_with('@')
+        && plain.matches('/').count() == 1
+        && !plain.contains(' ')
+        && !plain.contains("/@");
     let cuts = cut.find_iter(plain).map(|m| (m.start(), m.end()));
     let cuts: Vec<(usize, usize)> = match is_path {
         true => Vec::new(),
@@ -169,7 +181,7 @@ pub(super) fn led<'d>(text: Text<'d>, names: &Names<'_>) -> Option<(Text<'d>, Te
 fn label_before(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String>>> {
     let plain = text.as_str();
     if plain.starts_with('@') {
-        let end = plain.find([' ', ':', ',']).unwrap_or(plain.len());
+        let end = handles(plain);
         let named = is_told(plain.get(end..)?);
         return named
             .then(|| split(text.slice(0..end)))
@@ -177,8 +189,34 @@ fn label_before(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String>>> 
     }
     let end = plain.find([':', '–', '—']).or_else(|| plain.find(" - "))?;
     let label = plain.get(..end)?.trim();
+    if let Some(name) = before_role(label, names) {
+        return Some(split(text.slice(0..name)));
+    }
     let short = label.split_whitespace().count() <= 5;
     (short && names.are_people(label)).then(|| split(text.slice(0..end)))
+}
+
+/// Where the handles end that begin a text: `@kim / @tom: …`, `@kim and @tom to …`
+fn handles(text: &str) -> usize {
+    let mut end = 0;
+    while let Some(rest) = text.get(end..) {
+        let next = rest
+            .trim_start_matches([' ', '/', '&', ',', '+'])
+            .trim_start_matches("and ");
+        if !next.starts_with('@') {
+            break;
+        }
+        let name = next.find([' ', ':', ',']).unwrap_or(next.len());
+        end += rest.len() - next.len() + name;
+    }
+    end
+}
+
+/// Where the name ends in `Kim (SRE)`.
+fn before_role(label: &str, names: &Names<'_>) -> Option<usize> {
+    let (name, role) = label.strip_suffix(')')?.split_once(" (")?;
+    let named = names.are_people(name) || names.is_full_name(name);
+    (named && names.is_team(role)).then_some(name.len())
 }
 
 /// Whether somebody is told to do what follows: "@kim mentioned that …" tells who said it.
@@ -229,9 +267,8 @@ fn mention(text: Text<'_>) -> Option<Vec<Fact<String>>> {
     let after = kept.as_str().get(found.end()..)?;
     let is_last = !after.chars().any(char::is_alphanumeric);
     let before = kept.as_str().get(..found.start())?.trim_end();
-    let told = ["by", "from", "with", "ask", "thanks", "to", "see", "cc"]
-        .iter()
-        .any(|w| before.to_lowercase().ends_with(&format!(" {w}")));
+    let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let told = words::set("handle-leads").contains(word.as_str());
     (is_last && !told).then(|| split(kept.slice(found.range())))
 }
 

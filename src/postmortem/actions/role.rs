@@ -56,6 +56,27 @@ impl Role {
         (Role::Time, "action-key-time"),
     ];
 
+    /// Names that say it at the head of a column only.
+    const COLUMNS: [(Role, &'static str); 4] = [
+        (Role::Owner, "action-column-owner"),
+        (Role::Due, "action-column-due"),
+        (Role::Ticket, "action-column-ticket"),
+        (Role::State, "action-column-state"),
+    ];
+
+    /// The role that the name of a column has.
+    pub(super) fn of_column(name: &str) -> Option<Role> {
+        Role::of(name).or_else(|| {
+            let name = crate::postmortem::normalise(name);
+            let named = Role::COLUMNS
+                .iter()
+                .find(|(_, list)| words::set(list).contains(name.as_str()));
+            // "Policy due date"
+            let due = name.ends_with(" due date").then_some(Role::Due);
+            named.map(|(role, _)| *role).or(due)
+        })
+    }
+
     /// The role that the name of a column or a key has.
     pub(super) fn of(name: &str) -> Option<Role> {
         let name = crate::postmortem::normalise(name);

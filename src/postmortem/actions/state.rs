@@ -122,14 +122,26 @@ pub(super) fn of_label(label: Text<'_>) -> Option<(State, Span)> {
     if let Some(state) = of_word(plain).filter(|&s| s != State::Open) {
         return Some((state, text.span()));
     }
+    if let Some(found) = before_bracket(text) {
+        return Some(found);
+    }
     let (state, span) = of_marks(text)?;
     Some((state, span?))
+}
+
+/// "Completed (as of 20 May)"
+fn before_bracket(label: Text<'_>) -> Option<(State, Span)> {
+    let (word, rest) = label.as_str().split_once(" (")?;
+    let note = rest.strip_suffix(')')?;
+    let state = of_word(word).filter(|&state| state != State::Open)?;
+    let dated = note.chars().any(|c| c.is_ascii_digit()) && of_word(note).is_none();
+    dated.then(|| (state, label.slice(0..word.len()).span()))
 }
 
 /// A cell or value that is there for the state.
 fn of_field(text: Text<'_>) -> Option<Found> {
     let plain = text.as_str().trim();
-    if let Some(state) = of_word(plain) {
+    if let Some(state) = of_word(plain).or_else(|| of_percent(plain)) {
         return Some((state, Some(text.span())));
     }
     if let Some(found) = of_marks(text) {
@@ -140,6 +152,34 @@ fn of_field(text: Text<'_>) -> Option<Found> {
         .next()
         .unwrap_or_default();
     of_word(first).map(|state| (state, Some(text.span())))
+}
+
+/// "100 %", "60%"
+fn of_percent(text: &str) -> Option<State> {
+    let number = text.strip_suffix('%')?.trim_end();
+    let whole = number.parse::<u8>().ok().filter(|number| *number <= 100)?;
+    Some(match whole {
+        100 => State::Done,
+        _ => State::Open,
+    })
+}
+
+/// `[In progress] Cap retries`: the state in brackets before a text, and the text behind it.
+pub(super) fn tag_before<'d>(text: Text<'d>) -> (Option<Text<'d>>, Text<'d>) {
+    let plain = text.as_str();
+    let inner = plain
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'));
+    let Some((word, rest)) = inner.filter(|(word, _)| of_word(word).is_some()) else {
+        return (None, text);
+    };
+    let tag = text.slice(1..1 + word.len());
+    let skipped = rest.len() - rest.trim_start_matches([' ', ':', '-', '–', '—']).len();
+    let behind = text.slice(plain.len() - rest.len() + skipped..plain.len());
+    match behind.is_blank() || tag.links().next().is_some() {
+        true => (None, text),
+        false => (Some(tag), behind),
+    }
 }
 
 /// The state that a whole text means.
@@ -162,6 +202,13 @@ pub(super) fn of_word(text: &str) -> Option<State> {
 /// Whether a text in brackets is a word of state.
 pub(super) fn is_word(text: &str) -> bool {
     of_word(text).is_some()
+}
+
+/// Whether a text says that it is done, with the day or without.
+pub(super) fn is_done(text: &str) -> bool {
+    let done = |said: &str| of_word(said) == Some(State::Done);
+    let first = text.split_once(' ');
+    done(text) || first.is_some_and(|(word, rest)| done(word) && super::due::is_day(rest))
 }
 
 /// Whether a single word at the end of an action is a mark of its state.
@@ -232,6 +279,7 @@ fn of_marks(text: Text<'_>) -> Option<Found> {
         return Some(found);
     }
     apart(text)
+        .or_else(|| behind_colon(text))
         .or_else(|| told_behind(text))
         .or_else(|| told_last(text))
         .or_else(|| answered(text))
@@ -297,6 +345,20 @@ fn told_behind(text: Text<'_>) -> Option<Found> {
     let past = words.any(|w| verb::of(&w.lower).is_some_and(|(_, form)| form == verb::Form::Past));
     (past && !is_filing(plain.get(at..)?))
         .then(|| (State::Done, Some(text.source(at..plain.len()))))
+}
+
+/// `Firmware: done 17.01.2026 (Kim)`: behind the last colon a word of state, a day at most, and a name in brackets.
+fn behind_colon(text: Text<'_>) -> Option<Found> {
+    let plain = text.as_str();
+    let at = plain.rfind(": ")? + 2;
+    let rest = plain.get(at..)?;
+    let word = rest.split([' ', '(']).next()?;
+    let behind = rest.get(word.len()..)?.trim_start();
+    let said = behind.split(" (").next()?.trim_end_matches(['.', ' ']);
+    let ends = said.is_empty() || said.starts_with('(') || super::due::is_day(said);
+    let state = of_word(word).filter(|&state| state != State::Open && ends)?;
+    let bracketed = plain.get(..at)?.matches('(').count() > plain.get(..at)?.matches(')').count();
+    (!bracketed).then(|| (state, Some(text.source(at..at + word.len()))))
 }
 
 /// A word of state behind punctuation.

@@ -89,7 +89,7 @@ fn named(doc: &Document, rows: &[BlockId]) -> Option<Columns> {
     let row = *rows.get(names)?;
     let mut roles: Vec<Option<Role>> = doc
         .children(row)
-        .map(|cell| Role::of(doc.block_text(cell).as_str()))
+        .map(|cell| Role::of_column(doc.block_text(cell).as_str()))
         .collect();
     let body = rows.get(names + 1..).unwrap_or_default();
     // "#41 — alerting gap on caught failures" in a column of issues is the action itself.

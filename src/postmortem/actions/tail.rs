@@ -196,6 +196,12 @@ fn bold_tail(text: Text<'_>, names: &Names<'_>) -> Option<Range<usize>> {
     let place = text.place(bold);
     let rest = plain.get(place.start..)?.trim_end();
     let before = plain.get(..place.start)?;
+    // "… **@kim** – needs a decision"
+    let remark = plain.get(place.end..)?.trim_start();
+    let handle = plain.get(place.clone())?;
+    if is_handle(handle) && remark.starts_with(['-', '–', '—']) && !before.trim().is_empty() {
+        return Some(place);
+    }
     let tail = rest.split_whitespace().count() <= 4;
     (!before.trim().is_empty() && tail && names.are_owners(rest, false))
         .then(|| place.start..place.start + rest.len())
@@ -237,6 +243,14 @@ fn beside_a_fact(text: &str, names: &Names<'_>) -> Option<Range<usize>> {
     name.filter(|_| facts > 0)
 }
 
+/// "lena", "B. Torp", `RK`: somebody, where facts stand beside it.
+pub(super) fn is_called(name: &str, names: &Names<'_>) -> bool {
+    is_short_name(name, names)
+        || is_initial_and_surname(name)
+        || is_titled(name)
+        || names.is_initials(name)
+}
+
 /// "B. Torp"
 fn is_initial_and_surname(name: &str) -> bool {
     let capital = |part: &str| part.starts_with(char::is_uppercase);
@@ -248,6 +262,18 @@ fn is_initial_and_surname(name: &str) -> bool {
         && capital(surname)
         && surname.chars().count() > 2
         && surname.chars().all(|c| c.is_alphabetic() || c == '-')
+}
+
+/// "Mr. Lind", "Dr Berg"
+fn is_titled(name: &str) -> bool {
+    let Some((title, surname)) = name.split_once(' ') else {
+        return false;
+    };
+    let title = title.trim_end_matches('.').to_lowercase();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    words::set("titles-of-people").contains(title.as_str())
+        && surname.split(' ').count() <= 2
+        && surname.split(' ').all(capital)
 }
 
 fn is_handle(word: &str) -> bool {
@@ -275,7 +301,11 @@ fn name_end(text: &str, names: &Names<'_>) -> Option<usize> {
     if lower == "shared" {
         return Some(text.len());
     }
-    if names.are_people(text) || names.is_initials(text) || is_initial_and_surname(text) {
+    if names.are_people(text)
+        || names.is_initials(text)
+        || is_initial_and_surname(text)
+        || is_titled(text)
+    {
         return Some(text.len());
     }
     if text.starts_with('@') {
@@ -307,6 +337,8 @@ fn name_end(text: &str, names: &Names<'_>) -> Option<usize> {
             .or_else(|| rest.strip_prefix("will "))
             .unwrap_or(rest);
         let next = rest.split(' ').next().unwrap_or_default();
-        (names.are_people(name) || names.is_initials(name)) && super::verb::of(next).is_some()
+        !name.ends_with([',', ';'])
+            && (names.are_people(name) || names.is_initials(name))
+            && super::verb::of(next).is_some()
     })
 }

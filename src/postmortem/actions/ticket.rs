@@ -15,7 +15,7 @@ static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::words::exact(
-        r"(?:^|[\s(\[,:])((?:[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)?)?#[0-9]{1,7})(?-u:\b)",
+        r"(?:^|[\s(\[,:])((?:[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)?)?#[0-9]{1,7}|(?:[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9_.-]+)?![0-9]{1,7})(?-u:\b)",
     )
     .ok()
 });

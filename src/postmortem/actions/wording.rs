@@ -2,8 +2,8 @@
 
 use super::candidate::Candidate;
 use super::clause::{self, Clause};
-use super::tail;
 use super::tokens::{self, Word};
+use super::{tail, trail};
 use crate::markdown::Text;
 use crate::words;
 
@@ -30,6 +30,7 @@ impl<'d> Wording<'d> {
     /// Reads the wording of a candidate, without the owner, ticket and state at its end.
     pub(super) fn new(candidate: &Candidate<'d>) -> Self {
         let end = tail::end_of_words(candidate.text);
+        let end = trail::start(candidate.text.as_str()).map_or(end, |start| start.min(end));
         let text = candidate.text.slice(0..end);
         let plain = text.as_str();
         let clause = clause::of(plain);
