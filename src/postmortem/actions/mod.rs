@@ -8,6 +8,7 @@ mod candidate;
 mod clarity;
 mod clause;
 mod details;
+mod doers;
 mod due;
 mod elsewhere;
 mod facts;
@@ -98,7 +99,7 @@ impl Reader<'_> {
             role: Role::State,
             value,
         }));
-        let text = facts::without_own_key(text);
+        let text = part::without_label(facts::without_own_key(text));
         let led = owner::led(text, &self.names);
         let text = led.map_or(text, |(_, rest)| rest);
         let owner = led.map(|(value, _)| Stated {
@@ -119,6 +120,12 @@ impl Reader<'_> {
         };
         candidate.stated.extend(stated);
         let trail = trail::of(candidate.text.as_str(), &self.names);
+        let words = match &trail {
+            Some(trail) if (trail.start..text.as_str().len()).contains(&words_end) => {
+                text.slice(0..trail.start.min(words.as_str().len()))
+            }
+            _ => words,
+        };
         let owners = owner::of(&candidate, trail.as_ref(), &self.names);
         let due = due::of(&candidate, trail.as_ref(), self.calendar);
         let ticket = ticket::of(&candidate, self.options);

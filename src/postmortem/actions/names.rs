@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::verb;
-use crate::markdown::{BlockKind, Document};
+use crate::markdown::Document;
 use crate::postmortem::{Metadata, is_initials};
 use crate::words;
 
@@ -23,6 +23,8 @@ pub(super) struct Names<'d> {
     teams: &'d [String],
     /// Words that the document uses in lower case: they are no names, even at the beginning of a sentence.
     common: OnceCell<HashSet<&'d str>>,
+    /// The words that it uses as handles or with a capital within a sentence, in lower case.
+    proper: OnceCell<HashSet<String>>,
     /// The texts before " team": looked for once, since every owner of every action is compared with them.
     before_team: OnceCell<Vec<&'d str>>,
     /// The names with which several items begin, each behind a colon told what to do.
@@ -30,17 +32,6 @@ pub(super) struct Names<'d> {
     /// Who wrote it, led the response or moderates, in lower case: whole names and first names.
     writers: HashSet<String>,
 }
-
-/// What stands before the colon with which an item says what to do.
-fn led(item: &str) -> Option<&str> {
-    let (name, rest) = item.split_once(": ")?;
-    let next = rest.split(|c: char| !c.is_alphanumeric()).next()?;
-    let told = verb::of(&next.to_lowercase()).is_some_and(|(_, form)| form == verb::Form::Base);
-    (told && name.split(' ').count() <= MOST_WORDS).then_some(name)
-}
-
-/// The words of several names before a colon.
-const MOST_WORDS: usize = 5;
 
 impl<'d> Names<'d> {
     /// Knows the words of a document.
@@ -50,6 +41,7 @@ impl<'d> Names<'d> {
             teams,
             writers: writers(metadata),
             common: OnceCell::new(),
+            proper: OnceCell::new(),
             before_team: OnceCell::new(),
             doers: OnceCell::new(),
         }
@@ -67,6 +59,34 @@ impl<'d> Names<'d> {
             .rev()
             .find(|&at| text.is_char_boundary(at));
         text.get(..end.unwrap_or(0)).unwrap_or_default()
+    }
+
+    /// Whether a word in small letters is used as a name, too: `@kim`, "asked Kim".
+    pub(super) fn is_also_proper(&self, word: &str) -> bool {
+        let small = word.len() > 2 && word.chars().all(char::is_lowercase);
+        small
+            && !words::set("function-words").contains(word)
+            && !words::set("group-labels").contains(word)
+            && verb::of(word).is_none()
+            && self.proper().contains(word)
+    }
+
+    fn proper(&self) -> &HashSet<String> {
+        self.proper.get_or_init(|| {
+            let words = self.head().split_whitespace();
+            let mut ends = true;
+            let mut found = HashSet::new();
+            for word in words {
+                let kept = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
+                let handle = kept.strip_prefix('@');
+                let capital = kept.starts_with(char::is_uppercase) && !ends;
+                if capital || handle.is_some() {
+                    found.insert(handle.unwrap_or(kept).to_lowercase());
+                }
+                ends = !word.ends_with(|c: char| c.is_lowercase() || c == ',');
+            }
+            found
+        })
     }
 
     fn common(&self) -> &HashSet<&'d str> {
@@ -173,20 +193,18 @@ impl<'d> Names<'d> {
     fn doers(&self) -> &HashSet<&'d str> {
         self.doers.get_or_init(|| {
             let mut seen = HashMap::new();
-            let items = self.doc.blocks();
-            let items = items.filter(|(_, block)| matches!(block.kind, BlockKind::Item(_)));
-            for (id, _) in items {
-                let told = led(self.doc.block_text(id).as_str());
-                let parts = JOIN
-                    .iter()
-                    .flat_map(|join| told.map(|told| join.split(told)));
-                for part in parts.flatten() {
+            for told in super::doers::led_items(self.doc) {
+                for part in JOIN.iter().flat_map(|join| join.split(told)) {
                     *seen.entry(part.trim()).or_insert(0usize) += 1;
                 }
             }
             let several = seen.into_iter().filter(|(_, items)| *items > 1);
             let names = several.map(|(name, _)| name);
-            names.filter(|name| self.is_name_elsewhere(name)).collect()
+            let of_lists = super::doers::of_lists(self.doc, |name| {
+                self.is_given_name(name) || super::tail::is_small_name(name)
+            });
+            let named = names.filter(|name| self.is_name_elsewhere(name));
+            named.chain(of_lists).collect()
         })
     }
 

@@ -12,6 +12,7 @@ use super::role::Role;
 use super::trail::Trail;
 use super::{tail, verb};
 use crate::markdown::{InlineKind, Text};
+use crate::phrases::Matcher;
 use crate::postmortem::Fact;
 use crate::words;
 
@@ -20,6 +21,8 @@ static MENTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static SEPARATOR: LazyLock<Option<Regex>> =
     LazyLock::new(|| crate::words::exact(r"\s*[,;/&+\n]\s*|\s(?:and|und|og)\s").ok());
+/// The team names of owners that are no teams in a sentence.
+static TEAMS: LazyLock<Matcher> = LazyLock::new(|| words::whole("team-names-of-owners"));
 static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::words::exact(r"(?i)(?:assigned to|owned by|responsible is)\s+((?:@?[A-Za-z][A-Za-z.'-]*)(?: [A-Z][A-Za-z.'-]*)?)").ok()
 });
@@ -44,15 +47,16 @@ pub(super) fn of(
         let team = found.iter().all(|owner| names.is_team(&owner.value));
         (!team || candidate.group.owners.is_empty()).then_some(found)
     };
+    let of_trail = |trail: Option<&Trail>| {
+        let found = trail?.owners(text);
+        (!found.is_empty()).then_some(found)
+    };
     let own = bracket_before(text, names)
         .or_else(|| label_before(text, names))
+        .or_else(|| of_trail(trail.filter(|trail| trail.is_sure())))
         .or_else(subject)
         .or_else(|| assigned(text))
-        .or_else(|| {
-            trail
-                .map(|trail| trail.owners(text))
-                .filter(|found| !found.is_empty())
-        })
+        .or_else(|| of_trail(trail))
         .or_else(|| tail::owner(text, names))
         .or_else(|| mention(text));
     own.unwrap_or_else(|| candidate.group.owners.clone())
@@ -60,7 +64,8 @@ pub(super) fn of(
 
 /// What sort of owner these are.
 pub(super) fn kind(owners: &[Fact<String>], names: &Names<'_>) -> OwnerKind {
-    let teams = owners.iter().filter(|o| names.is_team(&o.value)).count();
+    let is_team = |name: &str| names.is_team(name) || TEAMS.is_match(name);
+    let teams = owners.iter().filter(|o| is_team(&o.value)).count();
     match (owners.len(), teams) {
         (0, _) => OwnerKind::None,
         (1, 0) if names.is_many(&owners[0].value) => OwnerKind::Many,
@@ -193,7 +198,10 @@ fn label_before(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String>>> 
         return Some(split(text.slice(0..name)));
     }
     let short = label.split_whitespace().count() <= 5;
-    (short && names.are_people(label)).then(|| split(text.slice(0..end)))
+    let small = || {
+        plain.get(end..).is_some_and(|rest| rest.starts_with(": ")) && tail::is_small_name(label)
+    };
+    (short && (names.are_people(label) || small())).then(|| split(text.slice(0..end)))
 }
 
 /// Where the handles end that begin a text: `@kim / @tom: …`, `@kim and @tom to …`

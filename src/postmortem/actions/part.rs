@@ -251,6 +251,27 @@ pub(super) fn without_number(text: Text<'_>) -> Text<'_> {
     }
 }
 
+/// How long the label is that begins an action: `R1. `, `AI-2: `.
+pub(super) fn label(text: &str) -> Option<usize> {
+    let (label, rest) = text.split_once(' ')?;
+    let code = label.strip_suffix(['.', ':', ')'])?;
+    let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = code.len() - letters.len();
+    let known =
+        words::set("action-labels").contains(letters.trim_end_matches('-').to_lowercase().as_str());
+    let capital = letters.chars().all(|c| c.is_ascii_uppercase() || c == '-');
+    let named = known && capital && (1..=3).contains(&digits) && !rest.trim().is_empty();
+    named.then_some(label.len() + 1)
+}
+
+/// The text of an action without the label that begins it.
+pub(super) fn without_label(text: Text<'_>) -> Text<'_> {
+    match label(text.as_str()) {
+        Some(len) => text.slice(len..text.as_str().len()).trim(),
+        None => text,
+    }
+}
+
 /// The facts below a heading; none where there are lists or tables that hold anything else.
 fn stated_below<'d>(reader: &Reader<'d>, part: &Part<'d>) -> Option<Vec<Stated<'d>>> {
     let doc = reader.doc;

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Form};
 use super::clause::{self, Mood};
 use super::group::Group;
-use super::{list, none, state, verb};
+use super::{list, none, part, state, verb};
 use crate::markdown::Text;
 use crate::words;
 
@@ -11,10 +11,13 @@ use crate::words;
 pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<Candidate<'d>>) {
     let pieces = pieces(text);
     // "Ana - slim down the image": a name before each of several lines makes them actions.
-    let led = pieces.len() > 1
-        && pieces
-            .iter()
-            .all(|piece| is_led(piece.as_str()) || is_marked(piece.as_str()));
+    let led = pieces
+        .iter()
+        .all(|piece| part::label(piece.as_str()).is_some())
+        || pieces.len() > 1
+            && pieces
+                .iter()
+                .all(|piece| is_led(piece.as_str()) || is_marked(piece.as_str()));
     for piece in pieces {
         if (led || is_follow_up(piece)) && !none::is_no_action(piece) {
             out.push(Candidate {

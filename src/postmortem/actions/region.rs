@@ -53,12 +53,15 @@ pub(super) fn parts<'d>(reader: &Reader<'d>) -> Vec<Part<'d>> {
             || above.is_some() && is_owner(reader, section);
         // `- TODO: add …` in a list of actions is one of them and no section.
         let item = above.is_some() && matches!(doc.kind(section.carrier), BlockKind::Item(_));
+        let item = item || above.is_some() && is_fact(doc, section);
         if !named && (!ruled || tells_else(section)) || item {
             groups.push(None);
             continue;
         }
         let inner = children.get(index).into_iter().flatten();
-        let inner: Vec<&Section> = inner.filter_map(|&i| all.get(i)).collect();
+        let inner = inner.filter_map(|&i| all.get(i));
+        // Lines of facts below a heading are what it says of itself.
+        let inner: Vec<&Section> = inner.filter(|section| !is_fact(doc, section)).collect();
         let text = heading_text(doc, section);
         let is_heading = matches!(doc.kind(section.carrier), BlockKind::Heading(_));
         let group = above
@@ -77,6 +80,21 @@ pub(super) fn parts<'d>(reader: &Reader<'d>) -> Vec<Part<'d>> {
         });
     }
     parts
+}
+
+/// `Owner: Kim`, `Status: done` on a line of a paragraph: a fact of the action above it.
+fn is_fact(doc: &Document, section: &Section) -> bool {
+    let role = Role::of(&section.heading);
+    let told = matches!(
+        role,
+        Some(Role::Owner | Role::Due | Role::State | Role::Ticket | Role::Type | Role::Priority)
+    );
+    told && section.inline.is_some()
+        && doc.kind(section.carrier) == BlockKind::Paragraph
+        && doc
+            .block_text(section.carrier)
+            .lines()
+            .all(|line| !super::facts::line(line).is_empty())
 }
 
 /// "Audit results", "Background": a heading inside the follow-up that tells something else.

@@ -37,9 +37,8 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
     if stated.is_some() {
         return stated;
     }
-    let says = |text: &Text<'_>| !text.is_blank() && !owner::is_nobody(text.as_str());
-    if let Some(text) = candidate.all_stated(Role::Done).find(says) {
-        return Some((State::Done, Some(text.span())));
+    if let Some(found) = candidate.all_stated(Role::Done).find_map(of_done) {
+        return Some(found);
     }
     let text = candidate.text;
     let marked = of_marks(text);
@@ -71,6 +70,15 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
         return Some(found);
     }
     by_tense(candidate)
+}
+
+/// A cell or value that is there for what was done: a day, a tick, "no".
+fn of_done(text: Text<'_>) -> Option<Found> {
+    if let Some(found @ (State::Open | State::Dropped, _)) = of_field(text) {
+        return Some(found);
+    }
+    let says = is_tick(text.as_str()) || !owner::is_nobody(text.as_str());
+    (!text.is_blank() && says).then(|| (State::Done, Some(text.span())))
 }
 
 /// "(fixed by adding an entry)" behind the text: a deed.
@@ -141,7 +149,10 @@ fn before_bracket(label: Text<'_>) -> Option<(State, Span)> {
 /// A cell or value that is there for the state.
 fn of_field(text: Text<'_>) -> Option<Found> {
     let plain = text.as_str().trim();
-    if let Some(state) = of_word(plain).or_else(|| of_percent(plain)) {
+    // "🟢 Done"
+    let worded = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let state = of_word(plain).or_else(|| of_word(worded));
+    if let Some(state) = state.or_else(|| of_percent(plain)) {
         return Some((state, Some(text.span())));
     }
     if let Some(found) = of_marks(text) {

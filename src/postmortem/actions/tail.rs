@@ -246,6 +246,7 @@ fn beside_a_fact(text: &str, names: &Names<'_>) -> Option<Range<usize>> {
 /// "lena", "B. Torp", `RK`: somebody, where facts stand beside it.
 pub(super) fn is_called(name: &str, names: &Names<'_>) -> bool {
     is_short_name(name, names)
+        || names.is_also_proper(name)
         || is_initial_and_surname(name)
         || is_titled(name)
         || names.is_initials(name)
@@ -286,12 +287,12 @@ fn is_short_name(word: &str, names: &Names<'_>) -> bool {
 }
 
 /// A given name in small letters, and no other word.
-fn is_small_name(word: &str) -> bool {
+pub(super) fn is_small_name(word: &str) -> bool {
     let small = word.bytes().all(|b| b.is_ascii_lowercase());
     small
         && words::set("given-names").contains(word)
         && !words::set("function-words").contains(word)
-        && !words::set("months").contains(word)
+        && !due::is_month_name(word)
         && super::verb::of(word).is_none()
 }
 

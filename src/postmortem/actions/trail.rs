@@ -72,6 +72,11 @@ impl Trail {
             .collect()
     }
 
+    /// Whether facts stand beside the names.
+    pub(super) fn is_sure(&self) -> bool {
+        self.facts > 0
+    }
+
     fn take(&mut self, part: Part) -> bool {
         match part {
             Part::Owner(name, day) => {
