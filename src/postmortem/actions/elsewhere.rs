@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::candidate::Candidate;
 use super::clause::{self, Mood};
 use super::group::Group;
-use super::{Reader, due, list, none, owner, prose, table, verb};
+use super::{Reader, due, list, none, owner, prose, table, trail, verb};
 use crate::markdown::{BlockId, BlockKind, InlineKind, Text};
 use crate::postmortem::SectionKind;
 use crate::words;
@@ -68,8 +68,12 @@ fn tasks<'d>(reader: &Reader<'d>, list: BlockId, out: &mut Vec<Candidate<'d>>) {
     list::read(reader, list, &Group::default(), out);
     let items = out.get(from..).unwrap_or_default();
     let planned = |item: &&Candidate<'_>| {
-        let is_assigned = || !owner::of(item, &reader.names).is_empty();
-        let is_dated = || due::of(item, reader.calendar).text.is_some();
+        let trail = trail::of(item.text.as_str(), &reader.names);
+        let is_assigned = || !owner::of(item, trail.as_ref(), &reader.names).is_empty();
+        let is_dated = || {
+            let due = due::of(item, trail.as_ref(), reader.calendar);
+            due.text.is_some()
+        };
         item.ticked.is_some() && (is_assigned() || is_dated())
     };
     let boxes = items.iter().filter(|item| item.ticked.is_some()).count();

@@ -16,6 +16,7 @@ mod group;
 mod kind;
 mod lesson;
 mod list;
+mod marks;
 mod names;
 mod none;
 mod owner;
@@ -34,6 +35,7 @@ mod ticket;
 mod tokens;
 mod trail;
 mod verb;
+mod vocabulary;
 mod wording;
 
 use super::time::Calendar;
@@ -114,7 +116,7 @@ impl Reader<'_> {
         } else {
             text.slice(0..words_end)
         };
-        let words = match state::behind_struck(words) {
+        let words = match marks::behind_struck(words) {
             Some((end, _)) => words.slice(0..end),
             None => words,
         };

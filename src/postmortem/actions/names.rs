@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::verb;
+use super::{verb, vocabulary};
 use crate::markdown::Document;
 use crate::postmortem::{Metadata, is_initials};
 use crate::words;
@@ -39,7 +39,7 @@ impl<'d> Names<'d> {
         Self {
             doc,
             teams,
-            writers: writers(metadata),
+            writers: vocabulary::writers(metadata),
             common: OnceCell::new(),
             proper: OnceCell::new(),
             before_team: OnceCell::new(),
@@ -72,33 +72,11 @@ impl<'d> Names<'d> {
     }
 
     fn proper(&self) -> &HashSet<String> {
-        self.proper.get_or_init(|| {
-            let words = self.head().split_whitespace();
-            let mut ends = true;
-            let mut found = HashSet::new();
-            for word in words {
-                let kept = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
-                let handle = kept.strip_prefix('@');
-                let capital = kept.starts_with(char::is_uppercase) && !ends;
-                if capital || handle.is_some() {
-                    found.insert(handle.unwrap_or(kept).to_lowercase());
-                }
-                ends = !word.ends_with(|c: char| c.is_lowercase() || c == ',');
-            }
-            found
-        })
+        self.proper.get_or_init(|| vocabulary::proper(self.head()))
     }
 
     fn common(&self) -> &HashSet<&'d str> {
-        self.common.get_or_init(|| {
-            // `@kim` is a name in small letters.
-            let words = self
-                .head()
-                .split(|c: char| !c.is_alphanumeric() && c != '@');
-            words
-                .filter(|w| w.starts_with(char::is_lowercase))
-                .collect()
-        })
+        self.common.get_or_init(|| vocabulary::common(self.head()))
     }
 
     /// Whether a name is that of a team, a role or a mailbox.
@@ -277,8 +255,11 @@ impl<'d> Names<'d> {
 
     /// Whether a text is the name of one person in one to three words that the document uses for nothing else.
     pub(super) fn is_full_name(&self, name: &str) -> bool {
-        let abbreviated =
-            |word: &str| word.chars().count() < 3 || word.chars().skip(1).any(char::is_uppercase);
+        // "Bo Lind" has a short name, "Bo" alone may be anything.
+        let fewest = if name.contains(' ') { 2 } else { 3 };
+        let abbreviated = |word: &str| {
+            word.chars().count() < fewest || word.chars().skip(1).any(char::is_uppercase)
+        };
         !name.starts_with('@')
             && !name.split_whitespace().any(abbreviated)
             && self.is_person(name)
@@ -385,29 +366,4 @@ fn is_handle(name: &str) -> bool {
     let mut words = name.split_whitespace();
     words.next().is_some_and(|first| first.starts_with('@'))
         && words.all(|word| word.starts_with(char::is_uppercase))
-}
-
-/// The names of those that the document names as its authors and leaders.
-fn writers(metadata: &Metadata) -> HashSet<String> {
-    let named = [
-        &metadata.author,
-        &metadata.moderator,
-        &metadata.incident_lead,
-    ];
-    let mut found = HashSet::new();
-    for name in named.into_iter().flatten() {
-        for one in name
-            .value
-            .split([',', ';', '&', '/'])
-            .flat_map(|part| part.split(" and "))
-        {
-            let one = one.trim().trim_start_matches('@').to_lowercase();
-            let first = one.split_whitespace().next().unwrap_or_default();
-            if first.len() > 1 && one.split_whitespace().count() <= 3 {
-                found.insert(first.to_owned());
-                found.insert(one);
-            }
-        }
-    }
-    found
 }

@@ -9,7 +9,7 @@ use super::candidate::Candidate;
 use super::clause::{self, Mood};
 use super::names::Names;
 use super::role::Role;
-use super::trail::Trail;
+use super::trail::{self, Trail};
 use super::{tail, verb};
 use crate::markdown::{InlineKind, Text};
 use crate::phrases::Matcher;
@@ -274,9 +274,7 @@ fn mention(text: Text<'_>) -> Option<Vec<Fact<String>>> {
         .last()?;
     let after = kept.as_str().get(found.end()..)?;
     let is_last = !after.chars().any(char::is_alphanumeric);
-    let before = kept.as_str().get(..found.start())?.trim_end();
-    let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let told = words::set("handle-leads").contains(word.as_str());
+    let told = trail::is_talked_about(kept.as_str().get(..found.start())?);
     (is_last && !told).then(|| split(kept.slice(found.range())))
 }
 

@@ -17,7 +17,7 @@ pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<
         || pieces.len() > 1
             && pieces
                 .iter()
-                .all(|piece| is_led(piece.as_str()) || is_marked(piece.as_str()));
+                .all(|piece| is_led(piece.as_str()) || is_marked(*piece));
     for piece in pieces {
         if (led || is_follow_up(piece)) && !none::is_no_action(piece) {
             out.push(Candidate {
@@ -142,7 +142,7 @@ fn pieces(text: Text<'_>) -> Vec<Text<'_>> {
         });
     let named = lines
         .iter()
-        .all(|line| is_named(line.as_str()) || is_led(line.as_str()) || is_marked(line.as_str()));
+        .all(|line| is_named(line.as_str()) || is_led(line.as_str()) || is_marked(*line));
     // Lines without a bullet, each of which is an order.
     let orders = lines.iter().all(|line| is_order(line.as_str()));
     match (apart || named || orders) && lines.len() > 1 {
@@ -165,8 +165,8 @@ fn is_led(line: &str) -> bool {
 }
 
 /// A line that a number, a letter or a word of state in brackets begins.
-fn is_marked(line: &str) -> bool {
-    is_numbered(line) || is_lettered(line) || is_tagged(line)
+fn is_marked(line: Text<'_>) -> bool {
+    is_numbered(line.as_str()) || is_lettered(line.as_str()) || is_tagged(line)
 }
 
 /// "b) The import lists what changes"
@@ -176,10 +176,9 @@ fn is_lettered(line: &str) -> bool {
     letter.is_some_and(|letter| letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
-/// "[todo] List what changes"
-fn is_tagged(line: &str) -> bool {
-    let tag = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    tag.is_some_and(|(word, rest)| state::of_word(word).is_some() && !rest.starts_with('('))
+/// `[done] Pin the version`
+fn is_tagged(line: Text<'_>) -> bool {
+    state::tag_before(line).0.is_some()
 }
 
 /// "5.2 The import lists what changes": a number of more than one part.

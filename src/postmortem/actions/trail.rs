@@ -182,6 +182,11 @@ fn part(text: &str, at: usize, mark: &str, is_name: &dyn Fn(&str) -> bool) -> Op
     if let Some(name) = behind_lead(word) {
         return Some(Part::Led(at + word.len() - name.len()..at + word.len()));
     }
+    // "… -- rob"
+    let dashed = mark.trim().starts_with(['-', '–', '—', '|']);
+    if dashed && tail::is_small_name(word) {
+        return Some(Part::Led(at..at + word.len()));
+    }
     let apart = !mark.trim().is_empty() || mark.contains('\n');
     (apart && is_name(word)).then(|| Part::Owner(at..at + word.len(), None))
 }
@@ -243,9 +248,13 @@ fn is_ticket(word: &str) -> bool {
     ticket::is_reference(rest) || Role::of(word) == Some(Role::Ticket)
 }
 
-/// "thanks to @kim", "ask @kim": who is talked about.
-fn is_talked_about(before: &str) -> bool {
-    let last = before.trim_end().rsplit([' ', '(']).next();
+/// "thanks to @kim", "ask @tom and @kim": who is talked about.
+pub(super) fn is_talked_about(before: &str) -> bool {
+    let mut words = before.rsplit([' ', '(']).filter(|word| {
+        let joins = word.chars().all(|c| !c.is_alphanumeric()) || *word == "and";
+        !joins && !word.starts_with('@')
+    });
+    let last = words.next();
     last.is_some_and(|word| words::set("handle-leads").contains(word.to_lowercase().as_str()))
 }
 
