@@ -11,7 +11,7 @@ use super::candidate::Candidate;
 use super::owner::is_nobody;
 use super::role::Role;
 use super::trail::Trail;
-use super::{state, tail};
+use super::{state, tail, tokens, verb};
 use crate::markdown::Text;
 use crate::postmortem::Fact;
 use crate::postmortem::time::{self, Calendar};
@@ -69,12 +69,16 @@ fn of_field(text: Text<'_>, calendar: &Calendar) -> Due {
 fn of_text(text: Text<'_>, trail: Option<&Trail>, calendar: &Calendar) -> Option<Due> {
     let appointed = || {
         let plain = text.as_str();
-        let starts = APPOINTED.find_iter(plain).map(|m| m.end() + 1);
+        let places = APPOINTED.find_iter(plain);
+        let places = places.filter(|m| !is_behind_a_deed(plain, m.start()));
+        let starts = places.map(|m| m.end() + 1);
         let found = starts.filter_map(|at| {
             let (date, end) = day_at(text, at, calendar)?;
             let last = !plain.get(end..)?.chars().any(char::is_alphanumeric);
             let weekday = plain.get(at..)?.starts_with(char::is_uppercase);
-            (last && weekday).then_some((date, at, end))
+            // "for Jul 28-30" is no day to do it.
+            let range = plain.get(at..end)?.contains(['-', '–']);
+            (last && weekday && !range).then_some((date, at, end))
         });
         found
             .last()
@@ -115,6 +119,13 @@ fn of_text(text: Text<'_>, trail: Option<&Trail>, calendar: &Calendar) -> Option
         .or_else(appointed)
         .or_else(quarter)
         .or_else(relative)
+}
+
+/// "reverted on Dec 6": the day of a deed.
+fn is_behind_a_deed(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| tokens::of(before).last());
+    before
+        .is_some_and(|word| verb::of(&word.lower).is_some_and(|(_, form)| form == verb::Form::Past))
 }
 
 /// `… (Kim, 6 June)`, `… — Kim, March`: a day or a month beside the owner, unless it is past.
@@ -174,7 +185,9 @@ fn words_before(text: &str) -> usize {
 /// `by 1 April`, `due 2026-04-01`, `(until 14 May)`
 fn behind_word(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
     let plain = text.as_str();
-    BEFORE_DAY.find_iter(plain).find_map(|word| {
+    let words = BEFORE_DAY.find_iter(plain);
+    let mut words = words.filter(|word| !tells_which(plain, word.start(), word.as_str()));
+    words.find_map(|word| {
         let gap = plain.get(word.end()..)?;
         let at = word.end() + gap.len()
             - gap
@@ -184,6 +197,13 @@ fn behind_word(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
         let (date, end) = day_at(text, at, calendar)?;
         Some(dated(text, date, at, end))
     })
+}
+
+/// "certificates that expire before 1 May": which ones, and not until when.
+fn tells_which(text: &str, at: usize, word: &str) -> bool {
+    let before = text.get(..at).and_then(|before| tokens::of(before).last());
+    word.to_lowercase().starts_with("before")
+        && before.is_some_and(|before| words::phrases("not-due-before").opens(&before.lower))
 }
 
 /// The day that begins at a place of the text, and where it ends.

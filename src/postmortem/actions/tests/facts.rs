@@ -81,6 +81,18 @@ fn a_team_is_told_from_a_person_and_from_several() {
 }
 
 #[test]
+fn the_day_of_a_deed_and_a_range_are_no_due_dates() {
+    let found = under(
+        "- ~~Make the check optional~~ (reverted on Dec 6)\n- Rebuild the rows for Jul 28-30\n- Set up a second queue before 1 March 2027",
+    );
+    let due: Vec<Option<String>> = found
+        .iter()
+        .map(|action| action.due.as_ref().map(|due| due.value.to_string()))
+        .collect();
+    assert_eq!(due, [None, None, Some("2027-03-01".to_owned())]);
+}
+
+#[test]
 fn due_dates_are_absolute_or_kept_as_written() {
     let cases = [
         (
