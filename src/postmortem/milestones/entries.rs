@@ -13,16 +13,35 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     let Some(timeline) = source.timeline else {
         return from_detected(found);
     };
-    let entries: Vec<&Entry> = timeline
+    let mut entries: Vec<&Entry> = timeline
         .entries
         .iter()
         .filter(|e| e.at.date.is_some())
         .collect();
+    if is_newest_first(&entries) {
+        entries.reverse();
+    }
     measured::read(source, found, &entries);
     named(found, &entries);
     started(source, found, &entries);
     ends::read(found, &entries);
     detected(found, &entries);
+}
+
+/// So few entries may be out of order by chance.
+const FEWEST_IN_ORDER: usize = 3;
+
+/// Whether each entry is before the one above it, as on a status page.
+fn is_newest_first(entries: &[&Entry]) -> bool {
+    let earlier = |pair: &[&Entry]| match pair {
+        [above, below] => below
+            .at
+            .minutes()
+            .zip(above.at.minutes())
+            .is_some_and(|(b, a)| b < a),
+        _ => false,
+    };
+    entries.len() >= FEWEST_IN_ORDER && entries.windows(2).all(earlier)
 }
 
 /// Entries that call themselves a milestone (`**Mitigated**: …`, `Pool restarted (resolved)`) state it.

@@ -220,6 +220,17 @@ impl Milestones {
         }
     }
 
+    /// Takes a time that names no zone in that of the start.
+    fn set_zone(&self, at: &mut Moment) {
+        let zone = self
+            .started
+            .as_ref()
+            .and_then(|start| start.at.zone.as_deref());
+        if let Some((zone, _)) = zone.and_then(time::read_zone) {
+            at.set_zone(&zone);
+        }
+    }
+
     fn has_clock(&self, kind: MilestoneKind) -> bool {
         self.get(kind).is_some_and(|m| m.at.time.is_some())
     }

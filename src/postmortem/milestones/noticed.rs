@@ -38,14 +38,7 @@ pub(super) fn in_sections(source: Source<'_>, found: &mut Milestones) {
         return;
     };
     let mut at = dated(source, &stamp.from, &stamps);
-    // On the clock of its start, where it names none.
-    let zone = found
-        .started
-        .as_ref()
-        .and_then(|start| start.at.zone.as_deref());
-    if let Some((zone, _)) = zone.and_then(time::read_zone) {
-        at.set_zone(&zone);
-    }
+    found.set_zone(&mut at);
     let begun = found.started.as_ref().and_then(|start| start.at.minutes());
     if begun
         .zip(at.minutes())

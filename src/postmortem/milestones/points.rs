@@ -109,6 +109,7 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
             || follows_noticing(text, &stamp.range) && !precedes_timeline(source, &at))
         && detection::is_told(text)
     {
+        found.set_zone(&mut at);
         found.keep(MilestoneKind::Detected, at, span, false);
     }
 }

@@ -171,6 +171,15 @@ impl<'d> Walk<'d> {
             .filter_map(|(line, lead)| Some((line, lead?)))
             .filter(|_| first || several)
             .collect();
+        if let Some(lead) = below(text).filter(|_| starts.is_empty()) {
+            self.marks.push(Mark::Event {
+                lead,
+                block: *self.paragraphs.get_or_insert(block),
+                span: text.trim().span(),
+                heading: false,
+            });
+            return;
+        }
         // "At 02:00 we received a mail. At 02:22 we opened a ticket.": a story told in one paragraph.
         if starts.len() <= 1 {
             let told: Vec<(Text<'d>, Lead<'d>)> = sentences_of(text)
@@ -221,6 +230,16 @@ impl<'d> Walk<'d> {
             });
         }
     }
+}
+
+/// "Resolved - All is well again", and on the last line "Mar 14, 11:40 UTC" alone: the updates of a status page.
+fn below(text: Text<'_>) -> Option<Lead<'_>> {
+    let last = text.lines().last()?.trim();
+    let lead = clocked(last).filter(|lead| lead::is_bare(lead.rest) && !lead.loose)?;
+    let before = last.plain().start - text.plain().start;
+    let rest = text.slice(0..before).trim();
+    let dated = lead.stamp.from.day.is_some() && lead.stamp.until.is_none();
+    (dated && !rest.is_blank()).then_some(Lead { rest, ..lead })
 }
 
 /// "All events happened on 14 March": one day for every entry that names none.

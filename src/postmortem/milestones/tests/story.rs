@@ -111,9 +111,23 @@ fn the_section_about_detection_tells_when() {
 
 #[test]
 fn a_time_right_behind_who_noticed_is_that_of_the_detection() {
-    let text = "# T\n\n## Summary\n\nMails were late on 14 March 2026 from 14:10 to 17:55. Our queue alert fired at 2:31 pm.\n";
+    let text = "# T\n\n## Summary\n\nMails were late on 14 March 2026 from 14:10 to 17:55 UTC. Our queue alert fired at 2:31 pm.\n";
     assert_eq!(
         shown(text),
-        "started 2026-03-14T14:10, detected 2026-03-14T14:31?, mitigated 2026-03-14T17:55, resolved 2026-03-14T17:55"
+        "started 2026-03-14T14:10Z, detected 2026-03-14T14:31Z?, mitigated 2026-03-14T17:55Z, resolved 2026-03-14T17:55Z"
+    );
+}
+
+#[test]
+fn updates_may_stand_with_the_newest_first() {
+    let list = "# T\n\n## Timeline\n\n- 11:30 Resolved\n- 10:46 Monitoring\n- 09:31 Investigating elevated errors\n";
+    assert_eq!(
+        shown(list),
+        "started 2026-03-14T09:31?, resolved 2026-03-14T11:30?"
+    );
+    let page = "# T\n\n## Updates\n\n**Resolved** - This incident has been resolved.\nMar 14, 11:30 UTC\n\n**Monitoring** - A change is in place and we watch it.\nMar 14, 10:46 UTC\n\n**Update** - Some requests still fail for a few users.\nMar 14, 10:20 UTC\n\n**Investigating** - We see more errors than usual in Frankfurt.\nMar 14, 09:31 UTC\n";
+    assert_eq!(
+        shown(page),
+        "started 2026-03-14T09:31Z?, mitigated 2026-03-14T11:30Z?, resolved 2026-03-14T11:30Z?"
     );
 }
