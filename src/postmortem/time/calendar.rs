@@ -31,10 +31,13 @@ impl Calendar {
     }
 
     /// The date of a day, where the one before it in the text is known.
-    pub fn date_near(&self, day: &Day, near: Option<Date>) -> Option<Date> {
-        let near = near.or(self.anchor);
+    pub fn date_near(&self, day: &Day, before: Option<Date>) -> Option<Date> {
+        let near = before.or(self.anchor);
         let Some((month, of_month)) = day.month_day else {
-            return next_weekday(near?, day);
+            return match before {
+                Some(before) => next_weekday(before, day),
+                None => nearest_weekday(self.anchor?, day),
+            };
         };
         let dates = |month: i8, of_month: i8| match day.year {
             Some(year) => Date::new(year, month, of_month).ok(),
@@ -57,6 +60,13 @@ impl Calendar {
 fn next_weekday(near: Date, day: &Day) -> Option<Date> {
     let ahead = near.weekday().until(day.weekday?);
     near.checked_add(i64::from(ahead).days()).ok()
+}
+
+/// The day of the week that is nearest to a day.
+fn nearest_weekday(near: Date, day: &Day) -> Option<Date> {
+    let ahead = i64::from(near.weekday().until(day.weekday?));
+    let days = if ahead > 3 { ahead - 7 } else { ahead };
+    near.checked_add(days.days()).ok()
 }
 
 /// The date of this month and day that is nearest to `near`, less than half a year away.
@@ -154,6 +164,7 @@ mod tests {
             Some("2026-01-05")
         );
         assert_eq!(date(calendar, "Monday").as_deref(), Some("2026-01-05"));
+        assert_eq!(date(calendar, "Friday").as_deref(), Some("2026-01-02"));
     }
 
     #[test]

@@ -15,6 +15,8 @@ struct Carried<'z> {
     calendar: Calendar,
     /// The day of entries that name none.
     date: Option<Date>,
+    /// The first day of which an entry is.
+    first: Option<Date>,
     /// The day that is stated for all entries that name none.
     default: Option<Date>,
     /// The last clock time, and the block it stands in.
@@ -37,6 +39,7 @@ pub(super) fn entries(
     let mut carried = Carried {
         calendar,
         date: stated,
+        first: None,
         default: None,
         last: None,
         zone: None,
@@ -49,6 +52,7 @@ pub(super) fn entries(
             Event::Day(lead) => carried.set_day(&lead),
             Event::Zone(zone) => carried.zone = Some(zone),
             Event::Entry(event) => entries.push(carried.entry(event)),
+            Event::Number(number) => carried.set_number(number),
             Event::AllOn(day) => carried.default = carried.calendar.date(&day),
         }
     }
@@ -57,11 +61,22 @@ pub(super) fn entries(
 
 impl Carried<'_> {
     fn set_day(&mut self, lead: &Lead<'_>) {
-        self.date = lead
-            .stamp
-            .from
-            .day
-            .and_then(|day| self.calendar.date_near(&day, self.date));
+        // The first day of the week is any near that of the incident, a later one goes on from the one above it.
+        let day = lead.stamp.from.day;
+        let before = match (self.first, self.date, self.calendar.anchor) {
+            (None, Some(date), Some(anchor)) if date == anchor => None,
+            _ => self.date,
+        };
+        self.date = day.and_then(|day| self.calendar.date_near(&day, before));
+        self.first = self.first.or(self.date);
+        self.last = None;
+    }
+
+    /// "Day 2": counted from the first one.
+    fn set_number(&mut self, number: i64) {
+        let first = self.first.or(self.date);
+        self.date = first.and_then(|day| day.checked_add((number - 1).days()).ok());
+        self.first = first;
         self.last = None;
     }
 
@@ -83,6 +98,7 @@ impl Carried<'_> {
         if let Some(time) = clock {
             self.last = Some((time, block));
         }
+        self.first = self.first.or(self.date);
         // A zone written in the first entry that has one holds for those below it that have none.
         if self.zone.is_none() && self.stated.is_none() {
             self.zone.clone_from(&point.zone);
@@ -170,6 +186,8 @@ fn one_line(text: Text<'_>) -> String {
 enum Event<'d> {
     Day(Lead<'d>),
     Zone(Zone),
+    /// "Day 2".
+    Number(i64),
     /// The day of all entries that name none.
     AllOn(Day),
     Entry(Happening<'d>),
@@ -192,6 +210,7 @@ fn events(marks: Vec<Mark<'_>>) -> Vec<Event<'_>> {
     while let Some(mark) = marks.next() {
         match mark {
             Mark::Zone(zone) => events.push(Event::Zone(zone)),
+            Mark::Number(number) => events.push(Event::Number(number)),
             Mark::AllOn(day) => events.push(Event::AllOn(day)),
             Mark::Plain { .. } => {}
             Mark::Event {

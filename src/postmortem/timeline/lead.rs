@@ -111,6 +111,36 @@ fn closing(text: &str) -> usize {
             .len()
 }
 
+/// So many days an incident takes at most where they are counted.
+const MOST_DAYS: i64 = 60;
+
+/// "Day 2", alone on its line.
+pub(super) fn day_number(text: &str) -> Option<i64> {
+    let text = text.trim_matches(|c: char| " *_:#-–—".contains(c));
+    let (word, number) = text.split_once(' ')?;
+    let number: i64 = number.parse().ok()?;
+    let counts = word.eq_ignore_ascii_case("day") && (1..=MOST_DAYS).contains(&number);
+    counts.then_some(number)
+}
+
+/// "(+1 day) 00:15 …": what stands behind it, and the number of the day.
+pub(super) fn days_later(text: Text<'_>) -> (Text<'_>, Option<i64>) {
+    let source = text.as_str();
+    let note = || {
+        let (note, _) = source.trim_start().strip_prefix("(+")?.split_once(')')?;
+        let number = note.trim_end_matches('s').trim_end_matches("day");
+        let number: i64 = number.trim_end_matches([' ', 'd']).parse().ok()?;
+        let len = source.len() - source.trim_start().len() + "(+)".len() + note.len();
+        (1..MOST_DAYS)
+            .contains(&number)
+            .then_some((len, number + 1))
+    };
+    match note() {
+        Some((len, number)) => (text.slice(len..source.len()), Some(number)),
+        None => (text, None),
+    }
+}
+
 /// Whether nothing but a note in brackets stands behind a day: it dates what follows.
 pub(super) fn is_bare(rest: Text<'_>) -> bool {
     let text = rest.as_str().trim();

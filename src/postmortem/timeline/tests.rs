@@ -291,3 +291,23 @@ fn times_without_a_zone_are_in_the_one_that_all_others_name() {
         assert_eq!(shown(&format!("# T\n\n{head}\n{list}")), want, "{head}");
     }
 }
+
+#[test]
+fn days_that_are_counted_and_days_of_the_week() {
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n**Day 1**\n\n- 22:10 Errors rise\n\n**Day 2**\n\n- 22:30 Tom joins\n"
+        ),
+        "; 03-14T22:10 Errors rise; 03-15T22:30 Tom joins"
+    );
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\n- 22:10 Errors rise\n- 23:50 Tom joins\n- (+1 day) 00:15 Rolled back\n- 00:30 Fixed\n"
+        ),
+        "; 03-14T22:10 Errors rise; 03-14T23:50 Tom joins; 03-15T00:15 Rolled back; 03-15T00:30 Fixed"
+    );
+    assert_eq!(
+        shown("# T\n\n## Timeline\n\n- Friday 23:50 Errors rise\n- Saturday 00:15 Fixed\n"),
+        "; 03-13T23:50 Errors rise; 03-14T00:15 Fixed"
+    );
+}

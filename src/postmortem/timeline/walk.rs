@@ -44,6 +44,8 @@ pub(super) enum Mark<'d> {
     },
     /// A zone for what follows.
     Zone(Zone),
+    /// "Day 2": the number of a day, for what follows.
+    Number(i64),
     /// A day that is stated for all entries that name none.
     AllOn(Day),
 }
@@ -113,6 +115,9 @@ impl<'d> Walk<'d> {
 
     fn heading(&mut self, id: BlockId) {
         let text = self.doc.block_text(id);
+        if let Some(number) = lead::day_number(text.as_str()) {
+            return self.marks.push(Mark::Number(number));
+        }
         let lead = lead::read(text, Place::Start);
         // Below a day the entries go on.
         if lead.as_ref().is_none_or(|lead| !lead::is_bare(lead.rest)) {
@@ -158,6 +163,9 @@ impl<'d> Walk<'d> {
     /// Notes the lines of a paragraph: a line opens an entry when the first one does, or when several do (the others
     /// run on).
     fn lines(&mut self, text: Text<'d>, block: BlockId) {
+        if let Some(number) = lead::day_number(text.as_str()) {
+            return self.marks.push(Mark::Number(number));
+        }
         let leads = text.lines().enumerate().map(|(n, line)| {
             let lead = lead::read(line, Place::Start);
             // Prose that runs on may well begin a line with "at 09:02".
@@ -261,6 +269,8 @@ fn all_on(text: &str) -> Option<Day> {
 fn list_item<'d>(doc: &'d Document, item: BlockId, text: Text<'d>, marks: &mut Vec<Mark<'d>>) {
     let block = doc.block(item).parent.unwrap_or(item);
     let span = text.trim().span();
+    let (text, number) = lead::days_later(text);
+    marks.extend(number.map(Mark::Number));
     let has_list = doc
         .children(item)
         .any(|b| matches!(doc.kind(b), BlockKind::List(_)));
