@@ -109,7 +109,11 @@ fn is_length(text: &str, range: &Range<usize>) -> Option<bool> {
     let before = text.get(..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
     let next = after.trim_start().split(' ').next().unwrap_or_default();
-    if POINTS.contains(next.trim_matches([',', '.', ')'])) {
+    let lead = BOUNDS.replace(before, "");
+    let lead = lead.trim_end();
+    let spans = lead.ends_with(" for") || lead.ends_with("\nfor") || lead == "For";
+    // "Down for 74 minutes after the flush" is a length all the same.
+    if POINTS.contains(next.trim_matches([',', '.', ')'])) && !spans {
         return None;
     }
     // "It will raise an alert when it is down for 5 minutes"
@@ -135,8 +139,5 @@ fn is_length(text: &str, range: &Range<usize>) -> Option<bool> {
     if close || behind {
         return Some(true);
     }
-    let lead = BOUNDS.replace(before, "");
-    let lead = lead.trim_end();
-    let spans = lead.ends_with(" for") || lead.ends_with("\nfor") || lead == "For";
     (spans && SYMPTOMS.is_match(text)).then_some(false)
 }

@@ -150,7 +150,7 @@ pub(super) fn read<'d>(
     }
     found.share_zone();
     lengths::read(source, &mut found);
-    found.duration_minutes = duration(&found);
+    found.duration_minutes = duration(&found, timeline);
     found
 }
 
@@ -252,7 +252,7 @@ impl<'d> Source<'d> {
 
 /// As stated for the whole incident; else from start to the end of user impact. A rough statement goes before times that
 /// only the timeline's wording tells.
-fn duration(found: &Milestones) -> Option<i64> {
+fn duration(found: &Milestones, timeline: Option<&Timeline>) -> Option<i64> {
     let stated = |fits: fn(&StatedDuration) -> bool| {
         let mut all = found.durations.iter().filter(|d| d.whole);
         all.find(|d| fits(d)).map(|d| d.minutes)
@@ -266,9 +266,27 @@ fn duration(found: &Milestones) -> Option<i64> {
     stated(|d| !d.about && !d.bound)
         .or_else(|| between(true))
         .or_else(|| stated(|d| !d.bound))
+        .or_else(|| until_an_end(found, timeline?))
         .or_else(|| between(false))
         .or_else(|| found.durations.first().map(|d| d.minutes))
 }
+
+/// An exact length that reaches from the start to an entry that says that it is over.
+fn until_an_end(found: &Milestones, timeline: &Timeline) -> Option<i64> {
+    let start = &found.started.as_ref()?.at;
+    let lengths = found.durations.iter().filter(|d| !d.about && !d.bound);
+    let mut lengths = lengths.map(|length| length.minutes).take(MOST_LENGTHS);
+    let ends: Vec<i64> = timeline
+        .entries
+        .iter()
+        .filter(|entry| ends::is_over(entry))
+        .filter_map(|entry| minutes_between(start, &entry.at))
+        .collect();
+    lengths.find(|minutes| ends.contains(minutes))
+}
+
+/// So many lengths may be tried.
+const MOST_LENGTHS: usize = 8;
 
 /// The minutes between two moments: as instants, or on one clock where a zone is named for neither or only for one.
 fn minutes_between(from: &Moment, to: &Moment) -> Option<i64> {

@@ -131,3 +131,9 @@ fn updates_may_stand_with_the_newest_first() {
         "started 2026-03-14T09:31Z?, mitigated 2026-03-14T11:30Z?, resolved 2026-03-14T11:30Z?"
     );
 }
+
+#[test]
+fn a_length_that_reaches_to_an_entry_is_that_of_the_incident() {
+    let text = "# T\n\n## Summary\n\nThumbnails were slow or unavailable for 74 minutes after a flush of the cache.\n\n## Timeline\n\n- 14:33 OUTAGE BEGINS\n- 15:33 OUTAGE MITIGATED\n- 15:47 OUTAGE ENDS\n- 16:30 INCIDENT ENDS\n";
+    assert_eq!(read(text).duration_minutes, Some(74));
+}
