@@ -40,7 +40,8 @@ pub(super) fn read(text: Text<'_>, place: Place) -> Option<Lead<'_>> {
         });
         at += word.map_or(0, |word| word.len() + 1);
     }
-    let (stamp, len) = stamp(source.get(at..)?, place)?;
+    let rest = source.get(at..)?;
+    let (stamp, len) = relative(rest).or_else(|| stamp(rest, place))?;
     let end = at + len;
     let close = closing(source.get(end..)?);
     Some(Lead {
@@ -86,6 +87,36 @@ fn stamp(text: &str, place: Place) -> Option<(Stamp, usize)> {
         .get(len..)
         .is_some_and(|rest| apart.iter().any(|mark| rest.starts_with(mark)));
     (apart && !(1990..=2035).contains(&digits)).then_some((stamp, len))
+}
+
+/// "T+6 min", "T+1h 10", "T0", "T-3d": so long after a moment that only the document knows; the clock time is open.
+fn relative(text: &str) -> Option<(Stamp, usize)> {
+    let behind = text.strip_prefix('T')?;
+    let signed = behind
+        .trim_start_matches(' ')
+        .trim_start_matches(['+', '-', '−', '–']);
+    let sign = behind.len() - signed.len();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let length = signed.trim_start_matches(' ');
+    let measured = time::read_duration(length).map_or_else(|| digits(length), |(_, len)| len);
+    let rest = length.get(measured..)?;
+    // "1h 10": the minutes of hours need no unit.
+    let minutes = rest.strip_prefix(' ').map_or(0, digits);
+    let minutes = if (1..=2).contains(&minutes) {
+        minutes + 1
+    } else {
+        0
+    };
+    let rest = rest.get(minutes..)?;
+    let ends = rest.is_empty() || rest.starts_with([' ', ':', ')', ']', '\t', '|']);
+    let zero = length.starts_with('0') && measured == 1;
+    // "T0 = 09:00" says which moment it is.
+    let defined = rest.trim_start().starts_with('=');
+    let counts = measured > 0 && ends && !defined && (sign > 0 || zero);
+    let (stamp, _) = time::read_stamp("--:--", Place::Field).filter(|_| counts)?;
+    let len = text.len() - rest.len();
+    let range = 0..len;
+    Some((Stamp { range, ..stamp }, len))
 }
 
 /// The length of the marks before the time.
@@ -178,6 +209,11 @@ mod tests {
             ("{{ 09:02 }} alert", "09:02", "alert"),
             ("0902 - alert", "0902", "alert"),
             ("9.02 alert", "9.02", "alert"),
+            ("T+0: alert", "T+0", "alert"),
+            ("T0 alert", "T0", "alert"),
+            ("T+6 min: alert", "T+6 min", "alert"),
+            ("T+1h 10: alert", "T+1h 10", "alert"),
+            ("T-3d: alert", "T-3d", "alert"),
             (
                 "**May 20th, 2026 at 18:46 (UTC)** alert",
                 "May 20th, 2026 at 18:46 (UTC)",
@@ -205,6 +241,10 @@ mod tests {
             "2019 - founded",
             "0902 nodes",
             "v9.02",
+            "T-shirts are ordered",
+            "T4 nodes are full",
+            "Two nodes",
+            "T0 = 09:00, the first lesson",
             "alert",
         ] {
             assert_eq!(lead(text), None, "{text}");

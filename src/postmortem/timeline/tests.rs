@@ -311,3 +311,13 @@ fn days_that_are_counted_and_days_of_the_week() {
         "; 03-13T23:50 Errors rise; 03-14T00:15 Fixed"
     );
 }
+
+#[test]
+fn times_that_are_counted_from_a_moment_make_a_timeline() {
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline\n\nT0 = 09:00, the first lesson\n\n- T+0: All log in\n- T+9 min: Servers stay pending\n- T+1h 10: All are in\n"
+        ),
+        "; 03-14 All log in; 03-14 Servers stay pending; 03-14 All are in"
+    );
+}
