@@ -1,5 +1,6 @@
 //! Facts that a document states as a name and a value: labelled lines, bullets, rows of a table of key facts, headings.
 
+mod mail;
 mod names;
 mod read;
 
@@ -7,6 +8,7 @@ use super::Sections;
 use crate::markdown::{BlockId, Text};
 use crate::words;
 
+pub(super) use mail::subject;
 pub(super) use names::fact;
 pub(super) use read::read;
 

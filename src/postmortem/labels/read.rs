@@ -1,6 +1,7 @@
 //! Finds the labels of a document.
 
 use super::Label;
+use super::mail;
 use super::names::{fact, is_time};
 use crate::markdown::{BlockId, BlockKind, Document, InlineKind, Text};
 
@@ -13,6 +14,7 @@ pub(in crate::postmortem) fn read(doc: &Document) -> Vec<Label<'_>> {
     for (id, block) in doc.blocks() {
         match block.kind {
             BlockKind::Heading(_) => labels.extend(heading(doc, id)),
+            BlockKind::Paragraph if mail::is_head(doc, id) => {}
             BlockKind::Paragraph => paragraph(doc, id, &mut labels),
             BlockKind::Table => table(doc, id, &mut labels),
             _ => {}
@@ -192,6 +194,10 @@ fn table<'d>(doc: &'d Document, id: BlockId, labels: &mut Vec<Label<'d>>) {
             block: name,
         })
     };
+    let doubled = double(doc, &rows, pair);
+    if !doubled.is_empty() {
+        return labels.extend(doubled);
+    }
     let found: Vec<Label<'d>> = match rows.as_slice() {
         [names, values] if names.len() > 2 || are_times(doc, names) => names
             .iter()
@@ -214,6 +220,32 @@ fn table<'d>(doc: &'d Document, id: BlockId, labels: &mut Vec<Label<'d>>) {
     if found.len() >= 2 || found.len() == 1 && !header_is_name {
         labels.extend(found);
     }
+}
+
+/// A table of key facts in two times two columns: a name and its value, and another name and its value beside them.
+fn double<'d>(
+    doc: &'d Document,
+    rows: &[Vec<BlockId>],
+    pair: impl Fn(BlockId, BlockId) -> Option<Label<'d>>,
+) -> Vec<Label<'d>> {
+    let is_name = |cell: BlockId| fact(doc.block_text(cell).as_str().trim()).is_some();
+    let mut found = Vec::new();
+    let mut carrying = 0;
+    for row in rows {
+        let [a, b, c, d] = row.as_slice() else {
+            return Vec::new();
+        };
+        // A row of names is the header of a table of something else.
+        let pairs = [(*a, *b), (*c, *d)];
+        let before = found.len();
+        let sound = pairs.into_iter().filter(|(_, value)| !is_name(*value));
+        found.extend(sound.filter_map(|(name, value)| pair(name, value)));
+        carrying += usize::from(found.len() > before);
+    }
+    if carrying < 2 {
+        found.clear();
+    }
+    found
 }
 
 /// "Start | End" over a row with both: names, though there are but two columns.
@@ -272,6 +304,10 @@ mod tests {
                 "date=14 March",
             ),
             (
+                "| Paged | 31 | Start | 09:02 |\n|---|---|---|---|\n| Task | T1 | End | 11:40 |\n",
+                "started=09:02,resolved=11:40",
+            ),
+            (
                 "| Date | Severity | Lead |\n|---|---|---|\n| 14 March | SEV2 | ana |\n",
                 "date=14 March,severity=SEV2,incident lead=ana",
             ),
@@ -287,6 +323,8 @@ mod tests {
             "The author of all this: unknown",
             "| Severity | Count |\n|---|---|\n| high | 3 |\n",
             "| Time | Event |\n|---|---|\n| 09:02 | x |\n",
+            "| Host | Team | Start | End |\n|---|---|---|---|\n| a | b | 09:02 | 11:40 |\n| c | d | 09:04 | 11:40 |\n",
+            "From: Ana <ana@larkspur.example>\nSubject: Outage\nDate: Thu, 16 Mar 2026 10:12:44 +0200\n",
             "10:30 resolved",
             "**Severity**",
             "## Severity\n\n## Next",

@@ -220,7 +220,11 @@ pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>>
         let is_title = !text.is_blank() && !is_section && !is_fact;
         is_title.then(|| Fact::new(text.as_str().replace('\n', " "), text.span()))
     };
-    metadata.title.clone().or_else(heading)
+    let subject = || {
+        let subject = labels::subject(doc)?;
+        Some(Fact::new(subject.as_str().to_owned(), subject.span()))
+    };
+    metadata.title.clone().or_else(subject).or_else(heading)
 }
 
 /// The name of a file without its known extensions.
@@ -330,6 +334,8 @@ mod tests {
         );
         let slow = Some("Checkout slow".to_owned());
         assert_eq!(title("## Checkout slow\n\n## Summary\n"), slow);
+        let mail = "From: Ana <ana@larkspur.example>\nTo: all\nSubject: Checkout slow\nDate: Mon, 16 Mar 2026 10:12:44 +0200\n\n## Summary\n";
+        assert_eq!(title(mail), slow);
         let general = Some("Incident report".to_owned());
         assert_eq!(title("# Incident report\n\n## Summary\n"), general);
     }

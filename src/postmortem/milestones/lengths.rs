@@ -11,6 +11,7 @@ use super::lists::SYMPTOMS;
 use super::{Milestones, Source, StatedDuration, sentences};
 use crate::markdown::Text;
 use crate::postmortem::SectionKind;
+use crate::postmortem::labels::Label;
 use crate::postmortem::time::{self, Duration};
 use crate::words;
 
@@ -45,7 +46,9 @@ const NEAR: usize = 40;
 pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     for label in source.labels.iter() {
         let kind = source.sections.kind_at(label.name.span().start);
-        if label.fact != "duration" || matches!(kind, SectionKind::Actions | SectionKind::Lessons) {
+        if label.fact != "duration" && !takes_length(label)
+            || matches!(kind, SectionKind::Actions | SectionKind::Lessons)
+        {
             continue;
         }
         let Some(value) = label.value() else { continue };
@@ -78,6 +81,17 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     }
     found.durations.sort_by_key(|d| d.span);
     found.durations.dedup_by_key(|d| d.span);
+}
+
+/// "Resolution time: 48 minutes": a name of the end over how long it took.
+fn takes_length(label: &Label<'_>) -> bool {
+    let value = label.value().filter(|_| label.fact == "resolved");
+    value.is_some_and(|value| {
+        let value = value.as_str();
+        let lengths = time::find_durations(value);
+        let first = lengths.first().is_some_and(|(range, _)| range.start == 0);
+        first && time::find_stamps(value).is_empty()
+    })
 }
 
 /// The lengths that a sentence tells.

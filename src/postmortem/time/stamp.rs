@@ -76,11 +76,23 @@ pub fn read(text: &str, place: Place) -> Read<Stamp> {
             to.zone.clone_from(&from.zone);
         }
         end += more;
+        share_year(&mut from, &to);
         until = Some(to);
     }
     end += uncertain(text.get(end..)?);
     let range = 0..end;
     Some((Stamp { range, from, until }, end))
+}
+
+/// "3 March until 5 March 2026": the year of the end is that of the beginning, unless the end is earlier in the year.
+fn share_year(from: &mut Point, to: &Point) {
+    let (Some(first), Some(last)) = (&mut from.day, to.day) else {
+        return;
+    };
+    if first.year.is_none() && first.month_day.is_some() && !first.either && !last.either {
+        let before = i16::from(first.month_day > last.month_day);
+        first.year = last.year.map(|year| year - before);
+    }
 }
 
 /// A question mark or "ish" behind a time.

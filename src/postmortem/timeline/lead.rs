@@ -25,11 +25,16 @@ const OPENING_BYTES: usize = 12;
 /// Words that may stand before the time.
 static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| words::entries("time-leads").collect());
 
+/// What is numbered along a chain.
+static POSITIONS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| words::entries("chain-positions").collect());
+
 /// Reads the time at the start of a line, cell or heading.
 pub(super) fn read(text: Text<'_>, place: Place) -> Option<Lead<'_>> {
     let text = text.trim();
     let source = text.as_str();
     let mut at = opening(source);
+    at += position(source.get(at..)?);
     let open = at;
     for _ in 0..2 {
         let rest = source.get(at..)?;
@@ -117,6 +122,25 @@ fn relative(text: &str) -> Option<(Stamp, usize)> {
     let len = text.len() - rest.len();
     let range = 0..len;
     Some((Stamp { range, ..stamp }, len))
+}
+
+/// "epoch 243,117 / 15:14", "Block 1928 (03:09": the length of a place in a chain that stands before the time.
+fn position(text: &str) -> usize {
+    let Some(word) = POSITIONS.iter().find(|word| {
+        text.get(..word.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(word))
+    }) else {
+        return 0;
+    };
+    let rest = text.get(word.len()..).unwrap_or_default();
+    let number = rest.trim_start_matches([' ', '#']);
+    let digits = number.trim_start_matches(|c: char| c.is_ascii_digit() || ",._".contains(c));
+    let marks = digits.trim_start_matches([' ', '/', '(', '[', '|', ',', '@', '-', '–', '—']);
+    let apart = digits.len() < number.len() && marks.len() < digits.len();
+    match rest.starts_with([' ', '#']) && apart {
+        true => text.len() - marks.len(),
+        false => 0,
+    }
 }
 
 /// The length of the marks before the time.
@@ -207,6 +231,8 @@ mod tests {
                 "the alert",
             ),
             ("{{ 09:02 }} alert", "09:02", "alert"),
+            ("epoch 2,117 / 09:02 – alert", "09:02", "alert"),
+            ("Block 1928 (09:02): alert", "09:02", "alert"),
             ("0902 - alert", "0902", "alert"),
             ("9.02 alert", "9.02", "alert"),
             ("T+0: alert", "T+0", "alert"),

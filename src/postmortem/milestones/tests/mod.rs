@@ -377,3 +377,26 @@ fn an_end_is_no_start() {
         assert_eq!(shown(&text), "resolved 2026-03-14T14:30?", "{entry}");
     }
 }
+
+#[test]
+fn the_year_of_the_end_of_a_range_is_that_of_its_beginning() {
+    for (text, want) in [
+        (
+            "From 3 March until 5 March 2025 builds failed.",
+            "started 2025-03-03, resolved 2025-03-05",
+        ),
+        (
+            "The mirror was down from Tuesday, Dec 30 until Friday, Jan 2, 2026.",
+            "started 2025-12-30, resolved 2026-01-02",
+        ),
+    ] {
+        assert_eq!(shown(&format!("# T\n\n{text}\n")), want, "{text}");
+    }
+}
+
+#[test]
+fn a_resolution_time_may_be_a_length() {
+    let length = |value: &str| read(&format!("# T\n\nResolution time: {value}\n")).duration_minutes;
+    assert_eq!(length("48 minutes"), Some(48));
+    assert_eq!(length("2026-03-14 09:02"), None);
+}
