@@ -1,9 +1,11 @@
 //! Milestones that only the wording of the timeline tells.
 
+use std::ops::Range;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::lists::{CHANGES, ENDS, NOTICED, STARTS, SYMPTOMS};
+use super::lists::{CHANGES, ENDS, NOTICED, OUTGOING, STARTS, SYMPTOMS};
 use super::told::{Told, said_where, told};
 use super::{MilestoneKind, Milestones, Source, ends, measured};
 use crate::postmortem::{Entry, detection, milestone_named};
@@ -230,6 +232,14 @@ fn detected(found: &mut Milestones, entries: &[&Entry]) {
 
 /// Whether something or somebody notices, and not the cause or the fix.
 fn notices(text: &str) -> bool {
-    let first = |place: &_| !detection::is_found_later(text, place);
-    said_where(&NOTICED, text, first) == Told::Firm || detection::reaches_us(text)
+    let outgoing = OUTGOING.find_iter(text).map(|found| found.range());
+    let outgoing: Vec<Range<usize>> = outgoing.collect();
+    let first = |place: &Range<usize>| {
+        let before = outgoing.partition_point(|range| range.end <= place.start);
+        let near = outgoing.get(before);
+        let told = near.is_some_and(|range| range.contains(&place.start));
+        !told && !detection::is_found_later(text, place)
+    };
+    said_where(&NOTICED, text, first) == Told::Firm
+        || outgoing.is_empty() && detection::reaches_us(text)
 }

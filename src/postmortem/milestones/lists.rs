@@ -19,3 +19,6 @@ pub(super) static FIXED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("f
 pub(super) static CHANGES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("changes"));
 /// Somebody or something notices.
 pub(super) static NOTICED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("noticed"));
+/// Those outside are told of it.
+pub(super) static OUTGOING: LazyLock<&Phrases> =
+    LazyLock::new(|| words::phrases("outgoing-notices"));

@@ -400,3 +400,29 @@ fn a_resolution_time_may_be_a_length() {
     assert_eq!(length("48 minutes"), Some(48));
     assert_eq!(length("2026-03-14 09:02"), None);
 }
+
+#[test]
+fn telling_users_is_not_noticing() {
+    let text = "# T\n\n## Timeline\n\n- 2026-03-14 Sensor replaced\n- 2026-03-15 {noticed}\n- 2026-03-16 Version 3 published, users informed by e-mail\n";
+    let detected = |noticed: &str| {
+        let found = read(&text.replace("{noticed}", noticed));
+        found.detected.and_then(|detected| detected.at.iso())
+    };
+    let second = Some("2026-03-15".to_owned());
+    assert_eq!(detected("E-mail from a customer"), second);
+    assert_eq!(detected("Support raises a ticket"), second);
+    assert_eq!(detected("Production stopped"), None);
+}
+
+#[test]
+fn lengths_of_what_was_wrong_for_so_long() {
+    for text in [
+        "The bad version was live for 3 hours.",
+        "It was available for download for 3h.",
+        "CI was red for 3 hours.",
+        "It took us 3 hours to get CI back.",
+    ] {
+        let found = read(&format!("# T\n\n{text}\n"));
+        assert_eq!(found.duration_minutes, Some(180), "{text}");
+    }
+}
