@@ -31,6 +31,8 @@ pub(super) struct Names<'d> {
     doers: OnceCell<HashSet<&'d str>>,
     /// Who wrote it, led the response or moderates, in lower case: whole names and first names.
     writers: HashSet<String>,
+    /// The teams that the document names as its own, in lower case.
+    own_teams: HashSet<String>,
 }
 
 impl<'d> Names<'d> {
@@ -40,6 +42,7 @@ impl<'d> Names<'d> {
             doc,
             teams,
             writers: vocabulary::writers(metadata),
+            own_teams: vocabulary::teams(metadata),
             common: OnceCell::new(),
             proper: OnceCell::new(),
             before_team: OnceCell::new(),
@@ -83,6 +86,7 @@ impl<'d> Names<'d> {
     pub(super) fn is_team(&self, name: &str) -> bool {
         let configured = self.teams.iter().any(|t| t.eq_ignore_ascii_case(name));
         configured
+            || self.own_teams.contains(name.to_lowercase().as_str())
             || name.contains('/')
             || words::phrases("team-names").is_match(name)
             || self.is_called_team(name)

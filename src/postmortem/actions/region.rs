@@ -6,7 +6,7 @@ use super::Reader;
 use super::candidate::Form;
 use super::group::Group;
 use super::role::Role;
-use crate::markdown::{BlockId, BlockKind, Document, Text};
+use crate::markdown::{BlockId, BlockKind, Document, Span, Text};
 use crate::postmortem::{Section, SectionKind};
 use crate::words;
 
@@ -89,13 +89,17 @@ fn is_fact(doc: &Document, section: &Section) -> bool {
         role,
         Some(Role::Owner | Role::Due | Role::State | Role::Ticket | Role::Type | Role::Priority)
     );
-    told && section.inline.is_some()
+    let short = |text: Text<'_>| text.as_str().len() <= LONGEST_FACT;
+    // "**Team**" over a list heads it.
+    let end = section.heading_span.end;
+    let colon = doc.source(Span::new(end, end + 1)) == ":";
+    told && colon
         && doc.kind(section.carrier) == BlockKind::Paragraph
-        && doc
-            .block_text(section.carrier)
-            .lines()
-            .all(|line| !super::facts::line(line).is_empty())
+        && section.inline.is_some_and(|span| short(doc.text_at(span)))
 }
+
+/// A longer text behind such a key tells a story.
+const LONGEST_FACT: usize = 60;
 
 /// "Audit results", "Background": a heading inside the follow-up that tells something else.
 fn tells_else(section: &Section) -> bool {

@@ -66,11 +66,14 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
 
 /// A cell or value that is there for what was done: a day, a tick, "no".
 fn of_done(text: Text<'_>) -> Option<Found> {
-    if let Some(found @ (State::Open | State::Dropped, _)) = of_field(text) {
-        return Some(found);
+    let plain = text.as_str().trim();
+    let denied = of_word(plain).filter(|&state| state != State::Done);
+    let crossed = plain.starts_with(['❌', '✗', '✘']).then_some(State::Open);
+    if let Some(state) = denied.or(crossed) {
+        return Some((state, Some(text.span())));
     }
-    let says = is_tick(text.as_str()) || !owner::is_nobody(text.as_str());
-    (!text.is_blank() && says).then(|| (State::Done, Some(text.span())))
+    let says = is_tick(plain) || !owner::is_nobody(plain);
+    (!plain.is_empty() && says).then(|| (State::Done, Some(text.span())))
 }
 
 /// "(fixed by adding an entry)" behind the text: a deed.

@@ -53,3 +53,13 @@ pub(super) fn writers(metadata: &Metadata) -> HashSet<String> {
     }
     found
 }
+
+/// The teams that the document names as its own.
+pub(super) fn teams(metadata: &Metadata) -> HashSet<String> {
+    let named = metadata
+        .team
+        .iter()
+        .flat_map(|team| team.value.split([',', ';']));
+    let names = named.map(|name| name.trim().to_lowercase());
+    names.filter(|name| !name.is_empty()).collect()
+}
