@@ -1,11 +1,13 @@
 //! Which numbers tell an effect that users felt: by what they count, where they stand and what the sentence says.
 
+use super::joined::length;
 use super::lexicon::{LISTS, Noun};
 use super::numbers::{Sort, Word, is_zero};
+use super::parts::among;
 use super::phrase::{
-    counted_before, currency_before, data_of, in_plural, is_count, is_down, is_name, is_possible,
-    is_status_code, is_struck, lost_unit, money_unit, named_before, noun_behind, peaked, scale,
-    size_of_data, struck_of, struck_plural, struck_share, suffers,
+    all_of, counted_before, currency_before, data_of, in_plural, is_count, is_down, is_name,
+    is_possible, is_status_code, is_struck, lost_size, lost_unit, money_unit, named_before,
+    noun_behind, peaked, scale, size_of_data, struck_of, struck_plural, struck_share, suffers,
 };
 use super::{Metric, Quantity};
 
@@ -23,6 +25,7 @@ pub(super) enum Place {
 /// The numbers of a sentence that count.
 pub(super) fn sentence(words: &[Word<'_>], place: Place) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
+    let mut latency = 0;
     for at in 0..words.len() {
         let found_here = number(words, at, place).or_else(|| among(words, at, found.last()));
         let Some(mut quantity) = found_here else {
@@ -37,47 +40,30 @@ pub(super) fn sentence(words: &[Word<'_>], place: Place) -> Vec<Quantity> {
             Some(last) if last.span.end > quantity.span.start => {}
             // "from 10 minutes to up to 2 days" is one latency.
             Some(last) if last.metric == Metric::Latency && is_latency => {
+                if joined {
+                    span_both(words, latency, at, (last, &quantity));
+                }
                 last.value = quantity.value;
                 last.unit = quantity.unit;
             }
-            _ => found.push(quantity),
+            _ => {
+                latency = at;
+                found.push(quantity);
+            }
         }
     }
     found
 }
 
-/// "4 users across 2 rooms", "300 customers were charged, 45 of them twice": how far what was counted before is spread, or a
-/// part of it.
-fn among(words: &[Word<'_>], at: usize, before: Option<&Quantity>) -> Option<Quantity> {
-    let number = words[at]
-        .number
-        .filter(|number| number.sort == Sort::Plain)?;
-    if is_part_of(words, at) {
-        let whole = before?;
-        let unit = whole.unit.clone();
-        let part = quantity(words, at, at + 2, whole.metric);
-        let several = number.value.filter(|value| *value > 1.0);
-        return several.map(|_| Quantity { unit, ..part });
+/// Lets a latency that begins at the word `from` reach to the one that it went to, at `to`: "from 180 ms to 41 minutes".
+fn span_both(words: &[Word<'_>], from: usize, to: usize, (one, other): (&mut Quantity, &Quantity)) {
+    const APART: usize = 12;
+    if to - from > APART {
+        return;
     }
-    let joint = words.get(at.checked_sub(1)?)?;
-    let counted = words.get(at.checked_sub(2)?)?;
-    let next = words.get(at + 1)?;
-    let plural = next.lower.ends_with('s') && next.number.is_none() && !words[at].ends;
-    let spread = joint.lower == "across" && before?.span.end == counted.text.span().end;
-    let fits = plural && number.value.is_some() && !LISTS.time.contains(next.lower.as_str());
-    (spread && fits).then(|| quantity(words, at, at + 1, Metric::Other))
-}
-
-/// "45 of them"
-fn is_part_of(words: &[Word<'_>], at: usize) -> bool {
-    let is = |i: usize, forms: &[&str]| {
-        words
-            .get(i)
-            .is_some_and(|w| forms.contains(&w.lower.as_str()))
-    };
-    !words[at].ends
-        && is(at + 1, &["of"])
-        && is(at + 2, &["them", "these", "those", "which", "whom"])
+    let before: Vec<&str> = words[from..to].iter().map(|w| w.text.as_str()).collect();
+    one.text = format!("{} {}", before.join(" "), other.text);
+    one.span = one.span.join(other.span);
 }
 
 fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
@@ -87,6 +73,9 @@ fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
         return None;
     }
     if let Some(end) = size_of_data(words, at).filter(|_| near.has_effect()) {
+        return Some(quantity(words, at, end, Metric::Data));
+    }
+    if let Some(end) = lost_size(words, at) {
         return Some(quantity(words, at, end, Metric::Data));
     }
     if is_name(words, at) {
@@ -149,7 +138,8 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
         return Some(quantity(words, at, end, Metric::Other));
     }
     let Some((end, noun)) = noun_behind(words, at) else {
-        let struck = struck_plural(words, at).filter(|_| place != Place::Story);
+        let all = all_of(words, at).filter(|_| counts(Noun::Thing, place, near));
+        let struck = all.or_else(|| struck_plural(words, at).filter(|_| place != Place::Story));
         let struck = struck.map(|end| quantity(words, at, end, Metric::Other));
         return struck.or_else(|| reached(words, at));
     };
@@ -157,7 +147,7 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
     let end = in_plural(words, at, end)?;
     let none = number.value == Some(0.0) && place != Place::Impact;
     let no_effect = none || is_status_code(words, at, end, place) || is_possible(words, end);
-    if no_effect || !is_count(number.value, noun) {
+    if no_effect || !is_count(words, at, noun) {
         return None;
     }
     // A single one is mostly told of what was done to it.
@@ -186,7 +176,7 @@ fn what_is_counted(words: &[Word<'_>], at: usize) -> Option<usize> {
 
 /// "one in five customers", "one customer in five": a share of them.
 fn share(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Quantity> {
-    if words[at].lower != "one" {
+    if !matches!(words[at].lower.as_str(), "one" | "1") {
         return None;
     }
     let joins = |i: usize| {
@@ -296,10 +286,17 @@ fn time(words: &[Word<'_>], at: usize, end: usize, place: Place, near: &Near) ->
         false if place == Place::Story => return None,
         false => Metric::Duration,
     };
-    Some(quantity(words, at, end, metric))
+    Some(match length(words, at).filter(|(last, _)| *last > end) {
+        Some((last, minutes)) => Quantity {
+            value: Some(minutes),
+            unit: "minutes".to_owned(),
+            ..quantity(words, at, last, metric)
+        },
+        None => quantity(words, at, end, metric),
+    })
 }
 
-fn quantity(words: &[Word<'_>], from: usize, to: usize, metric: Metric) -> Quantity {
+pub(super) fn quantity(words: &[Word<'_>], from: usize, to: usize, metric: Metric) -> Quantity {
     let first = words[from].text.span();
     let text = words[from..=to]
         .iter()

@@ -1,9 +1,11 @@
 //! What users felt, in numbers.
 
 mod front;
+mod joined;
 mod judge;
 mod lexicon;
 mod numbers;
+mod parts;
 mod phrase;
 mod reach;
 mod tables;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::joined;
 use crate::markdown::{Document, InlineKind, Text};
 use crate::words;
 
@@ -128,6 +129,8 @@ pub(super) fn words_of<'d>(doc: &Document, sentence: Text<'d>) -> Vec<Word<'d>> 
             _ => {}
         }
     }
+    let mut found = joined::thousands(sentence, found);
+    joined::points(&mut found);
     fractions(&mut found);
     found
 }
@@ -240,7 +243,8 @@ pub(super) fn number(word: &str) -> Option<Number> {
 fn range(word: &str) -> Option<Number> {
     let bare = word.trim_start_matches(['~', '≈']);
     let (from, to) = bare.split_once(['-', '–'])?;
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit()) && !s.starts_with('0');
+    let digits =
+        |s: &str| s.bytes().all(|b| b.is_ascii_digit() || b == b',') && !s.starts_with('0');
     let low = single(from).filter(|n| digits(from) && n.sort == Sort::Plain)?;
     let high = single(to).filter(|_| !to.starts_with('0'))?;
     let is_year = |n: Number| n.value.is_some_and(|v| (1900.0..2100.0).contains(&v));
@@ -282,7 +286,7 @@ fn single(word: &str) -> Option<Number> {
 
 /// Whether a number is a status code for failures that servers send: RFC 9110, section 15, with 425 to 431, 499 and 520 to
 /// 527, which proxies add.
-fn is_status(code: &str) -> bool {
+pub(super) fn is_status(code: &str) -> bool {
     let codes = [
         400..=417,
         421..=431,
@@ -317,7 +321,9 @@ fn suffix_of(suffix: &str) -> Option<(f64, Sort)> {
         "m" | "mm" | "mio" => (1e6, Sort::Plain),
         "b" | "bn" => (1e9, Sort::Plain),
         "%" | "%/day" => (1.0, Sort::Percent),
-        "$" | "€" | "£" | "k€" | "k$" => (1.0, Sort::Money),
+        "$" | "€" | "£" => (1.0, Sort::Money),
+        "k€" | "k$" | "k£" => (1e3, Sort::Money),
+        "m€" | "m$" | "m£" => (1e6, Sort::Money),
         "x" => (1.0, Sort::Times),
         unit if words::set("impact-time-units").contains(unit) => (1.0, Sort::Time),
         _ => return None,
@@ -342,6 +348,8 @@ mod tests {
             ("450s", 450.0, Sort::Time),
             ("800-900", 900.0, Sort::Plain),
             ("~10–15%", 15.0, Sort::Percent),
+            ("1,000–2,000", 2000.0, Sort::Plain),
+            ("10k€", 10_000.0, Sort::Money),
         ] {
             let number = number(word).expect(word);
             assert_eq!((number.value, number.sort), (Some(value), sort), "{word}");

@@ -2,7 +2,7 @@
 
 use super::judge::Place;
 use super::lexicon::{LISTS, Noun};
-use super::numbers::Word;
+use super::numbers::{Sort, Word};
 
 /// How many words may stand between a number and what it counts.
 const REACH: usize = 6;
@@ -70,7 +70,8 @@ pub(super) fn struck_share(words: &[Word<'_>], sign: usize) -> Option<usize> {
 fn is_struck_plural(words: &[Word<'_>], noun: usize) -> bool {
     let verb = |w: &Word<'_>| {
         let forms = [
-            "were", "are", "got", "had", "have", "became", "went", "been", "become",
+            "were", "are", "got", "had", "have", "became", "went", "been", "become", "was", "is",
+            "has",
         ];
         forms.contains(&w.lower.as_str())
     };
@@ -105,8 +106,12 @@ pub(super) fn named_before(words: &[Word<'_>], at: usize) -> Option<usize> {
     let colon = Some(colon).filter(|&i| i < NAME && words[i].names)?;
     let name = &words[..=colon];
     let text: Vec<&str> = name.iter().map(|w| w.lower.as_str()).collect();
-    let noun = name.iter().rposition(|w| Noun::of(&w.lower).is_some())?;
-    LISTS.effects.is_match(&text.join(" ")).then_some(noun)
+    let text = text.join(" ");
+    let noun = name.iter().rposition(|w| Noun::of(&w.lower).is_some());
+    // "Number of affected lifts: 14"
+    let counts = text.starts_with("number of ") || text.starts_with("no of ");
+    let noun = noun.or(Some(colon).filter(|_| counts))?;
+    LISTS.effects.is_match(&text).then_some(noun)
 }
 
 /// "50 GB of logs": a size of data, not of a memory or a disk.
@@ -118,13 +123,41 @@ pub(super) fn size_of_data(words: &[Word<'_>], at: usize) -> Option<usize> {
         .then(|| data_of(words, at + 1))?
 }
 
+/// "2 GB lost", "2 GB were deleted"
+pub(super) fn lost_size(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let unit = words.get(at + 1).filter(|w| !words[at].ends && !w.ends)?;
+    let behind = words.get(at + 2)?;
+    let lost = LISTS.losses.contains(behind.lower.as_str())
+        || matches!(
+            behind.lower.as_str(),
+            "missing" | "deleted" | "corrupted" | "leaked"
+        );
+    let is_size = LISTS.sizes.contains(unit.lower.as_str());
+    (is_size && (lost || is_struck(words, at + 1))).then_some(at + 1)
+}
+
+/// "all 9 storefronts": what is counted stands in no list, but it was hit as a whole.
+pub(super) fn all_of(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let before = at.checked_sub(1).and_then(|i| words.get(i))?;
+    let noun = words.get(at + 1).filter(|w| !words[at].ends && !w.opens)?;
+    let several = noun.lower.ends_with('s') && noun.number.is_none();
+    let stops = LISTS.stop.contains(noun.lower.as_str());
+    (before.lower == "all" && several && !stops).then_some(at + 1)
+}
+
 /// "2 out of the 6 were crashlooping", where the number is at `at`.
 pub(super) fn struck_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     let is = |i: usize, word: &str| words.get(i).is_some_and(|w| w.lower == word);
     let of = at + 1 + usize::from(is(at + 1, "out"));
     let whole = of + 1 + usize::from(is(of + 1, "the"));
     let counted = is(of, "of") && words.get(whole)?.number.is_some() && !words[whole].ends;
-    (counted && is_struck(words, whole)).then_some(whole)
+    // "3 of 12 lifts was lost"
+    let named = words
+        .get(whole + 1)
+        .is_some_and(|w| w.lower.ends_with('s') && w.number.is_none() && !w.ends);
+    let ends = [Some(whole), Some(whole + 1).filter(|_| named)];
+    let mut ends = ends.into_iter().flatten().filter(|_| counted);
+    ends.find(|&end| is_struck(words, end))
 }
 
 /// "4.9 million euros"
@@ -235,9 +268,11 @@ pub(super) fn is_status_code(words: &[Word<'_>], at: usize, noun: usize, place: 
     code && answers.iter().any(|w| words[noun].lower.starts_with(w))
 }
 
-/// Only rates come in fractions.
-pub(super) fn is_count(value: Option<f64>, noun: Noun) -> bool {
-    noun == Noun::Requests || value.is_none_or(|v| v.fract() == 0.0)
+/// Only rates come in fractions, and millions.
+pub(super) fn is_count(words: &[Word<'_>], at: usize, noun: Noun) -> bool {
+    let value = words[at].number.and_then(|number| number.value);
+    let is_whole = |v: f64| v.fract() == 0.0 || scale(words, at) >= 1e6;
+    noun == Noun::Requests || value.is_none_or(is_whole)
 }
 
 /// A version, an id, a port, a date.
@@ -245,17 +280,29 @@ pub(super) fn is_name(words: &[Word<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| words.get(i));
     let before = before.filter(|w| !w.ends && !words[at].opens);
     let behind = words.get(at + 1).filter(|_| !words[at].ends);
-    before.is_some_and(|w| LISTS.not_after.contains(w.lower.as_str()) || is_name_word(w, at))
+    // "During the incident 5% of requests failed"
+    let sort = words[at].number.map(|number| number.sort);
+    let may_name = !matches!(sort, Some(Sort::Percent | Sort::Money));
+    let named =
+        |w: &Word<'_>| LISTS.not_after.contains(w.lower.as_str()) || is_name_word(words, at);
+    before.is_some_and(|w| may_name && named(w))
         || is_clock(words, at)
         || behind.is_some_and(|w| LISTS.not_before.contains(w.lower.as_str()))
         || is_year(&words[at])
 }
 
-/// "Data 8", "Windows 11": a capital within the sentence.
-fn is_name_word(word: &Word<'_>, at: usize) -> bool {
+/// "Data 8", "Windows 11": a capital within the sentence before the number at `at`. Behind a colon a sentence may begin
+/// ("Impact: All 12 users"), and "About 12" is no name anywhere.
+fn is_name_word(words: &[Word<'_>], at: usize) -> bool {
+    let Some(first) = at.checked_sub(2).and_then(|i| words.get(i)) else {
+        return false;
+    };
+    let word = &words[at - 1];
     let text = word.text.as_str();
     let capital = text.starts_with(|c: char| c.is_uppercase());
-    at > 1 && capital && text.len() > 1 && !text.chars().all(|c| c.is_uppercase() || c == '.')
+    let rough = LISTS.roughly.contains(word.lower.as_str());
+    let begins = rough || first.names || word.names;
+    !begins && capital && text.len() > 1 && !text.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// `16.26` at the start of an entry.

@@ -35,10 +35,24 @@ pub(super) fn read(doc: &Document, table: BlockId) -> Vec<Quantity> {
 }
 
 fn is_value(cell: Text<'_>) -> bool {
-    cell.is_blank() || numbers::number(cell.as_str()).is_some()
+    cell.is_blank() || numbers::number(exact(cell).as_str()).is_some()
+}
+
+/// "c. 24,000" without the words that say that it is rough.
+fn exact(cell: Text<'_>) -> Text<'_> {
+    let text = cell.as_str();
+    let number = text.split_once(' ').filter(|(rough, _)| {
+        let rough = rough.trim_end_matches('.').to_lowercase();
+        lexicon::LISTS.roughly.contains(rough.as_str())
+    });
+    match number {
+        Some((rough, _)) => cell.slice(rough.len()..text.len()).trim(),
+        None => cell,
+    }
 }
 
 fn number(cell: Text<'_>, metric: Metric) -> Option<Quantity> {
+    let cell = exact(cell);
     let number = numbers::number(cell.as_str()).filter(|n| n.sort != Sort::Time)?;
     Some(Quantity {
         text: cell.as_str().to_owned(),
