@@ -227,7 +227,9 @@ fn classify(text: &str, strictness: Strictness) -> Option<Told> {
     let found = LISTS.all.iter().enumerate();
     let found = found.filter_map(|(rank, (by, list))| {
         let fits = |m: &crate::phrases::Match<'_>| {
-            !is_denied(text, m.start()) && !LISTS.denied_within.is_match(m.as_str())
+            !is_denied(text, m.start())
+                && !LISTS.denied_within.is_match(m.as_str())
+                && !(*by == DetectedBy::Alert && is_quiet(text, &m.range()))
         };
         let place = list.find_iter(text).find(fits)?;
         Some((place.start(), rank, *by, place.range()))
@@ -354,6 +356,18 @@ fn is_denied(text: &str, at: usize) -> bool {
     before
         .get(start..)
         .is_some_and(|words| LISTS.denied.is_match(words))
+}
+
+/// "Our alert on the error rate stayed quiet": whether the clause from the alert on says that it did not ring.
+fn is_quiet(text: &str, place: &Range<usize>) -> bool {
+    const CLAUSE: usize = 16;
+    let clause = text.get(place.start..).unwrap_or_default();
+    let behind = clause.get(place.len()..).unwrap_or_default();
+    let end = behind.find([',', ';']).map(|at| place.len() + at);
+    let words = clause.match_indices(' ').nth(CLAUSE).map(|(at, _)| at);
+    let end = end.into_iter().chain(words).min().unwrap_or(clause.len());
+    let clause = clause.get(..end).unwrap_or_default();
+    LISTS.quiet.is_match(clause)
 }
 
 /// Up to a full stop, question or exclamation mark with a blank behind it.

@@ -14,6 +14,8 @@ pub(super) struct Lists {
     pub(super) denied: &'static Phrases,
     /// Within the words that tell.
     pub(super) denied_within: &'static Phrases,
+    /// Behind an alert that did not ring.
+    pub(super) quiet: &'static Phrases,
     /// Who of us notices.
     pub(super) insiders: &'static Phrases,
     /// What is found out in the course of an incident.
@@ -53,6 +55,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     ],
     denied: words::phrases("detected-denied"),
     denied_within: words::phrases("detected-denied-within"),
+    quiet: words::phrases("detected-quiet"),
     insiders: words::phrases("detected-insiders"),
     later: words::phrases("detected-later"),
     under_way: words::phrases("detected-under-way"),

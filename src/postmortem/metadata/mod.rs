@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::labels::{self, Label};
 use super::time::Calendar;
 use super::{Fact, ReadOptions, Sections, sections};
-use crate::markdown::{BlockKind, Document, FrontError, FrontValue, Span, front_matter_of};
+use crate::markdown::{BlockKind, Document, FrontError, FrontValue, Span, Text, front_matter_of};
 use crate::worded::worded;
 use crate::words;
 
@@ -218,6 +218,7 @@ pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>>
                 .split_once(": ")
                 .is_some_and(|(key, value)| value.starts_with('@') || labels::fact(key).is_some());
         let is_title = !text.is_blank() && !is_section && !is_fact;
+        let text = without_export_id(text);
         is_title.then(|| Fact::new(text.as_str().replace('\n', " "), text.span()))
     };
     let subject = || {
@@ -225,6 +226,18 @@ pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>>
         Some(Fact::new(subject.as_str().to_owned(), subject.span()))
     };
     metadata.title.clone().or_else(subject).or_else(heading)
+}
+
+/// A heading without the 32 hexadecimal digits that an exported page has behind its name.
+fn without_export_id(text: Text<'_>) -> Text<'_> {
+    let whole = text.as_str();
+    let name = whole
+        .rsplit_once(' ')
+        .filter(|(_, id)| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()));
+    match name {
+        Some((name, _)) if !name.trim().is_empty() => text.slice(0..name.len()).trim(),
+        _ => text,
+    }
 }
 
 /// The name of a file without its known extensions.
