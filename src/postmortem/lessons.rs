@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::named_items::{self, Item};
 use super::names::Names;
 use super::{Fact, Section, SectionKind, Sections, normalise};
-use crate::markdown::{BlockId, BlockKind, Document, Span};
+use crate::markdown::{BlockKind, Document, Span};
 use crate::worded::worded;
 
 worded! {
@@ -51,46 +51,99 @@ pub(super) fn read(doc: &Document, sections: &Sections) -> Vec<Lesson> {
         if !lessons_here {
             continue;
         }
-        let tables = section.content.iter().copied();
-        let columned: Vec<Span> = tables
-            .filter_map(|block| columns(doc, block, &mut lessons))
-            .collect();
         let sort = sort(section).or_else(|| sections.above(section).find_map(sort));
-        let items = named_items::of_section(doc, section).into_iter();
-        for item in items.filter(|item| !columned.iter().any(|table| table.contains(item.span))) {
-            let kind = sort
-                .or_else(|| item.id.as_deref().and_then(sort_of_id))
-                .or_else(|| sort_of_mark(&item.text));
+        let (in_columns, tables) = of_columns(doc, section);
+        lessons.extend(in_columns);
+        let items = named_items::of_section(doc, section);
+        let marks = Marks::of(&items);
+        for item in items {
+            let before = tables.partition_point(|table| table.start <= item.span.start);
+            let table = before.checked_sub(1).and_then(|i| tables.get(i));
+            let in_table = table.is_some_and(|table| table.covers(item.span.start));
+            let marked = marks.sort(&item).filter(|_| sort.is_none());
+            let by_id = || item.id.as_deref().and_then(sort_of_id);
+            let kind = sort.or(marked).or_else(by_id).filter(|_| !in_table);
             if let Some(kind) = kind
                 && is_innermost(sections, section, item.span.start)
             {
-                lessons.push(lesson(kind, item));
+                lessons.push(lesson(kind, without_mark(item, marked)));
             }
         }
     }
     lessons
 }
 
-/// The cells of a table whose columns are called like the sorts, and the place of such a table.
-fn columns(doc: &Document, block: BlockId, lessons: &mut Vec<Lesson>) -> Option<Span> {
-    if doc.kind(block) != BlockKind::Table {
-        return None;
-    }
-    let mut rows = doc.children(block);
-    let head = doc.children(rows.next()?);
-    let sorts: Vec<Option<LessonKind>> = head
-        .map(|cell| sort_named(doc.block_text(cell).as_str()))
-        .collect();
-    if sorts.iter().flatten().count() < 2 {
-        return None;
-    }
-    for row in rows {
-        for (sort, cell) in sorts.iter().zip(doc.children(row)) {
-            let item = named_items::item(doc, cell, doc.block_text(cell));
-            lessons.extend(sort.zip(item).map(|(sort, item)| lesson(sort, item)));
+/// The lessons of tables that have a column for each sort, and those tables.
+fn of_columns(doc: &Document, section: &Section) -> (Vec<Lesson>, Vec<Span>) {
+    let mut lessons = Vec::new();
+    let mut tables = Vec::new();
+    let content = section.content.iter().copied();
+    for table in content.filter(|&id| doc.kind(id) == BlockKind::Table) {
+        let mut columns: Vec<Option<LessonKind>> = Vec::new();
+        for row in doc.children(table) {
+            let cells = doc.children(row).map(|cell| (cell, doc.block_text(cell)));
+            if doc.kind(row) == BlockKind::Row(true) {
+                columns = cells.map(|(_, name)| sort_of_name(name.as_str())).collect();
+                continue;
+            }
+            let mut kinds = columns.iter().flatten();
+            let first = kinds.next();
+            if !kinds.any(|kind| Some(kind) != first) {
+                break;
+            }
+            let named = cells.zip(&columns);
+            lessons.extend(named.filter_map(|((cell, text), kind)| {
+                Some(lesson((*kind)?, named_items::item(doc, cell, text)?))
+            }));
+            tables.push(doc.block(table).span);
         }
     }
-    Some(doc.block(block).span)
+    tables.dedup();
+    (lessons, tables)
+}
+
+/// Signs before an item that tell its sort.
+const SIGNS: [(&str, LessonKind); 7] = [
+    ("👍", LessonKind::Well),
+    ("👎", LessonKind::Poorly),
+    ("🍀", LessonKind::Lucky),
+    ("(+)", LessonKind::Well),
+    ("(-)", LessonKind::Poorly),
+    ("✅", LessonKind::Well),
+    ("❌", LessonKind::Poorly),
+];
+
+/// Which signs tell the sort of items that stand together.
+struct Marks {
+    /// A check mark alone says that something is done.
+    checks: bool,
+}
+
+impl Marks {
+    fn of(items: &[Item]) -> Marks {
+        let starts = |sign: &str| items.iter().any(|item| item.text.starts_with(sign));
+        Marks {
+            checks: starts("✅") && starts("❌"),
+        }
+    }
+
+    fn sort(&self, item: &Item) -> Option<LessonKind> {
+        let (sign, kind) = SIGNS.iter().find(|(sign, _)| item.text.starts_with(sign))?;
+        let is_check = matches!(*sign, "✅" | "❌");
+        // "👍 What went well:" leads in others.
+        let leads = item.text.trim_end().ends_with(':');
+        ((self.checks || !is_check) && !leads).then_some(*kind)
+    }
+}
+
+/// An item without the sign that told its sort.
+fn without_mark(item: Item, marked: Option<LessonKind>) -> Item {
+    let mut signs = SIGNS.iter().filter(|_| marked.is_some());
+    let said = signs.find_map(|(sign, _)| item.text.strip_prefix(sign));
+    match said.map(|said| said.trim_start_matches('\u{fe0f}').trim_start().to_owned()) {
+        Some(text) => Item { text, ..item },
+        None => item,
+    }
 }
 
 /// Whether no other section inside it holds the byte.
@@ -110,10 +163,10 @@ fn lesson(kind: LessonKind, item: Item) -> Lesson {
 }
 
 fn sort(section: &Section) -> Option<LessonKind> {
-    sort_named(&section.heading)
+    sort_of_name(&section.heading)
 }
 
-fn sort_named(name: &str) -> Option<LessonKind> {
+fn sort_of_name(name: &str) -> Option<LessonKind> {
     NAMES.find(&normalise(name)).map(|(kind, _)| kind)
 }
 
@@ -122,24 +175,6 @@ fn sort_of_id(id: &str) -> Option<LessonKind> {
         'P' => Some(LessonKind::Poorly),
         'L' => Some(LessonKind::Lucky),
         _ => None,
-    }
-}
-
-/// "👍 the pager rang", "(-) nobody knew the password"
-fn sort_of_mark(text: &str) -> Option<LessonKind> {
-    // "👍 What went well:" heads others.
-    if text.ends_with(':') {
-        return None;
-    }
-    let begins = |marks: &[&str]| marks.iter().any(|mark| text.starts_with(mark));
-    if begins(&["👍", "✅", "✔", "(+)", "😀", "🙂"]) {
-        Some(LessonKind::Well)
-    } else if begins(&["👎", "❌", "✘", "(-)", "(–)", "😞", "🙁"]) {
-        Some(LessonKind::Poorly)
-    } else if text.starts_with('🍀') {
-        Some(LessonKind::Lucky)
-    } else {
-        None
     }
 }
 
@@ -181,31 +216,30 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_tells_the_sort_where_no_heading_does() {
-        let found = lessons(
-            "# T\n\n## Lessons learned\n\n- 👍 the pager rang\n- 👎 nobody knew the password\n- (+) a backup\n- 🍀 it was night\n- plain\n",
-        );
-        let sorts: Vec<&str> = found.iter().map(|(sort, _, _)| *sort).collect();
-        assert_eq!(sorts, ["well", "poorly", "well", "lucky"]);
-        let found = lessons(
-            "# T\n\n## What we did badly\n\n- nobody knew\n\n## What we did well\n\n- it rang\n",
-        );
-        let sorts: Vec<&str> = found.iter().map(|(sort, _, _)| *sort).collect();
-        assert_eq!(sorts, ["poorly", "well"]);
-    }
-
-    #[test]
-    fn columns_are_called_like_the_sorts() {
-        let found = lessons(
-            "# T\n\n## Lessons\n\n| What went well | What could be improved |\n| --- | --- |\n| The pager rang | No runbook |\n| Fast rollback | |\n",
-        );
-        let told: Vec<(&str, &str)> = found.iter().map(|(s, _, t)| (*s, t.as_str())).collect();
+    fn a_sign_or_a_column_tells_the_sort() {
+        let sorts = |source: &str| -> Vec<(&'static str, String)> {
+            let found = lessons(source).into_iter();
+            found.map(|(kind, _, text)| (kind, text)).collect()
+        };
+        let signs =
+            sorts("# T\n\n## Lessons\n\n- 👍 the pager rang\n- (-) slow\n- 🍀 night\n- ✅ done\n");
         let want = [
-            ("well", "The pager rang"),
-            ("poorly", "No runbook"),
-            ("well", "Fast rollback"),
+            ("well", "the pager rang"),
+            ("poorly", "slow"),
+            ("lucky", "night"),
         ];
-        assert_eq!(told, want);
+        assert_eq!(signs, want.map(|(kind, text)| (kind, text.to_owned())));
+        let checks = sorts("# T\n\n## Lessons\n\n- ✅ quick\n- ❌ loud\n");
+        assert_eq!(checks.len(), 2);
+        let columns = sorts(
+            "# T\n\n## Lessons learned\n\n| What went well | What could be improved |\n|--|--|\n| quick | no runbook |\n| calm | |\n",
+        );
+        let want = [
+            ("well", "quick"),
+            ("poorly", "no runbook"),
+            ("well", "calm"),
+        ];
+        assert_eq!(columns, want.map(|(kind, text)| (kind, text.to_owned())));
     }
 
     #[test]

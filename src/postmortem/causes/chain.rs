@@ -67,10 +67,13 @@ fn steps<'u, 'd>(units: &'u [Unit<'d>], announced: bool) -> Vec<Step<'u, 'd>> {
         let next_is_why = units
             .get(i + 1)
             .is_some_and(|n| n.turn != Turn::Plain && n.list == unit.list && !n.is_group);
+        // "The index was stale because the consumer stopped" as the first of several reasons.
+        let reasons = announced && unit.is_item && gives_reason(unit);
         let is_step = match unit.turn {
             Turn::Because => true,
             Turn::Why(answered) => answered,
             Turn::Plain if unit.is_group => false,
+            Turn::Plain if reasons => true,
             Turn::Plain => {
                 let listed = unit.is_item && (announced && !has_whys || !flat);
                 asked || next_is_why || listed
@@ -79,7 +82,7 @@ fn steps<'u, 'd>(units: &'u [Unit<'d>], announced: bool) -> Vec<Step<'u, 'd>> {
         if unit.is_group || new_list(units, i) {
             fresh = true;
         }
-        let answers = unit.turn != Turn::Plain || asked || !has_whys;
+        let answers = unit.turn != Turn::Plain || asked || reasons || !has_whys;
         asked = unit.turn == Turn::Why(false);
         if !is_step {
             continue;
@@ -96,6 +99,12 @@ fn steps<'u, 'd>(units: &'u [Unit<'d>], announced: bool) -> Vec<Step<'u, 'd>> {
         });
     }
     steps
+}
+
+/// Whether an item tells a fact and its reason in one.
+fn gives_reason(unit: &Unit<'_>) -> bool {
+    let text = unit.text.as_str();
+    text.to_lowercase().contains(" because ")
 }
 
 /// Whether another outermost list begins at unit `i`: another chain. Questions outside lists go on through theirs.

@@ -307,3 +307,11 @@ fn a_list_below_why_is_no_chain_unless_it_asks() {
     );
     assert_eq!(found.form, CauseForm::WhyChain);
 }
+
+#[test]
+fn a_first_step_that_holds_its_reason_counts_among_those_that_begin_with_because() {
+    let causes = causes(
+        "# T\n\n## Five whys\n\n1. Search was stale because the index got no documents.\n2. It got none because the consumer dropped them.\n3. Because it ran an old version.\n4. Because its pipeline was paused.\n",
+    );
+    assert_eq!((causes.form, causes.depth), (CauseForm::WhyChain, Some(4)));
+}
