@@ -102,10 +102,8 @@ fn pointed(word: &str) -> Option<f64> {
 /// "1h 35m", "2 hours and 13 minutes": the last word of a length of several units from `at` on, and its minutes.
 pub(super) fn length(words: &[Word<'_>], at: usize) -> Option<(usize, f64)> {
     const LONGEST: usize = 5;
-    let close = (at..words.len()).find(|&i| words[i].ends);
-    let last = close
-        .unwrap_or(words.len().checked_sub(1)?)
-        .min(at + LONGEST);
+    let bound = words.len().checked_sub(1)?.min(at + LONGEST);
+    let last = (at..bound).find(|&i| words[i].ends).unwrap_or(bound);
     let clause: Vec<&str> = words
         .get(at..=last)?
         .iter()
