@@ -227,9 +227,8 @@ fn classify(text: &str, strictness: Strictness) -> Option<Told> {
     let found = LISTS.all.iter().enumerate();
     let found = found.filter_map(|(rank, (by, list))| {
         let fits = |m: &crate::phrases::Match<'_>| {
-            !is_denied(text, m.start())
-                && !LISTS.denied_within.is_match(m.as_str())
-                && !(*by == DetectedBy::Alert && is_quiet(text, &m.range()))
+            let rang = *by != DetectedBy::Alert || !is_quiet(text, &m.range());
+            rang && !is_denied(text, m.start()) && !LISTS.denied_within.is_match(m.as_str())
         };
         let place = list.find_iter(text).find(fits)?;
         Some((place.start(), rank, *by, place.range()))

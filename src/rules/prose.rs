@@ -112,9 +112,13 @@ pub(crate) fn is_quoted(text: &str, range: Range<usize>) -> bool {
 /// The sentence of `text` around `range`: up to a full stop, question or exclamation mark with a blank behind it, or an
 /// empty line.
 pub(crate) fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
-    let before = text.get(..range.start).unwrap_or_default();
+    // A paragraph may hold any number of sentences.
+    let first = range.start.saturating_sub(NEAR);
+    let from = (first..range.start).find(|&at| text.is_char_boundary(at));
+    let from = from.unwrap_or(range.start);
+    let before = text.get(from..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
-    let start = ends(before).last().unwrap_or(0);
+    let start = from + ends(before).last().unwrap_or(0);
     let lead = text.get(start..).unwrap_or_default();
     let start = start + (lead.len() - lead.trim_start().len());
     let end = ends(after).next().map_or(text.len(), |end| range.end + end);
