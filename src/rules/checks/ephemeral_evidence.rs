@@ -98,7 +98,9 @@ fn is_retold(cx: &Context, link: Span, url: &str) -> bool {
                 .filter(|word| !word.contains("://"))
                 .count()
         };
-        beside && words(&entry.text) + words(&entry.below) >= RETOLD
+        // "Incident declared"
+        let is_act = || cx.phrases("told-acts").is_match(&entry.text);
+        beside && (words(&entry.text) + words(&entry.below) >= RETOLD || is_act())
     })
 }
 
