@@ -110,14 +110,17 @@ fn at(cx: &Context, told: &Told) -> Span {
 /// How many characters of a sentence are quoted.
 const MOST_QUOTED: usize = 90;
 
-/// The sentence that tells of it in the explanation, or in the summary where nothing explains.
+/// So many signs and guards are looked at: a document may hold any number, and as many lessons and actions.
+const MOST_TOLD: usize = 200;
+
+/// The sentence that tells of it in the explanation, else among what went poorly, else in the summary.
 fn told<'d>(cx: &Context<'d>, road: &Road) -> Option<Told<'d>> {
     let found = road
         .signs
         .iter()
         .flat_map(|list| prose::find(cx.doc(), cx.phrases(list)))
         .filter(|found| !matches!(cx.doc().kind(found.block), BlockKind::Heading(_)));
-    let all = found.map(|found| Told {
+    let all = found.take(MOST_TOLD).map(|found| Told {
         sentence: found.sentence(),
         words: found.text,
     });
@@ -130,8 +133,17 @@ fn told<'d>(cx: &Context<'d>, road: &Road) -> Option<Told<'d>> {
             other.is_some_and(|other| other.start() < at)
         })
     };
-    all.filter(|told| is_past(cx, told) && explains(cx, told) && !of_another(told))
-        .min_by_key(|told| cx.post.sections.kind_at(told.words.span().start) != SectionKind::Causes)
+    let all: Vec<Told<'d>> = all
+        .filter(|told| is_past(cx, told) && explains(cx, told) && !of_another(told))
+        .collect();
+    // What went poorly may be anything; where the story tells it, too, it is the better place.
+    let is_told = |told: &Told<'d>| !went_poorly(cx, told.words.span());
+    all.iter().any(is_told).then_some(())?;
+    all.into_iter().min_by_key(|told| {
+        let span = told.words.span();
+        let is_analysed = cx.post.sections.kind_at(span.start) == SectionKind::Causes;
+        (!is_analysed, !went_poorly(cx, span))
+    })
 }
 
 /// Not a question, a remedy, an entry of the timeline or an action.
@@ -151,19 +163,21 @@ fn is_past(cx: &Context, told: &Told) -> bool {
         && !of_action
 }
 
-/// Whether it brings something about, in the explanation or in the summary.
+/// Whether it brings something about, in the explanation, the summary or what went poorly.
 fn explains(cx: &Context, told: &Told) -> bool {
     let span = told.words.span();
     let items = &cx.post.causes.items;
     let kind = cx.post.sections.kind_at(span.start);
     let explains = matches!(kind, SectionKind::Causes | SectionKind::Summary)
-        || items.iter().any(|item| item.span.contains(span));
+        || items.iter().any(|item| item.span.contains(span))
+        || went_poorly(cx, span);
     explains && cx.phrases("brought-about").is_match(told.sentence.as_str())
 }
 
 /// Whether the analysis speaks of what stands in its way, or any part of one that was not there.
 fn is_examined(cx: &Context, road: &Road) -> bool {
-    prose::find(cx.doc(), cx.phrases(road.guards)).any(|found| {
+    let mut guards = prose::find(cx.doc(), cx.phrases(road.guards)).take(MOST_TOLD);
+    guards.any(|found| {
         let span = found.text.span();
         let mut items = cx.post.causes.items.iter();
         let told = match cx.post.sections.kind_at(span.start) {
@@ -179,12 +193,16 @@ fn is_examined(cx: &Context, road: &Road) -> bool {
 }
 
 fn went_well(cx: &Context, span: Span) -> bool {
-    let mut well = cx
-        .post
-        .lessons
-        .iter()
-        .filter(|lesson| lesson.kind == LessonKind::Well);
-    well.any(|lesson| lesson.span.contains(span))
+    is_lesson(cx, LessonKind::Well, span)
+}
+
+fn went_poorly(cx: &Context, span: Span) -> bool {
+    is_lesson(cx, LessonKind::Poorly, span)
+}
+
+fn is_lesson(cx: &Context, kind: LessonKind, span: Span) -> bool {
+    let mut lessons = cx.post.lessons.iter().filter(|lesson| lesson.kind == kind);
+    lessons.any(|lesson| lesson.span.contains(span))
 }
 
 /// What an action does about it; another way than a guard leaves the question open to nobody.
