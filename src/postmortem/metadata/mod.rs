@@ -8,7 +8,7 @@ mod people;
 use jiff::civil::Date;
 
 use super::labels::{self, Label};
-use super::time::Calendar;
+use super::time::{Calendar, days_between};
 use super::{Fact, ReadOptions, Sections, sections};
 use crate::markdown::{BlockKind, Document, FrontError, FrontValue, Span, Text, front_matter_of};
 use crate::worded::worded;
@@ -149,8 +149,7 @@ impl Metadata {
     pub(super) fn date_by_story(&mut self, told: Option<(Date, Span)>) {
         let Some((day, span)) = told else { return };
         let page: Option<Date> = self.date.as_ref().and_then(|date| date.value.parse().ok());
-        let before = |page: Date| page.duration_since(day).as_hours() / 24;
-        if page.is_none_or(|page| (1..=DAYS_TO_PAGE).contains(&before(page))) {
+        if page.is_none_or(|page| (1..=DAYS_TO_PAGE).contains(&days_between(day, page))) {
             self.date = Some(Fact::new(day.to_string(), span));
             self.calendar.anchor = Some(day);
         }

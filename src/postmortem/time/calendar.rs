@@ -81,7 +81,12 @@ fn nearest_year(near: Date, month: i8, day: i8) -> Option<Date> {
 }
 
 fn distance(a: Date, b: Date) -> i64 {
-    (a.duration_since(b).as_hours() / 24).abs()
+    days_between(a, b).abs()
+}
+
+/// The days from one day to another, below zero where that is before it.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
 }
 
 /// One of two orders that the day of the week, or the day of the incident, makes plain.

@@ -13,7 +13,7 @@ mod zone;
 
 use jiff::civil::{Date, Time};
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, days_between};
 pub use clock::{Clock, ClockForm};
 pub use day::{Day, read as read_day};
 pub use duration::{Duration, find as find_durations, in_words, read as read_duration};

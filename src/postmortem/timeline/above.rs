@@ -7,7 +7,7 @@ use super::Entry;
 use super::assemble::is_next_day;
 use crate::markdown::{Document, Span};
 use crate::postmortem::Metadata;
-use crate::postmortem::time;
+use crate::postmortem::time::{self, days_between};
 
 /// So many days may lie between the first entries and the first that names its day.
 const MOST_DAYS: i64 = 3;
@@ -41,10 +41,6 @@ fn days_before(doc: &Document, metadata: &Metadata, place: usize) -> impl Iterat
             < place
     });
     before.filter_map(|stamp| metadata.calendar.date(&stamp.from.day?))
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    from.duration_since(to).as_hours() / -24
 }
 
 /// The days of entries of which the first is on `day`; none where the last would lie behind the next one.

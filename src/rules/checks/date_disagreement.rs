@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Finding, Findings};
 use crate::markdown::Span;
-use crate::postmortem::{MilestoneKind, NamedDays, time};
+use crate::postmortem::time::{self, days_between};
+use crate::postmortem::{MilestoneKind, NamedDays};
 use crate::rules::Context;
 
 /// For how many days after the incident a title may still carry the day on which it was written.
@@ -67,7 +68,7 @@ fn is_told_of(cx: &Context, date: Date, apart: i64) -> bool {
             .flatten();
         let mut days = told.filter_map(|point| cx.post.metadata.calendar.date(&point.day?));
         !title.is_some_and(|title| title.covers(at))
-            && days.any(|day| between(date, day).abs() <= apart)
+            && days.any(|day| days_between(date, day).abs() <= apart)
     })
 }
 
@@ -78,8 +79,9 @@ fn against_times(
     apart: i64,
     out: &mut Findings,
 ) {
-    let early = |date: Date| between(date, incident.first) > apart && !is_told_of(cx, date, apart);
-    let late = |date: Date| between(incident.last, date);
+    let early =
+        |date: Date| days_between(date, incident.first) > apart && !is_told_of(cx, date, apart);
+    let late = |date: Date| days_between(incident.last, date);
     let names = days
         .file
         .into_iter()
@@ -128,7 +130,7 @@ fn against_each_other(days: &NamedDays, apart: i64, out: &mut Findings) {
         (None, Some(file)) => (file, "the name of the file"),
         (None, None) => return,
     };
-    let late = between(other, title.value) > apart;
+    let late = days_between(other, title.value) > apart;
     if late || is_slip(title.value, other) {
         let finding = report(
             out,
@@ -145,11 +147,6 @@ fn report(out: &mut Findings, span: Span, message: String) -> &mut Finding {
     out.report(span, message)
         .help("correct the one that was copied or mistyped")
         .subject("day")
-}
-
-/// The days from one to the other.
-fn between(from: Date, to: Date) -> i64 {
-    to.duration_since(from).as_hours() / 24
 }
 
 /// The same but for the year or the month.

@@ -1,9 +1,8 @@
 //! Due dates that cannot be meant: before the incident, or later than the team's own limit for its severity.
 
-use jiff::civil::Date;
-
 use super::{incident_day, severities};
 use crate::diagnostic::Findings;
+use crate::postmortem::time::days_between;
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -40,8 +39,4 @@ fn limit(cx: &Context) -> Option<(String, u32)> {
         .iter()
         .find(|(name, _)| severities::is_same(name, stated))?;
     Some((known.0.clone(), known.1?))
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    to.duration_since(from).as_hours() / 24
 }
