@@ -49,6 +49,12 @@ pub(super) struct Lists {
     pub(super) roughly: &'static HashSet<&'static str>,
     /// Units of a size.
     pub(super) sizes: &'static HashSet<&'static str>,
+    /// What some of those who were counted did.
+    pub(super) acts: &'static HashSet<&'static str>,
+    /// What numbers are spread over that are no things.
+    pub(super) occasions: &'static HashSet<&'static str>,
+    /// What became of data, besides being lost.
+    pub(super) gone: &'static HashSet<&'static str>,
     /// What is told by the time in which it came to be.
     pub(super) told_by_time: &'static HashSet<&'static str>,
 }
@@ -82,6 +88,9 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     when: words::set("impact-when"),
     roughly: words::set("impact-roughly"),
     sizes: words::set("impact-sizes"),
+    acts: words::set("impact-acts"),
+    occasions: words::set("impact-occasions"),
+    gone: words::set("impact-gone"),
     told_by_time: words::set("impact-told-by-time"),
 });
 

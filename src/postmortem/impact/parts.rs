@@ -30,11 +30,8 @@ pub(super) fn among(words: &[Word<'_>], at: usize, before: Option<&Quantity>) ->
     let plural = next.lower.ends_with('s') && next.number.is_none() && !words[at].ends;
     let spread = joint.lower == "across" && before?.span.end == counted.text.span().end;
     let told = |w: &Word<'_>| {
-        LISTS.time.contains(w.lower.as_str())
-            || matches!(
-                w.lower.as_str(),
-                "incidents" | "occasions" | "attempts" | "events"
-            )
+        let lists = [LISTS.time, LISTS.occasions];
+        lists.iter().any(|list| list.contains(w.lower.as_str()))
     };
     let fits = plural && number.value.is_some() && !told(next);
     (spread && fits).then(|| quantity(words, at, at + 1, Metric::Other))
@@ -55,17 +52,5 @@ fn is_part_of(words: &[Word<'_>], at: usize) -> bool {
 /// "37 opened a case", behind people that were counted.
 fn acts(words: &[Word<'_>], at: usize) -> bool {
     let verb = words.get(at + 1).filter(|_| !words[at].ends);
-    verb.is_some_and(|w| {
-        matches!(
-            w.lower.as_str(),
-            "opened"
-                | "called"
-                | "wrote"
-                | "complained"
-                | "reported"
-                | "contacted"
-                | "cancelled"
-                | "canceled"
-        )
-    })
+    verb.is_some_and(|w| LISTS.acts.contains(w.lower.as_str()))
 }

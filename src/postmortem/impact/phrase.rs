@@ -127,11 +127,10 @@ pub(super) fn size_of_data(words: &[Word<'_>], at: usize) -> Option<usize> {
 pub(super) fn lost_size(words: &[Word<'_>], at: usize) -> Option<usize> {
     let unit = words.get(at + 1).filter(|w| !words[at].ends && !w.ends)?;
     let behind = words.get(at + 2)?;
-    let lost = LISTS.losses.contains(behind.lower.as_str())
-        || matches!(
-            behind.lower.as_str(),
-            "missing" | "deleted" | "corrupted" | "leaked"
-        );
+    let lists = [LISTS.losses, LISTS.gone];
+    let lost = lists
+        .iter()
+        .any(|list| list.contains(behind.lower.as_str()));
     let is_size = LISTS.sizes.contains(unit.lower.as_str());
     (is_size && (lost || is_struck(words, at + 1))).then_some(at + 1)
 }
