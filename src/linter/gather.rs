@@ -12,10 +12,12 @@ pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnosti
     let mut gathering: Vec<usize> = Vec::new();
     for raw in raws {
         let (severity, note) = raw.severity();
-        let is_first = |d: &Diagnostic<'_>| d.rule.id == raw.rule.id && d.severity == severity;
-        let mut known = gathering.iter().copied().filter(|_| raw.rule.is_gathered());
-        let known = known.find(|&at| told.get(at).is_some_and(is_first));
-        if let Some(first) = known.and_then(|at| told.get_mut(at)) {
+        let joins = |&at: &usize| {
+            told.get(at)
+                .is_some_and(|d| d.rule.id == raw.rule.id && d.severity == severity)
+        };
+        let first = gathering.iter().copied().find(joins);
+        if let Some(first) = first.and_then(|at| told.get_mut(at)) {
             first.finding.related.push(Related {
                 span: raw.finding.span,
                 message: raw.finding.message,

@@ -66,9 +66,15 @@ fn near<'d>(doc: &'d Document, block: Text<'d>, phrase: Span) -> Text<'d> {
     let text = doc.running_text();
     let start = phrase.start.saturating_sub(NEAR).max(whole.start);
     let end = phrase.end.saturating_add(NEAR).min(whole.end);
-    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at));
-    let start = boundary(start).unwrap_or(phrase.start).min(phrase.start);
-    doc.text_at(Span::new(start, boundary(end).unwrap_or(whole.end)))
+    let start = boundary(text, start)
+        .unwrap_or(phrase.start)
+        .min(phrase.start);
+    doc.text_at(Span::new(start, boundary(text, end).unwrap_or(whole.end)))
+}
+
+/// The first place from `at` on where a character begins or the text ends.
+fn boundary(text: &str, at: usize) -> Option<usize> {
+    (at..=text.len()).find(|&at| text.is_char_boundary(at))
 }
 
 /// Whether the author says it, rather than a program, an address or somebody who is quoted.
@@ -113,9 +119,7 @@ pub(crate) fn is_quoted(text: &str, range: Range<usize>) -> bool {
 /// empty line.
 pub(crate) fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
     // A paragraph may hold any number of sentences.
-    let first = range.start.saturating_sub(NEAR);
-    let from = (first..range.start).find(|&at| text.is_char_boundary(at));
-    let from = from.unwrap_or(range.start);
+    let from = boundary(text, range.start.saturating_sub(NEAR)).unwrap_or(range.start);
     let before = text.get(from..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
     let start = from + ends(before).last().unwrap_or(0);

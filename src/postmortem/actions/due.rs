@@ -123,9 +123,9 @@ fn of_text(text: Text<'_>, trail: Option<&Trail>, calendar: &Calendar) -> Option
 
 /// "reverted on Dec 6": the day of a deed.
 fn is_behind_a_deed(text: &str, at: usize) -> bool {
-    let before = text.get(..at).and_then(|before| tokens::of(before).last());
-    before
-        .is_some_and(|word| verb::of(&word.lower).is_some_and(|(_, form)| form == verb::Form::Past))
+    let before = text.get(..at).and_then(tokens::last);
+    let verb = before.as_deref().and_then(verb::of);
+    verb.is_some_and(|(_, form)| form == verb::Form::Past)
 }
 
 /// `… (Kim, 6 June)`, `… — Kim, March`: a day or a month beside the owner, unless it is past.
@@ -201,9 +201,9 @@ fn behind_word(text: Text<'_>, calendar: &Calendar) -> Option<Due> {
 
 /// "certificates that expire before 1 May": which ones, and not until when.
 fn tells_which(text: &str, at: usize, word: &str) -> bool {
-    let before = text.get(..at).and_then(|before| tokens::of(before).last());
+    let before = || text.get(..at).and_then(tokens::last);
     word.to_lowercase().starts_with("before")
-        && before.is_some_and(|before| words::phrases("not-due-before").opens(&before.lower))
+        && before().is_some_and(|before| words::phrases("not-due-before").opens(&before))
 }
 
 /// The day that begins at a place of the text, and where it ends.

@@ -64,6 +64,12 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
 /// The boxes of a list under any heading, where most of them say by whom or until when: a checklist of the response says
 /// neither.
 fn tasks<'d>(reader: &Reader<'d>, list: BlockId, out: &mut Vec<Candidate<'d>>) {
+    let doc = reader.doc;
+    let is_box = |id| matches!(doc.kind(id), BlockKind::Item(Some(_)));
+    // Most lists are none of tasks, and are not read.
+    if !doc.descendants(list).any(is_box) {
+        return;
+    }
     let from = out.len();
     list::read(reader, list, &Group::default(), out);
     let items = out.get(from..).unwrap_or_default();

@@ -42,3 +42,11 @@ pub(super) fn of(text: &str) -> impl Iterator<Item = Word> + '_ {
         })
     })
 }
+
+/// The last word of a text, in lower case. Only its end is looked at, since a text may be asked for many places.
+pub(super) fn last(text: &str) -> Option<String> {
+    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let start = end.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let last = of(end.get(start..)?).last();
+    last.map(|word| word.lower)
+}
