@@ -137,3 +137,60 @@ fn a_length_that_reaches_to_an_entry_is_that_of_the_incident() {
     let text = "# T\n\n## Summary\n\nThumbnails were slow or unavailable for 74 minutes after a flush of the cache.\n\n## Timeline\n\n- 14:33 OUTAGE BEGINS\n- 15:33 OUTAGE MITIGATED\n- 15:47 OUTAGE ENDS\n- 16:30 INCIDENT ENDS\n";
     assert_eq!(read(text).duration_minutes, Some(74));
 }
+
+#[test]
+fn an_end_is_no_start() {
+    for entry in ["14:30: Outage over", "2:30pm: outage resolved"] {
+        let text = format!("# T\n\n## Timeline\n\n- {entry}\n");
+        assert_eq!(shown(&text), "resolved 2026-03-14T14:30?", "{entry}");
+    }
+}
+
+#[test]
+fn the_year_of_the_end_of_a_range_is_that_of_its_beginning() {
+    for (text, want) in [
+        (
+            "From 3 March until 5 March 2025 builds failed.",
+            "started 2025-03-03, resolved 2025-03-05",
+        ),
+        (
+            "The mirror was down from Tuesday, Dec 30 until Friday, Jan 2, 2026.",
+            "started 2025-12-30, resolved 2026-01-02",
+        ),
+    ] {
+        assert_eq!(shown(&format!("# T\n\n{text}\n")), want, "{text}");
+    }
+}
+
+#[test]
+fn a_resolution_time_may_be_a_length() {
+    let length = |value: &str| read(&format!("# T\n\nResolution time: {value}\n")).duration_minutes;
+    assert_eq!(length("48 minutes"), Some(48));
+    assert_eq!(length("2026-03-14 09:02"), None);
+}
+
+#[test]
+fn telling_users_is_not_noticing() {
+    let text = "# T\n\n## Timeline\n\n- 2026-03-14 Sensor replaced\n- 2026-03-15 {noticed}\n- 2026-03-16 Version 3 published, users informed by e-mail\n";
+    let detected = |noticed: &str| {
+        let found = read(&text.replace("{noticed}", noticed));
+        found.detected.and_then(|detected| detected.at.iso())
+    };
+    let second = Some("2026-03-15".to_owned());
+    assert_eq!(detected("E-mail from a customer"), second);
+    assert_eq!(detected("Support raises a ticket"), second);
+    assert_eq!(detected("Production stopped"), None);
+}
+
+#[test]
+fn lengths_of_what_was_wrong_for_so_long() {
+    for text in [
+        "The bad version was live for 3 hours.",
+        "It was available for download for 3h.",
+        "CI was red for 3 hours.",
+        "It took us 3 hours to get CI back.",
+    ] {
+        let found = read(&format!("# T\n\n{text}\n"));
+        assert_eq!(found.duration_minutes, Some(180), "{text}");
+    }
+}
