@@ -27,19 +27,29 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             || is_copied_here(cx, link.span)
             || is_retold(cx, link.span, &link.url)
             || is_copied_below(cx, link.span)
-            || is_told_below(cx, link.span, &link.url);
+            || is_told_below(cx, link.span, &link.url)
+            || is_told_here(cx, link.span, &link.url);
         if is_copied {
             continue;
         }
-        out.report(
-            link.span,
-            format!(
-                "{} leads to a place that gets cleaned up",
-                quote::text(&link.url)
-            ),
-        )
-        .help("save a picture in the repository, or paste the lines that matter, beside the link")
-        .subject(link.url.as_str());
+        let (fate, help) = fate(cx, &link.url);
+        out.report(link.span, format!("{} {fate}", quote::text(&link.url)))
+            .help(help)
+            .subject(link.url.as_str());
+    }
+}
+
+/// What becomes of the place behind a link, and what to do about it.
+fn fate(cx: &Context, url: &str) -> (&'static str, &'static str) {
+    match cx.phrases("shared-documents").is_match(url) {
+        true => (
+            "leads to a document elsewhere, which can change, move or be closed",
+            "bring what matters of it into the repository, beside the link",
+        ),
+        false => (
+            "leads to a place that gets cleaned up",
+            "save a picture in the repository, or paste the lines that matter, beside the link",
+        ),
     }
 }
 
@@ -103,6 +113,39 @@ fn is_retold(cx: &Context, link: Span, url: &str) -> bool {
         beside && (words(&entry.text) + words(&entry.below) >= RETOLD || is_act())
     })
 }
+
+/// Whether a link leads to a run, a page or an error of which the words beside it tell what came of it: "the build of 4711
+/// failed at the tests".
+fn is_told_here(cx: &Context, link: Span, url: &str) -> bool {
+    if !cx.phrases("told-by-words").is_match(url) {
+        return false;
+    }
+    let in_timeline = cx.post.sections.kind_at(link.start) == SectionKind::Timeline;
+    words_beside(cx, link) >= if in_timeline { RETOLD } else { TOLD }
+}
+
+/// How many words stand before and behind a link on its line, as far as anybody reads.
+fn words_beside(cx: &Context, link: Span) -> usize {
+    let doc = cx.doc();
+    let line = doc.lines().span(doc.line(link.start));
+    let from = link.start.saturating_sub(BESIDE).max(line.start);
+    let to = (link.end + BESIDE).min(line.end).max(link.end);
+    let text = doc.text();
+    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at));
+    let words = |from: Option<usize>, to: Option<usize>| {
+        let part = from.zip(to).and_then(|(from, to)| text.get(from..to));
+        let words = part.unwrap_or_default().split_whitespace();
+        let is_word = |word: &&str| word.contains(char::is_alphabetic) && !word.contains("://");
+        words.filter(is_word).count()
+    };
+    words(boundary(from), Some(link.start)) + words(Some(link.end), boundary(to))
+}
+
+/// As far as this, in bytes, the words beside a link are its own.
+const BESIDE: usize = 200;
+
+/// So many words beside a link make a sentence on what came of a run.
+const TOLD: usize = 6;
 
 /// The timeline, where a link leads to a message of a chat.
 fn beside_message<'c>(cx: &'c Context, url: &str) -> Option<&'c Timeline> {

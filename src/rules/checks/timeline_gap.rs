@@ -92,7 +92,10 @@ fn goes_on_below(entry: &Entry) -> bool {
 }
 
 /// In so many minutes a fix is made or a cause found; what takes longer has a story.
-const OF_A_RESULT: i64 = 120;
+const OF_A_RESULT: i64 = 180;
+
+/// A stretch that is no more than this part of the time from detection to the end is no silence of it: in a day two hours.
+const PART: i64 = 12;
 
 /// Whether two entries tell what was between them, `length` minutes: one waited or had begun something, or says how the time
 /// was spent, a deed took that long or showed its effect, or all was well until it began again.
@@ -108,7 +111,8 @@ fn is_told(cx: &Context, entry: &Entry, next: &Entry, length: i64) -> bool {
         || says_served(entry)
         || says("recovery-words", entry) && says("begins-again", next)
         || is_done && is_answered
-        || goes_on("deed-begun") && (says("deed-ended", next) || !says("talks-begun", entry))
+        || says("deed-ended", next)
+        || goes_on("deed-begun") && !says("talks-begun", entry)
         || has_open_end(cx, entry)
 }
 
@@ -143,7 +147,7 @@ fn is_night(entry: &Entry, next: &Entry, length: i64) -> bool {
 
 /// Each stretch that is too long: its minutes, and the entry before it.
 fn gaps(cx: &Context, entries: &[(i64, &Entry)], from: i64, to: i64) -> Vec<(i64, Span)> {
-    let most = cx.settings().number("minutes") as i64;
+    let most = (cx.settings().number("minutes") as i64).max((to - from) / PART);
     let pairs = entries.iter().zip(entries.iter().skip(1));
     let within = pairs.filter(|((at, entry), (next, _))| {
         let length = |until: &Moment| Some(until.minutes()? - entry.at.minutes()?);
