@@ -1,5 +1,6 @@
 //! Milestones without a time.
 
+use super::instants;
 use crate::diagnostic::Findings;
 use crate::postmortem::{MilestoneKind, SectionKind};
 use crate::rules::Context;
@@ -28,7 +29,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
                 || perhaps(cx, "perhaps-ended")
                 || is_answered_in_prose(cx)
         }
-        Detected => has(kind) || perhaps(cx, "perhaps-detected") || was_short(cx),
+        Detected => {
+            has(kind) || perhaps(cx, "perhaps-detected") || was_short(cx) || was_followed(cx)
+        }
     };
     let missing: Vec<&str> = MilestoneKind::ALL
         .into_iter()
@@ -59,6 +62,19 @@ fn was_short(cx: &Context) -> bool {
     let milestones = &cx.post.milestones;
     let whole = milestones.duration_minutes;
     cx.post.metadata.status.is_none() && whole.is_some_and(|minutes| minutes <= MINUTES)
+}
+
+/// Whether the timeline goes on within minutes of the start: whoever did something then had noticed.
+fn was_followed(cx: &Context) -> bool {
+    let Some(timeline) = cx.timeline().filter(|_| cx.post.metadata.status.is_none()) else {
+        return false;
+    };
+    let started = cx.post.milestones.started.as_ref();
+    let Some(started) = started.and_then(|started| started.at.minutes()) else {
+        return false;
+    };
+    let mut times = instants::of(timeline.entries.iter()).into_iter().flatten();
+    times.any(|at| (started + 1..=started + MINUTES).contains(&at))
 }
 
 /// Whoever tells of so few minutes counts none inside them.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use super::stems;
 use crate::diagnostic::Findings;
-use crate::postmortem::{Action, State, Tells, Type, normalise};
-use crate::rules::{Context, quote};
+use crate::markdown::Text;
+use crate::postmortem::{Action, SectionKind, State, Tells, Type, normalise};
+use crate::rules::{Context, prose, quote};
 use crate::words;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -91,8 +92,11 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
 /// How many words an entry shares with the action that it tells. A name counts twice.
 const SHARED: usize = 3;
 
-/// What the entries with a day tell: by the stem of a word, the entries that have it. Read once, since a timeline and a list of
-/// actions may both be long.
+/// So many sentences on what has been done since are looked at; nobody writes more.
+const MOST_SINCE: usize = 200;
+
+/// What the entries with a day tell, and sentences on what has been done since: by the stem of a word, which of them have it.
+/// Read once, since a timeline and a list of actions may both be long.
 struct Told {
     by_stem: HashMap<String, Vec<usize>>,
     entries: usize,
@@ -100,10 +104,19 @@ struct Told {
 
 impl Told {
     fn of(cx: &Context) -> Told {
-        let dated = || cx.post.entries().filter(|entry| entry.at.date.is_some());
+        let dated = cx.post.entries().filter(|entry| entry.at.date.is_some());
+        let since = prose::find(cx.doc(), cx.phrases("since-done"))
+            // "It kept them for an hour. This has since been changed": the sentences around it say of what.
+            .map(|found| found.around)
+            .filter(|told| cx.post.sections.kind_at(told.span().start) != SectionKind::Actions)
+            .take(MOST_SINCE);
+        let texts: Vec<&str> = dated
+            .map(|entry| entry.text.as_str())
+            .chain(since.map(Text::as_str))
+            .collect();
         Told {
-            by_stem: stems::of_each(cx, dated().map(|entry| entry.text.as_str())),
-            entries: dated().count(),
+            by_stem: stems::of_each(cx, texts.iter().copied()),
+            entries: texts.len(),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::same_person::{is_same, names};
 use crate::diagnostic::Findings;
-use crate::postmortem::CauseForm;
+use crate::markdown::{BlockKind, Text};
+use crate::postmortem::{CauseForm, Clarity};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -42,8 +43,28 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
 }
 
-/// Whether a key of its own house says that it is not finished: `state: open`.
+/// Whether a key or a line of its own house says that it is not finished: `state: open`, "Status: moving, but not upgraded".
 fn is_open(cx: &Context) -> bool {
+    says_unfinished(cx) || has_open_key(cx)
+}
+
+/// Whether a line "Status: …" says that something is not done yet.
+fn says_unfinished(cx: &Context) -> bool {
+    let doc = cx.doc();
+    let mut statuses = doc
+        .blocks()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell))
+        .map(|(id, _)| doc.block_text(id))
+        .take(HEAD)
+        .flat_map(Text::lines);
+    cx.post.metadata.status.is_none()
+        && statuses.any(|line| cx.phrases("unfinished-status").opens(line.as_str()))
+}
+
+/// A status stands in one of the first so many paragraphs and cells.
+const HEAD: usize = 24;
+
+fn has_open_key(cx: &Context) -> bool {
     let metadata = &cx.post.metadata;
     let stated = metadata.keys.iter().filter(|(key, _)| {
         metadata.status.is_none() && ["status", "state"].contains(&key.value.as_str())
@@ -67,7 +88,10 @@ fn is_too_early(cx: &Context) -> bool {
             .as_ref()
             .is_some_and(|timeline| timeline.entries.len() >= FEWEST_ENTRIES),
         !post.lessons.is_empty(),
-        !post.actions.is_empty(),
+        // A promise that names no result is none of its parts.
+        post.actions
+            .iter()
+            .any(|action| action.clarity != Clarity::Vague),
     ];
     let says_final = post.metadata.status.is_some();
     !says_final && parts.iter().filter(|part| **part).count() < 2
