@@ -5,6 +5,7 @@ use super::candidate::Candidate;
 use super::clarity::{self, Clarity};
 use super::role::Role;
 use super::wording::Wording;
+use crate::markdown::Text;
 use crate::words;
 
 /// The types that words tell, and the list of each; what none tells is to prevent.
@@ -26,6 +27,9 @@ pub(super) fn of(
     if let Some(kind) = stated.find_map(|t| of_word(t.as_str())) {
         return (kind, true);
     }
+    if let Some(kind) = tagged(candidate.text) {
+        return (kind, true);
+    }
     let kind = match clarity {
         Clarity::People => Type::Process,
         _ if wording.opens_with("sought-deeds") => by_words(wording, candidate.group.kind),
@@ -36,6 +40,21 @@ pub(super) fn of(
         _ => by_words(wording, candidate.group.kind),
     };
     (kind, false)
+}
+
+/// "Alert on the load [detect]", "[process] Write it down": a type in brackets at one end, which is no link.
+fn tagged(text: Text<'_>) -> Option<Type> {
+    let plain = text.as_str().trim_end();
+    let behind = || {
+        let inner = plain.strip_suffix(']')?;
+        Some(inner.rfind('[')? + 1..inner.len())
+    };
+    let before = || Some(1..plain.strip_prefix('[')?.find(']')? + 1);
+    let place = behind().into_iter().chain(before()).find(|place| {
+        let inner = plain.get(place.clone()).unwrap_or_default();
+        !inner.contains(char::is_whitespace) && text.slice(place.clone()).links().next().is_none()
+    })?;
+    of_word(plain.get(place)?)
 }
 
 /// "Why did nobody get the page?"

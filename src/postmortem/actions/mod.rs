@@ -13,6 +13,7 @@ mod due;
 mod elsewhere;
 mod facts;
 mod group;
+mod headed;
 mod kind;
 mod lesson;
 mod list;

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Form, Stated};
 use super::group::Group;
 use super::region::Part;
-use super::{Reader, clause, facts, list, none, owner, prose, table, ticket, tokens};
+use super::{Reader, clause, facts, headed, list, none, owner, prose, table, ticket, tokens};
 use crate::markdown::{BlockId, BlockKind, InlineKind, Span, Text};
 use crate::words;
 
@@ -210,10 +210,7 @@ fn heading_action<'d>(reader: &Reader<'d>, part: &Part<'d>) -> Option<Candidate<
         return None;
     }
     let stated = stated_below(reader, part)?;
-    let plain = text.as_str().trim_end_matches(':');
-    let group = words::set("group-labels").contains(plain.to_lowercase().as_str());
-    let put_so = list::is_put_so(text) && plain.split_whitespace().count() >= 3;
-    if stated.is_empty() && (group || !put_so) {
+    if stated.is_empty() && !headed::is_put_so(reader, text) {
         return None;
     }
     let span = text.span();

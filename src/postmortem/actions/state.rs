@@ -6,8 +6,8 @@ use super::action::State;
 use super::candidate::{Candidate, Form, Stated};
 use super::clause::{self, Mood};
 use super::marks::{is_filing, of_marks};
-use super::owner;
 use super::role::Role;
+use super::{headed, owner};
 use crate::markdown::{InlineKind, Span, Text};
 use crate::phrases::Matcher;
 use crate::postmortem::Fact;
@@ -60,6 +60,9 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
     }
     if let Some(found) = noted_behind(candidate.text) {
         return Some(found);
+    }
+    if candidate.form == Form::Heading && headed::tells_done(candidate) {
+        return Some((State::Done, None));
     }
     by_tense(candidate)
 }

@@ -3,6 +3,7 @@
 mod around;
 mod ends;
 mod facts;
+mod headed;
 mod judged;
 mod told;
 
