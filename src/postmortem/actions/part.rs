@@ -15,7 +15,12 @@ pub(super) fn read<'d>(reader: &Reader<'d>, part: &Part<'d>, out: &mut Vec<Candi
     let listed = part.is_divided || part.blocks.iter().any(|&b| is_list(reader.doc.kind(b)));
     let from = out.len();
     if let Some(inline) = part.inline.filter(|_| !listed) {
-        prose::read(inline, part.form(), &part.group, out);
+        // "TODO: watch the units." and why on the next line.
+        match super::state::is_word(part.heading.as_str()) {
+            true if prose::is_follow_up(inline) => prose::push(inline, &part.group, out),
+            true => {}
+            false => prose::read(inline, part.form(), &part.group, out),
+        }
     }
     if let Some(action) = labelled(reader, part).filter(|_| listed) {
         return out.push(action);
@@ -115,6 +120,10 @@ fn paragraph<'d>(
     listed: bool,
     out: &mut Vec<Candidate<'d>>,
 ) -> Option<Above> {
+    if prose::tells_result(text) {
+        // "**Result:** the queue is always called:" with the names below.
+        return list.map(|_| Above::Action);
+    }
     let rest = owner::led(text, &reader.names).map(|(_, rest)| rest);
     let led = rest.is_some();
     let colon = text.as_str().trim_end().ends_with(':') || text.is_all(InlineKind::Strong);
@@ -295,17 +304,20 @@ fn stated_below<'d>(reader: &Reader<'d>, part: &Part<'d>) -> Option<Vec<Stated<'
     Some(stated)
 }
 
-/// "Immediate actions (completed)" that tell in the first person what was done: the response, not the follow-up.
+/// "Immediate actions (completed)" that tell in the first person what was done, or stand below "Resolution": the response, not
+/// the follow-up.
 fn is_response(reader: &Reader<'_>, part: &Part<'_>) -> bool {
     let done = part
         .group
         .state
         .is_some_and(|(state, _)| state == super::State::Done);
-    let immediate = part
+    let heading = part
         .heading
         .as_str()
-        .to_lowercase()
-        .starts_with("immediate");
+        .trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !words::phrases("response-openers").opens(heading) {
+        return false;
+    }
     let told = |id: BlockId| {
         let texts = std::iter::once(id).chain(reader.doc.descendants(id));
         texts.take(400).any(|id| {
@@ -313,7 +325,21 @@ fn is_response(reader: &Reader<'_>, part: &Part<'_>) -> bool {
             text.as_str().split_inclusive(['.', '\n']).any(is_told)
         })
     };
-    done && immediate && part.blocks.iter().any(|&b| told(b))
+    done && part.blocks.iter().any(|&b| told(b))
+        || part.in_response && (done || are_ticked(reader, part))
+}
+
+/// Whether every item of the lists below a heading has a tick, in a box or before its words.
+fn are_ticked(reader: &Reader<'_>, part: &Part<'_>) -> bool {
+    let doc = reader.doc;
+    let lists = part.blocks.iter().filter(|&&b| is_list(doc.kind(b)));
+    let mut items = lists.flat_map(|&list| doc.children(list)).peekable();
+    let ticked = |item: BlockId| {
+        let marks = super::marks::of_marks(doc.block_text(item).trim());
+        doc.kind(item) == BlockKind::Item(Some(true))
+            || marks.is_some_and(|(state, _)| state == super::State::Done)
+    };
+    items.peek().is_some() && items.all(ticked)
 }
 
 /// "We moved the backfill …"

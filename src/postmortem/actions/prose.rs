@@ -19,7 +19,7 @@ pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<
                 .iter()
                 .all(|piece| is_led(piece.as_str()) || is_marked(*piece));
     for piece in pieces {
-        if (led || is_follow_up(piece)) && !none::is_no_action(piece) {
+        if (led || is_follow_up(piece)) && !tells_result(piece) && !none::is_no_action(piece) {
             out.push(Candidate {
                 form,
                 in_own_form: false,
@@ -31,6 +31,15 @@ pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<
             last.notes.push(piece);
         }
     }
+}
+
+/// "Result: the queue has a name of its own": what an action led to, or what it is for.
+pub(super) fn tells_result(text: Text<'_>) -> bool {
+    let label = text.as_str().split_once(':').map(|(label, _)| label);
+    label.is_some_and(|label| {
+        let name = label.trim().to_lowercase();
+        words::set("result-labels").contains(name.as_str())
+    })
 }
 
 /// "Could we react differently?"
@@ -58,7 +67,7 @@ pub(super) fn push<'d>(text: Text<'d>, group: &Group, out: &mut Vec<Candidate<'d
 
 /// A paragraph beside a list, when it is put as an order.
 pub(super) fn read_beside<'d>(text: Text<'d>, group: &Group, out: &mut Vec<Candidate<'d>>) {
-    if tells_of_document(text.as_str()) {
+    if tells_of_document(text.as_str()) || is_pointer(text.as_str().trim()) {
         return;
     }
     let clause = clause::of(text.as_str());
@@ -140,15 +149,26 @@ fn pieces(text: Text<'_>) -> Vec<Text<'_>> {
                 .is_some_and(|c| c.is_uppercase());
             ends && capital
         });
+    // "TODO: watch the units of every host." and why on the next line.
+    let mut opened = lines.iter().map(|line| opens_with_state(line.as_str()));
+    let one = opened.next() == Some(true) && !opened.any(|opens| opens);
     let named = lines
         .iter()
         .all(|line| is_named(line.as_str()) || is_led(line.as_str()) || is_marked(*line));
     // Lines without a bullet, each of which is an order.
     let orders = lines.iter().all(|line| is_order(line.as_str()));
-    match (apart || named || orders) && lines.len() > 1 {
+    match (apart || named || orders) && !one && lines.len() > 1 {
         true => lines,
         false => vec![text],
     }
+}
+
+/// "TODO: …", "DONE - …"
+fn opens_with_state(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let bare = first.trim_end_matches([':', '-', '.']);
+    let shouted = bare.chars().count() >= 4 && bare.chars().all(char::is_uppercase);
+    (first.ends_with(':') || shouted) && state::is_word(bare)
 }
 
 /// "Ana - slim down the image": a line that begins with a name of a word or two and a dash.
@@ -208,13 +228,15 @@ fn is_named(line: &str) -> bool {
 }
 
 /// Whether a paragraph says what was or will be done.
-fn is_follow_up(text: Text<'_>) -> bool {
+pub(super) fn is_follow_up(text: Text<'_>) -> bool {
     let plain = text.as_str().trim();
-    if plain.ends_with(':') || plain.len() < 8 || is_pointer(plain) {
+    let announces = words::phrases("announced-below").is_match(plain);
+    if plain.ends_with(':') || plain.len() < 8 || is_pointer(plain) || announces {
         return false;
     }
     let to_readers = words::phrases("said-to-readers").opens(plain);
     plain.ends_with('?')
+        || opens_with_state(plain)
         || !to_readers && list::is_put_so(text)
         || plain.split_inclusive(['.', '!', '?']).any(says_so)
 }
@@ -222,7 +244,8 @@ fn is_follow_up(text: Text<'_>) -> bool {
 /// "See the full list here": leads elsewhere.
 fn is_pointer(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or_default().to_lowercase();
-    ["see", "refer", "read", "note:", "follow"].contains(&first.as_str()) && text.len() < 200
+    let leads = ["see", "refer", "read", "note:", "follow"].contains(&first.as_str());
+    (leads || words::phrases("progress-pointers").opens(text)) && text.len() < 200
 }
 
 fn says_so(sentence: &str) -> bool {

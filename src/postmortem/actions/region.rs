@@ -20,6 +20,8 @@ pub(super) struct Part<'d> {
     pub(super) group: Group,
     /// Whether parts with headings of their own follow inside it.
     pub(super) is_divided: bool,
+    /// Whether it stands in a section that tells how the incident was ended: "Resolution".
+    pub(super) in_response: bool,
     /// Whether the section is about something else as well ("Lessons and actions").
     pub(super) mixed: bool,
     /// The rest of the line of a label.
@@ -74,6 +76,7 @@ pub(super) fn parts<'d>(reader: &Reader<'d>) -> Vec<Part<'d>> {
             is_group: !named && above.is_some(),
             group,
             is_divided: inner.iter().any(|s| s.ruled_by == SectionKind::Actions),
+            in_response: above.is_none() && is_below_response(reader, section),
             mixed: named && !ruled,
             inline: section.inline.map(|span| doc.text_at(span)),
             blocks: own_blocks(doc, section, &inner),
@@ -100,6 +103,15 @@ fn is_fact(doc: &Document, section: &Section) -> bool {
 
 /// A longer text behind such a key tells a story.
 const LONGEST_FACT: usize = 60;
+
+/// "Immediate actions" below "Resolution".
+fn is_below_response(reader: &Reader<'_>, section: &Section) -> bool {
+    let up = section.parent.and_then(|up| reader.sections.all.get(up));
+    up.is_some_and(|up| {
+        let name = crate::postmortem::normalise(&up.heading);
+        words::set("response-headings").contains(name.as_str())
+    })
+}
 
 /// "Audit results", "Background": a heading inside the follow-up that tells something else.
 fn tells_else(section: &Section) -> bool {

@@ -108,3 +108,42 @@ fn labels_outside_of_a_follow_up() {
     );
     assert_eq!(found[0].state, State::Done);
 }
+
+#[test]
+fn what_was_done_at_once_below_a_resolution_is_the_response() {
+    let text = |above: &str, heading: &str| {
+        format!(
+            "# X\n\n## {above}\n\n### {heading}\n\n1. ✅ Restored the table from the copy of 06:00\n2. ✅ **Copy** of the present state\n\n## Action items\n\n- Cap retries\n"
+        )
+    };
+    for (above, heading) in [
+        ("✅ Resolution", "Immediate actions (completed)"),
+        ("Incident response", "Immediate actions"),
+        ("Recovery", "🚑 Emergency measures"),
+    ] {
+        let found = actions(&text(above, heading));
+        assert_eq!(texts(&found), ["Cap retries"], "{above}, {heading}");
+    }
+    let found = actions(&text("Remediation", "Immediate actions (completed)"));
+    assert_eq!(found.len(), 3, "{:?}", texts(&found));
+}
+
+#[test]
+fn a_result_and_a_pointer_are_no_actions() {
+    let found = under(
+        "The names of the queues have been fixed in the settings.\n\n**Result:** a queue will ALWAYS be called:\n- Live: `shop-live`\n- Tests: `shop-tests`\n",
+    );
+    assert!(found.is_empty(), "{:?}", texts(&found));
+    let found = under(
+        "Overall one host should not bring down the shop, so the steps below should be taken.\n\nWe will cap the retries of checkout.\n\nProgress may be tracked on [the board](https://b.example/2).\n\nMore details can be found in the ticket.\n\nOutcome: fewer calls will be made.\n",
+    );
+    assert_eq!(texts(&found), ["We will cap the retries of checkout."]);
+}
+
+#[test]
+fn a_line_below_one_with_a_state_says_more_of_it() {
+    let found = actions(
+        "# T\n\n## Lessons learned\n\n**DONE**: Kim added the blog to the probes.\n\n**TODO**: the units of every host should be watched, so that none is down without a page, as it was here.\nThe best would be to use the exporter that we have. It would have told us of all of them in a few minutes.\n",
+    );
+    assert_eq!(found.len(), 2, "{:?}", texts(&found));
+}
