@@ -76,16 +76,26 @@ fn lead(text: &str) -> usize {
         !url && label.split_whitespace().count() <= 5 && !label.contains(['.', '?', '!'])
     });
     match label {
-        Some(end)
-            if first_clause(rest.get(..end).unwrap_or_default())
-                .verb
-                .is_none() =>
-        {
+        Some(end) if is_name(rest, end) => {
             let mark = rest.get(end..).and_then(|t| t.chars().next());
             at + end + mark.map_or(0, char::len_utf8)
         }
         _ => at,
     }
+}
+
+/// Whether the label that ends at `end` tells of nothing that somebody does: "Alerting", "Automated copies", and also
+/// "Cleanup" where "removed the second pool" follows.
+fn is_name(text: &str, end: usize) -> bool {
+    let label = text.get(..end).unwrap_or_default();
+    let clause = first_clause(label);
+    let one_word = || {
+        let behind = text.get(end..).unwrap_or_default();
+        let behind = first_clause(behind.trim_start_matches(|c: char| !c.is_alphanumeric()));
+        let own = behind.subject.is_empty() || behind.mood == Mood::Past;
+        !label.trim().contains(char::is_whitespace) && own && behind.verb.is_some()
+    };
+    clause.verb.is_none() || is_adjective(label, &clause) || one_word()
 }
 
 fn first_clause(text: &str) -> Clause {

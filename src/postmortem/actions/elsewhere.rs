@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::candidate::Candidate;
 use super::clause::{self, Mood};
 use super::group::Group;
-use super::{Reader, due, list, none, owner, prose, table, trail, verb};
+use super::{Reader, beside, due, list, none, owner, prose, table, trail, verb};
 use crate::markdown::{BlockId, BlockKind, InlineKind, Text};
 use crate::postmortem::SectionKind;
 use crate::words;
@@ -46,7 +46,10 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
                     promises(text, told, out);
                 }
             }
-            BlockKind::List(_) if !has_follow_up && is_fix(reader, block) => {
+            BlockKind::List(_)
+                if !has_follow_up
+                    && (is_fix(reader, block) || beside::is_lasting(reader, block)) =>
+            {
                 let intro = i.checked_sub(1).and_then(|before| roots.get(before));
                 fixes(reader, block, intro.map(|&b| doc.block_text(b)), out);
             }
@@ -55,7 +58,13 @@ pub(super) fn read<'d>(reader: &Reader<'d>, has_follow_up: bool, out: &mut Vec<C
                 list::read(reader, block, &Group::default(), out);
                 keep_orders(out, from);
             }
-            BlockKind::List(_) if ruled_by == SectionKind::Other => tasks(reader, block, out),
+            BlockKind::List(_) => {
+                let from = out.len();
+                beside::leftovers(reader, block, out);
+                if out.len() == from && ruled_by == SectionKind::Other {
+                    tasks(reader, block, out);
+                }
+            }
             _ => {}
         }
     }

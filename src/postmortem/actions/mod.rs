@@ -4,6 +4,7 @@
 //! of each ([`owner`], [`due`], [`ticket`], [`state`]) and how it would be judged ([`kind`], [`clarity`], [`scope`]).
 
 mod action;
+mod beside;
 mod candidate;
 mod clarity;
 mod clause;

@@ -3,6 +3,7 @@
 mod marks;
 mod names;
 mod read;
+mod states;
 #[cfg(test)]
 mod tests;
 

@@ -22,6 +22,7 @@ pub(in crate::postmortem) fn read(doc: &Document, own: &[(String, SectionKind)])
     for root in doc.roots() {
         reader.block(root, title);
     }
+    super::states::name(&mut reader.sections.all);
     reader.sections
 }
 

@@ -1,6 +1,7 @@
 //! Actions in the forms in which people write them.
 
 mod around;
+mod beside;
 mod ends;
 mod facts;
 mod headed;
