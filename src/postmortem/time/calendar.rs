@@ -1,10 +1,13 @@
 //! What a document knows about its days: the year of those that name none, the order of `3/4/2026`.
 
+use std::collections::HashSet;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
-use memchr::memchr_iter;
+use memchr::memchr2_iter;
 
 use super::day::{self, Day};
+use super::find;
 use super::lex;
 
 /// The day of the incident and the order of numbers in a document.
@@ -34,6 +37,9 @@ impl Calendar {
     pub fn date_near(&self, day: &Day, before: Option<Date>) -> Option<Date> {
         let near = before.or(self.anchor);
         let Some((month, of_month)) = day.month_day else {
+            if let Some(of_month) = day.of_month {
+                return numbered_weekday(near?, day, of_month);
+            }
             return match before {
                 Some(before) => next_weekday(before, day),
                 None => nearest_weekday(self.anchor?, day),
@@ -67,6 +73,18 @@ fn nearest_weekday(near: Date, day: &Day) -> Option<Date> {
     let ahead = i64::from(near.weekday().until(day.weekday?));
     let days = if ahead > 3 { ahead - 7 } else { ahead };
     near.checked_add(days.days()).ok()
+}
+
+/// "Sunday 19th": in the month of a day or one beside it, where the day of the week fits.
+fn numbered_weekday(near: Date, day: &Day, of_month: i8) -> Option<Date> {
+    let first = near.first_of_month();
+    let dates = [-1, 0, 1].into_iter().filter_map(|months: i64| {
+        let month = first.checked_add(months.months()).ok()?;
+        Date::new(month.year(), month.month(), of_month).ok()
+    });
+    dates
+        .filter(|date| Some(date.weekday()) == day.weekday)
+        .min_by_key(|date| distance(*date, near))
 }
 
 /// The date of this month and day that is nearest to `near`, less than half a year away.
@@ -107,42 +125,78 @@ fn settled(a: Option<Date>, b: Option<Date>, day: &Day, near: Option<Date>) -> O
     }
 }
 
-/// The order of the document's own unmistakable dates; none when there are none or they differ.
+/// So many days whose numbers may change places are compared with those that are written out.
+const MOST_DOUBTFUL: usize = 64;
+
+/// The order of the document's own unmistakable dates, else that in which its doubtful ones are days that it also writes
+/// out; none when there are none or they differ.
 fn order(text: &str) -> Option<bool> {
-    let mut found = None;
-    for slash in memchr_iter(b'/', text.as_bytes()) {
-        let start = text
-            .get(slash.saturating_sub(2)..slash)
-            .map_or(slash, |before| {
-                slash - before.bytes().rev().take_while(u8::is_ascii_digit).count()
-            });
-        if start == slash || !lex::begins(text, start) {
-            continue;
-        }
-        let Some((day, _)) = text.get(start..).and_then(day::read) else {
+    let (mut found, mut doubtful) = (None, Vec::new());
+    for mark in memchr2_iter(b'/', b'-', text.as_bytes()) {
+        let Some((day, first)) = numbers(text, mark) else {
             continue;
         };
-        if day.either || day.short {
-            continue;
+        if day.either && doubtful.len() < MOST_DOUBTFUL {
+            doubtful.push(day);
         }
-        let Some((first, _)) = text.get(start..).and_then(|s| lex::number(s, 2)) else {
+        let Some(month_first) = is_month_first(&day, first) else {
             continue;
         };
-        let month_first = day
-            .month_day
-            .is_some_and(|(month, of_month)| month as u32 == first && of_month > 12);
-        let day_first = day
-            .month_day
-            .is_some_and(|(_, of_month)| of_month as u32 == first && first > 12);
-        if month_first == day_first {
-            continue;
-        }
         if found.is_some_and(|before| before != month_first) {
             return None;
         }
         found = Some(month_first);
     }
-    found
+    found.or_else(|| written_out(text, &doubtful))
+}
+
+/// The day in numbers, and the first of them, of which one byte is the first mark.
+fn numbers(text: &str, mark: usize) -> Option<(Day, u32)> {
+    let before = text.get(mark.saturating_sub(2)..mark)?;
+    let start = mark - before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if start == mark || !lex::begins(text, start) {
+        return None;
+    }
+    // "14-15 March" and "14-Mar-2026" write their month out.
+    let second = text.get(mark + 1..)?;
+    let (_, len) = lex::number(second, 2)?;
+    if second.as_bytes().get(len) != text.as_bytes().get(mark) {
+        return None;
+    }
+    let (day, _) = text.get(start..).and_then(day::read)?;
+    let (first, _) = text.get(start..).and_then(|s| lex::number(s, 2))?;
+    (!day.short).then_some((day, first))
+}
+
+fn is_month_first(day: &Day, first: u32) -> Option<bool> {
+    let (month, of_month) = day.month_day.filter(|_| !day.either)?;
+    let month_first = month as u32 == first && of_month > 12;
+    let day_first = of_month as u32 == first && first > 12;
+    (month_first != day_first).then_some(month_first)
+}
+
+/// Which order makes days of doubtful ones that the text also writes out: "08/01/2026 … since 8 January 2026".
+fn written_out(text: &str, doubtful: &[Day]) -> Option<bool> {
+    if doubtful.is_empty() {
+        return None;
+    }
+    let stamps = find::find(text);
+    let written: HashSet<Date> = stamps.iter().filter_map(|s| s.from.day?.date()).collect();
+    let fits = |month_first: bool| {
+        let mut dates = doubtful.iter().filter_map(|day| {
+            let (month, of_month) = day.month_day?;
+            match month_first {
+                true => Date::new(day.year?, month, of_month).ok(),
+                false => Date::new(day.year?, of_month, month).ok(),
+            }
+        });
+        dates.any(|date| written.contains(&date))
+    };
+    match (fits(true), fits(false)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -197,5 +251,43 @@ mod tests {
             Some("2026-04-03")
         );
         assert_eq!(date(silent, "4/4/2026").as_deref(), Some("2026-04-04"));
+    }
+
+    #[test]
+    fn the_order_of_numbers_is_that_of_other_days_of_the_document() {
+        for (text, read) in [
+            ("on 14-03-2026", Some("2026-04-03")),
+            ("on 03-14-2026", Some("2026-03-04")),
+            ("3/4/2026: expired, on 3 April 2026", Some("2026-04-03")),
+            (
+                "04-03-2026 10:00 expired, on April 3rd, 2026",
+                Some("2026-03-04"),
+            ),
+            (
+                "04-03-2026 10:00 expired, on March 4th, 2026",
+                Some("2026-04-03"),
+            ),
+            ("14-15 March 2026", None),
+            ("14-Mar-2026", None),
+            ("3/4/2026, 4 March 2026, 3 April 2026", None),
+        ] {
+            let calendar = around("2026-07-20", text);
+            assert_eq!(date(calendar, "3/4/2026").as_deref(), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_of_the_month_beside_that_of_the_week_needs_no_month() {
+        let calendar = around("2026-03-15", "");
+        assert_eq!(date(calendar, "Sunday 15th").as_deref(), Some("2026-03-15"));
+        assert_eq!(
+            date(calendar, "Monday the 2nd").as_deref(),
+            Some("2026-03-02")
+        );
+        assert_eq!(
+            date(calendar, "Tuesday, 31st").as_deref(),
+            Some("2026-03-31")
+        );
+        assert_eq!(date(calendar, "Monday 15th"), None);
     }
 }

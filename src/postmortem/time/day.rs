@@ -16,6 +16,8 @@ pub struct Day {
     pub either: bool,
     /// The day of the week, when written.
     pub weekday: Option<Weekday>,
+    /// "Sunday 19th": the day of the month beside that of the week, where no month is written.
+    pub of_month: Option<i8>,
     /// Numbers only and no year (`19/09`, `12-05`): may be a fraction or a range.
     pub short: bool,
 }
@@ -56,8 +58,26 @@ pub fn read(text: &str) -> Read<Day> {
     };
     match read_day(rest) {
         Some((day, more)) => Some((named(day), len + skip + more)),
-        None => boundary(text.get(len..)?).then(|| (named(Day::default()), len)),
+        None => numbered(rest)
+            .map(|(of_month, more)| {
+                let of_month = Some(of_month);
+                let day = Day {
+                    of_month,
+                    ..Day::default()
+                };
+                (named(day), len + skip + more)
+            })
+            .or_else(|| boundary(text.get(len..)?).then(|| (named(Day::default()), len))),
     }
+}
+
+/// "19th", behind a day of the week.
+fn numbered(text: &str) -> Read<i8> {
+    let (number, digits) = lex::number(text, 2)?;
+    let suffix = ordinal(text.get(digits..)?);
+    let end = digits + suffix;
+    let counts = suffix > 0 && (1..=31).contains(&number) && boundary(text.get(end..)?);
+    counts.then_some((number as i8, end))
 }
 
 fn read_day(text: &str) -> Read<Day> {

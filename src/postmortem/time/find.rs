@@ -83,6 +83,7 @@ fn about_before(text: &str, at: usize) -> bool {
         [
             "around",
             "about",
+            "roughly",
             "approximately",
             "approx.",
             "approx",

@@ -116,6 +116,7 @@ pub(super) fn about(text: &str) -> usize {
         "approx. ",
         "approx ",
         "around ",
+        "roughly ",
         "circa ",
         "ca. ",
         "c. ",
