@@ -61,9 +61,11 @@ pub(in crate::postmortem) fn split(text: Text<'_>) -> Vec<Text<'_>> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, _) in source.match_indices(['.', '!', '?']) {
-        let mut rest = source.get(at + 1..).unwrap_or_default().chars();
-        let blank = rest.next().is_some_and(char::is_whitespace);
+        let behind = source.get(at + 1..).unwrap_or_default();
+        let rest = behind.trim_start_matches([' ', '\n', '\u{a0}']);
+        let blank = rest.len() < behind.len();
         let capital = rest
+            .chars()
             .next()
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
         let short = source.get(..at).is_some_and(ends_short);

@@ -278,7 +278,13 @@ fn title(doc: &Document) -> Option<BlockId> {
     let highest = headings.iter().all(|(_, l)| *l >= level);
     let name = doc.block_text(first).as_str();
     let exact = super::names::of(name).is_some_and(|n| n.exact);
+    // Behind an introduction the name of a section is one.
+    let introduced = doc
+        .roots()
+        .take_while(|id| *id != first)
+        .any(|id| matches!(doc.kind(id), BlockKind::Paragraph));
     let is_title = match (level, exact) {
+        (_, true) if introduced => false,
         (1, false) => true,
         (_, false) => alone && highest,
         (_, true) => alone && highest && telling(doc, &headings) >= 2,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::lead::Lead;
 use super::walk::{Mark, Walk};
 use super::{Entry, assemble};
-use crate::markdown::{BlockId, Document, Span};
+use crate::markdown::{BlockId, BlockKind, Document, Span};
 use crate::phrases::Phrases;
 use crate::postmortem::time::Zone;
 use crate::postmortem::{Metadata, SectionKind, Sections};
@@ -36,6 +36,7 @@ pub(super) fn read(
     });
     walk.blocks(roots);
     let mut marks = walk.marks;
+    join_interrupted(doc, &mut marks);
     let announced = announced(doc, &marks);
     let Some((run, count)) = longest(&marks, &announced) else {
         return Vec::new();
@@ -54,6 +55,33 @@ pub(super) fn read(
         entry.below.clear();
     }
     entries
+}
+
+/// Takes lists between which only output and pictures stand for one.
+fn join_interrupted(doc: &Document, marks: &mut [Mark<'_>]) {
+    let mut firsts: HashMap<BlockId, BlockId> = HashMap::new();
+    let mut first = None;
+    for root in doc.roots() {
+        match doc.kind(root) {
+            BlockKind::List(_) => {
+                firsts.insert(root, *first.get_or_insert(root));
+            }
+            BlockKind::Code => {}
+            BlockKind::Paragraph if is_picture(doc, root) => {}
+            _ => first = None,
+        }
+    }
+    for mark in marks {
+        if let Mark::Event { block, .. } = mark {
+            *block = firsts.get(block).copied().unwrap_or(*block);
+        }
+    }
+}
+
+/// Whether a paragraph is a picture and nothing else.
+fn is_picture(doc: &Document, paragraph: BlockId) -> bool {
+    let source = doc.source(doc.block(paragraph).span).trim();
+    source.starts_with("![") && source.ends_with(')') && source.matches("](").count() == 1
 }
 
 /// The lists that a sentence right above them calls a timeline: any time counts there, and a mere day.

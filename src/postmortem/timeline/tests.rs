@@ -321,3 +321,33 @@ fn times_that_are_counted_from_a_moment_make_a_timeline() {
         "; 03-14 All log in; 03-14 Servers stay pending; 03-14 All are in"
     );
 }
+
+#[test]
+fn a_labelled_day_stands_above_its_times() {
+    let text = "---\ntitle: T\ndate: 2026-04-02\n---\n# T\n\n## Timeline (UTC)\n\n**Date: 2026-03-20**\n\n- 08:12 Errors rise\n\nNothing else moved.\n\n- 09:40 Fixed\n\nDay: 21 March\n\n- 07:00 Review\n";
+    assert_eq!(
+        shown(text),
+        "UTC; 03-20T08:12Z Errors rise; 03-20T09:40Z Fixed; 03-21T07:00Z Review"
+    );
+}
+
+#[test]
+fn a_timeline_that_pictures_and_output_interrupt_goes_on() {
+    let list = "- **09:02** Errors rise\n- **09:05** We look\n- **09:07** Disk is full\n\n```\nwrite failed\n```\n\n- **09:12** Alert\n\n![graph](graph.png)\n\n* **09:20** We delete logs\n* **09:30** All is well\n";
+    let times = "; 03-14T09:02 Errors rise; 03-14T09:05 We look; 03-14T09:07 Disk is full; 03-14T09:12 Alert; 03-14T09:20 We delete logs; 03-14T09:30 All is well";
+    for text in [
+        format!(
+            "Checkout was down.\n\n# Timeline\n\n{list}\n## Root cause\n\nA disk.\n\n## Impact\n\nNone.\n"
+        ),
+        format!("# T\n\nCheckout was down.\n\n{list}\nA disk was full.\n"),
+    ] {
+        assert_eq!(shown(&text), times, "{text}");
+    }
+}
+
+#[test]
+fn an_entry_that_tells_more_times_is_one() {
+    let text = "# T\n\n## Timeline\n\n09:02 Errors rise.  At 09:04 we look. At 09:05 more of them.\n\n09:30 Fixed\n";
+    let found = read(text).expect("a timeline");
+    assert_eq!(found.entries.len(), 2);
+}

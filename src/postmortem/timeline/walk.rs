@@ -190,9 +190,12 @@ impl<'d> Walk<'d> {
         }
         // "At 02:00 we received a mail. At 02:22 we opened a ticket.": a story told in one paragraph.
         if starts.len() <= 1 {
+            // Behind a bare time the text of its entry may tell more with "at 02:22".
+            let bare = starts.first().is_some_and(|(_, lead)| !lead.loose);
             let told: Vec<(Text<'d>, Lead<'d>)> = sentences_of(text)
                 .into_iter()
                 .filter_map(|sentence| Some((sentence, clocked(sentence)?)))
+                .filter(|(_, lead)| !bare || !lead.loose)
                 .collect();
             if told.len() >= 2 {
                 starts = told;
