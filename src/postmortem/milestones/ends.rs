@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::entries::not_before_start;
 use super::lists::{CHANGES, ENDS, FIXED, NOTICED, RECOVERED, SYMPTOMS};
-use super::told::{Told, said_where, told};
+use super::told::{DOUBTFUL, Told, said_where, told};
 use super::{MilestoneKind, Milestones};
 use crate::phrases::Phrases;
 use crate::postmortem::Entry;
@@ -151,7 +151,7 @@ fn announces_recovery(text: &str) -> bool {
         let pattern = r"^\W*(?:(?:\w+ )?(?i:recovery)|(?:Updown |Status: )?(?:Up|UP))(?:\s*:|\s+for\b|\s+[A-Z]|\s*$)";
         crate::words::exact(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
     });
-    FORM.is_match(text)
+    FORM.is_match(text) && !DOUBTFUL.opens(text)
 }
 
 fn keep(found: &mut Milestones, kind: MilestoneKind, entry: Option<&Entry>) {

@@ -7,13 +7,14 @@ use jiff::civil::Date;
 
 use super::lists::{CHANGES, ENDS, NOTICED, OUTGOING, STARTS, SYMPTOMS};
 use super::told::{Told, said_where, told};
-use super::{MilestoneKind, Milestones, Source, ends, measured};
+use super::{MilestoneKind, Milestones, Source, ends, measured, sentences};
+use crate::postmortem::time;
 use crate::postmortem::{Entry, detection, milestone_named};
 
 /// Fills in what nothing else states.
 pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     let Some(timeline) = source.timeline else {
-        return from_detected(found);
+        return from_opening(source, found);
     };
     let mut entries: Vec<&Entry> = timeline
         .entries
@@ -24,10 +25,40 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
         entries.reverse();
     }
     measured::read(source, found, &entries);
+    mend_day(found, &entries);
     named(found, &entries);
     started(source, found, &entries);
     ends::read(found, &entries);
     detected(found, &entries);
+}
+
+/// A start on a day beside that on which the timeline has it, at the same time and in so many words, behind which the timeline
+/// tells nothing: a slip of the day, and the timeline has the right one.
+fn mend_day(found: &mut Milestones, entries: &[&Entry]) {
+    let Some(start) = found.started.as_ref().filter(|start| start.stated) else {
+        return;
+    };
+    let Some((day, time)) = start.at.date.zip(start.at.time) else {
+        return;
+    };
+    let last = entries.iter().filter_map(|entry| entry.at.minutes()).max();
+    if start.at.minutes() <= last {
+        return;
+    }
+    let beside = |entry: &&&Entry| {
+        let date = entry.at.date.filter(|_| entry.at.time == Some(time));
+        date.is_some_and(|date| time::days_between(date, day).abs() == 1)
+            && told(&STARTS, &entry.text) == Told::Firm
+    };
+    if let Some(entry) = entries.iter().find(beside) {
+        found.started = None;
+        found.keep(
+            MilestoneKind::Started,
+            entry.at.clone(),
+            entry.time_span,
+            false,
+        );
+    }
 }
 
 /// So few entries may be out of order by chance.
@@ -175,6 +206,17 @@ fn is_after_detection(found: &Milestones, entry: &Entry) -> bool {
 fn from_detected(found: &mut Milestones) {
     if let Some(detected) = found.detected.clone().filter(|d| d.stated) {
         found.keep(MilestoneKind::Started, detected.at, detected.span, false);
+    }
+}
+
+/// The same without a timeline, where the story begins with it: "At 13:24 we noticed that the site was down."
+fn from_opening(source: Source<'_>, found: &mut Milestones) {
+    let sentences = sentences::read(source);
+    let opening = sentences.first().map(|sentence| sentence.span());
+    let detected = found.detected.clone();
+    match detected.filter(|d| opening.is_some_and(|opening| opening.covers(d.span.start))) {
+        Some(detected) => found.keep(MilestoneKind::Started, detected.at, detected.span, false),
+        None => from_detected(found),
     }
 }
 

@@ -89,7 +89,10 @@ fn takes_length(label: &Label<'_>) -> bool {
     value.is_some_and(|value| {
         let value = value.as_str();
         let lengths = time::find_durations(value);
-        let first = lengths.first().is_some_and(|(range, _)| range.start == 0);
+        let first = lengths.first().is_some_and(|(range, _)| {
+            let behind = value.get(range.end..).unwrap_or_default();
+            range.start == 0 && !POINTS.contains(next_word(behind))
+        });
         first && time::find_stamps(value).is_empty()
     })
 }
@@ -118,16 +121,20 @@ fn stated(text: Text<'_>, range: Range<usize>, duration: Duration) -> StatedDura
     }
 }
 
+fn next_word(behind: &str) -> &str {
+    let word = behind.split_whitespace().next().unwrap_or_default();
+    word.trim_matches([',', '.', ')'])
+}
+
 /// Whether the words around a duration make it the length of the incident: surely (true), or likely.
 fn is_length(text: &str, range: &Range<usize>) -> Option<bool> {
     let before = text.get(..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
-    let next = after.trim_start().split(' ').next().unwrap_or_default();
     let lead = BOUNDS.replace(before, "");
     let lead = lead.trim_end();
     let spans = lead.ends_with(" for") || lead.ends_with("\nfor") || lead == "For";
     // "Down for 74 minutes after the flush" is a length all the same.
-    if POINTS.contains(next.trim_matches([',', '.', ')'])) && !spans {
+    if POINTS.contains(next_word(after)) && !spans {
         return None;
     }
     // "It will raise an alert when it is down for 5 minutes"

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::lists::{CHANGES, ENDS, NOTICED, RECOVERED, STARTS, SYMPTOMS};
-use super::prose::dated;
+use super::prose::{dated, day_of_entry};
 use super::told::{Told, told};
 use super::{MilestoneKind, Milestones, Source};
 use crate::markdown::{Span, Text};
@@ -88,7 +88,10 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
             .or(named)
             .and_then(|day| source.metadata.calendar.date(&day));
         let begun = || found.started.as_ref()?.at.date;
-        let day = named.or_else(begun).or(at.date);
+        let day = named
+            .or_else(|| day_of_entry(source, &at))
+            .or_else(begun)
+            .or(at.date);
         at = at.on(day);
     }
     let served = told(&RECOVERED, text) != Told::No;

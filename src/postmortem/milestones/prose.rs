@@ -207,9 +207,25 @@ pub(super) fn dated(source: Source<'_>, point: &Point, stamps: &[Stamp]) -> Mome
     }
     let mut days = stamps.iter().filter_map(Stamp::day);
     let named = days.find_map(|day| source.metadata.calendar.date(&day));
-    at.on(named
+    let day = named
+        .or_else(|| day_of_entry(source, &at))
         .or_else(|| source.metadata.date.as_ref()?.value.parse().ok())
-        .or_else(|| source.timeline?.entries.first()?.at.date))
+        .or_else(|| source.timeline?.entries.first()?.at.date);
+    at.on(day)
+}
+
+/// So many entries are looked at for one clock time.
+const FIRST_ENTRIES: usize = 100;
+
+/// The day of the one entry of the timeline that has the same clock time: a story tells it again.
+pub(super) fn day_of_entry(source: Source<'_>, at: &Moment) -> Option<Date> {
+    let entries = source.timeline?.entries.iter().take(FIRST_ENTRIES);
+    let zone = |entry: &Moment| entry.offset == at.offset || at.offset.is_none();
+    let mut days = entries
+        .filter(|entry| at.time.is_some() && entry.at.time == at.time && zone(&entry.at))
+        .filter_map(|entry| entry.at.date);
+    let day = days.next()?;
+    days.all(|other| other == day).then_some(day)
 }
 
 pub(super) fn moment(source: Source<'_>, point: &Point) -> Moment {

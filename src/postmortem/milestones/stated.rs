@@ -168,7 +168,7 @@ fn window(source: Source<'_>, found: &mut Milestones, label: &Label<'_>, value: 
     if let Some(to) = &stamp.until {
         let end = ending(source, to, &at, label);
         // What lasted so long is what users felt.
-        if label.fact == "duration" {
+        if label.fact == "duration" || names_effect(label) {
             found.keep(MilestoneKind::Mitigated, end.clone(), span, true);
         }
         found.keep(MilestoneKind::Resolved, end, span, true);
@@ -198,6 +198,13 @@ fn names_incident(label: &Label<'_>) -> bool {
     let name = normalise(label.name.as_str());
     let mut words = name.split(' ');
     !words.all(|word| ["date", "dates", "s", "dato", "and", "time", "utc"].contains(&word))
+}
+
+/// "Impact window", "Outage period".
+fn names_effect(label: &Label<'_>) -> bool {
+    let name = normalise(label.name.as_str());
+    name.split(' ')
+        .any(|word| ["impact", "outage", "downtime"].contains(&word))
 }
 
 /// The first point in time of a value: at its start, else anywhere in its first line.

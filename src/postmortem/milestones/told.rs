@@ -7,7 +7,7 @@ use crate::phrases::{Match, Phrases};
 use crate::words;
 
 static NOT: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("told-not"));
-static DOUBTFUL: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("told-doubtful"));
+pub(super) static DOUBTFUL: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("told-doubtful"));
 static BEHIND: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("told-doubtful-behind"));
 
 /// How surely a text says it.

@@ -1,6 +1,7 @@
 //! Milestones and durations from every place that states them.
 
 mod story;
+mod wording;
 
 use super::*;
 use crate::markdown::Document;

@@ -194,3 +194,52 @@ fn lengths_of_what_was_wrong_for_so_long() {
         assert_eq!(found.duration_minutes, Some(180), "{text}");
     }
 }
+
+#[test]
+fn a_story_that_opens_with_who_noticed_began_then() {
+    for (opening, want) in [
+        (
+            "At 13:24 UTC we noticed that the shop was down.",
+            "started 2026-03-14T13:24Z?, detected 2026-03-14T13:24Z?",
+        ),
+        (
+            "We released on Friday. At 13:24 UTC we noticed that the shop was down.",
+            "detected 2026-03-14T13:24Z?",
+        ),
+        (
+            "On March 14th at roughly 18:52 UTC the shop had a 7 minute total outage.",
+            "started 2026-03-14T18:52Z",
+        ),
+    ] {
+        assert_eq!(shown(&format!("# T\n\n{opening}\n")), want, "{opening}");
+    }
+}
+
+#[test]
+fn times_of_the_story_are_on_the_days_of_the_timeline() {
+    let timeline = "## Timeline\n\n- 2026-03-14 19:25 First disk fails\n- 2026-03-14 21:04 More disks fail\n- 2026-03-15 13:36 We look around\n";
+    let story = "# T\n\n## Summary\n\nSaturday 14th at 19:25 the disks began to fail. The cluster was back to normal at 13:36.\n\n";
+    assert_eq!(
+        shown(&format!("{story}{timeline}")),
+        "started 2026-03-14T19:25, mitigated 2026-03-15T13:36, resolved 2026-03-15T13:36"
+    );
+}
+
+#[test]
+fn a_slip_of_the_day_gives_way_to_the_timeline() {
+    let head = "# T\n\nStart: 2026-03-15 21:14\n\n## Timeline\n\n";
+    let entries = "- 2026-03-14 15:27 Change\n- 2026-03-14 21:14 **START OF OUTAGE**\n- 2026-03-15 12:55 **END OF OUTAGE**\n";
+    assert_eq!(
+        shown(&format!("{head}{entries}")),
+        "started 2026-03-14T21:14?, resolved 2026-03-15T12:55?"
+    );
+    let later = format!("{head}{entries}- 2026-03-15 21:14 **OUTAGE BEGINS** again\n");
+    assert!(shown(&later).starts_with("started 2026-03-15T21:14"));
+}
+
+#[test]
+fn an_impact_window_ends_the_impact() {
+    let text = "# T\n\n**Impact window:** 02:00–02:08 UTC\n\n## Timeline (UTC)\n\n- 02:00 Blocks are missed\n- 02:05 Gradual recovery: blocks resume normally\n";
+    assert!(shown(text).ends_with("mitigated 2026-03-14T02:08Z, resolved 2026-03-14T02:08Z"));
+    assert_eq!(read(text).duration_minutes, Some(8));
+}

@@ -1,0 +1,81 @@
+//! Words of entries that tell when it began and when it was over.
+
+use super::*;
+
+/// What a timeline tells whose entries are at 09:00, 09:10, …
+fn told(entries: &[&str]) -> String {
+    let lines = entries.iter().enumerate();
+    let lines: String = lines
+        .map(|(n, text)| format!("- 09:{n}0 {text}\n"))
+        .collect();
+    shown(&format!("# T\n\n## Timeline\n\n{lines}"))
+}
+
+fn at(kind: MilestoneKind, entries: &[&str]) -> Option<String> {
+    let found = told(entries);
+    let mut parts = found.split(", ");
+    let time = parts.find_map(|part| part.strip_prefix(kind.word()))?;
+    Some(time.trim_end_matches('?').rsplit_once('T')?.1.to_owned())
+}
+
+#[test]
+fn entries_that_say_when_it_began() {
+    for entry in [
+        "First observed failure of the nightly job",
+        "First sign of the hole being used",
+        "Failing health checks began impacting the shop",
+        "Unauthorised access to the build hosts was gained",
+        "**OUTAGE BEGINS** — checkout answers 503",
+    ] {
+        let entries = ["Key expired", entry, "Everything works again"];
+        let started = at(MilestoneKind::Started, &entries);
+        assert_eq!(started.as_deref(), Some("09:10"), "{entry}");
+    }
+}
+
+#[test]
+fn entries_that_say_that_it_is_over() {
+    for entry in [
+        "Cluster enters a healthy state",
+        "Trees re-opened",
+        "The shop reopened",
+        "New certificate was issued",
+        "Kim merges the fix for stale prices",
+        "Workaround applied",
+        "All hosts were stopped, removing the attacker's access",
+        "Fully resolved",
+    ] {
+        let entries = ["Checkout answers 503", entry, "Kim writes to the team"];
+        let resolved = at(MilestoneKind::Resolved, &entries);
+        assert_eq!(resolved.as_deref(), Some("09:10"), "{entry}");
+    }
+}
+
+#[test]
+fn entries_that_end_nothing() {
+    for entry in [
+        "187 GB of space has been recovered",
+        "The bridge is paused",
+        "Kim asks for access to be removed",
+        "Ticket re-opened",
+        "Cluster is not in a healthy state",
+    ] {
+        let resolved = at(MilestoneKind::Resolved, &["Checkout answers 503", entry]);
+        assert_eq!(resolved, None, "{entry}");
+    }
+}
+
+#[test]
+fn lengths_that_say_how_long_it_was_so() {
+    for (text, minutes) in [
+        ("All lanes were closed for 17 hours.", 1020),
+        ("It was a 7 minute cascading failure.", 7),
+        ("A 20-minute total network outage followed.", 20),
+    ] {
+        let text = format!(
+            "# T\n\n## Fallout\n\nIt would not be done\nuntil 24 hours after the change.\n\n{text}\n"
+        );
+        let found = read(&text.replace("## Fallout", "## Impact"));
+        assert_eq!(found.duration_minutes, Some(minutes), "{text}");
+    }
+}
