@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::phrases::{Match, Phrases};
+use crate::phrases::Phrases;
 
 use super::{CauseItem, EndsAt};
 use crate::words;
@@ -17,6 +17,9 @@ struct Lists {
     symptom: &'static Phrases,
     moments: &'static Phrases,
     steps: &'static Phrases,
+    unknown: &'static Phrases,
+    seeming: &'static Phrases,
+    reasons: &'static Phrases,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -28,6 +31,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     symptom: words::phrases("cause-symptom"),
     moments: words::phrases("moment-openers"),
     steps: words::phrases("response-steps"),
+    unknown: words::phrases("unknown-causes"),
+    seeming: words::phrases("cause-only-seeming"),
+    reasons: words::phrases("cause-given-reasons"),
 });
 
 /// Where one step stops. What fits no list counts as a condition of the system: in doubt the author is right.
@@ -36,33 +42,67 @@ pub(super) fn of_leaf(text: &str) -> EndsAt {
 }
 
 fn classify(text: &str) -> Option<EndsAt> {
-    let order = [
-        (EndsAt::Unclear, LISTS.unclear),
-        (EndsAt::System, LISTS.system),
-        (EndsAt::External, LISTS.external),
-        (EndsAt::Symptom, LISTS.symptom),
-    ];
-    match is_person(text) {
-        true => Some(EndsAt::Person),
-        false => order
-            .into_iter()
-            .find(|(end, list)| match end {
-                EndsAt::System => is_ours(text),
-                _ => list.is_match(text),
-            })
-            .map(|(end, _)| end),
+    match () {
+        () if is_person(text) => Some(EndsAt::Person),
+        () if is_unclear(text) => Some(EndsAt::Unclear),
+        () if is_ours(text) => Some(EndsAt::System),
+        () if is_outside(text) => Some(EndsAt::External),
+        () if !LISTS.symptom.is_match(text) => None,
+        () if is_explained(text) => Some(EndsAt::System),
+        () => Some(EndsAt::Symptom),
     }
 }
 
-/// Whether a condition is named that we can change: "lack of time" and "not resourced" only seem to.
+/// Whether a condition is named that we can change: "lack of time" and "not resourced" only seem to, and "resulting in a
+/// lack of reports" is what came of it.
 fn is_ours(text: &str) -> bool {
-    let outside: Vec<Range<usize>> = LISTS.external.find_iter(text).map(|m| m.range()).collect();
-    let within = |m: &Match<'_>| {
-        outside
-            .iter()
-            .any(|o| o.start <= m.start() && m.end() <= o.end)
-    };
-    LISTS.system.find_iter(text).any(|m| !within(&m))
+    let outside = Ranges::of(LISTS.external, text);
+    let seeming = Ranges::of(LISTS.seeming, text);
+    let mut named = LISTS.system.find_iter(text).map(|m| m.range());
+    named.any(|named| !outside.hold(&named) && !seeming.hold(&named))
+}
+
+/// Whether something outside is named: "a storm of retries" only seems to.
+fn is_outside(text: &str) -> bool {
+    let seeming = Ranges::of(LISTS.seeming, text);
+    let mut named = LISTS.external.find_iter(text).map(|m| m.range());
+    named.any(|named| !seeming.hold(&named))
+}
+
+/// The places of a list in a text, in order and apart.
+struct Ranges(Vec<Range<usize>>);
+
+impl Ranges {
+    fn of(list: &Phrases, text: &str) -> Self {
+        Self(list.find_iter(text).map(|m| m.range()).collect())
+    }
+
+    /// Whether one of them holds a place as a whole.
+    fn hold(&self, place: &Range<usize>) -> bool {
+        let behind = self.0.partition_point(|range| range.start <= place.start);
+        let last = behind.checked_sub(1).and_then(|at| self.0.get(at));
+        last.is_some_and(|range| place.end <= range.end)
+    }
+}
+
+/// Fewer words behind "because" name what broke once more.
+const FEWEST_WORDS_OF_A_REASON: usize = 5;
+
+/// So many reasons of a text are looked at.
+const MOST_REASONS: usize = 12;
+
+/// Whether the text says why it broke, and that is more than another thing that broke: "The key expired because its owner is
+/// an object that the upgrade has removed."
+fn is_explained(text: &str) -> bool {
+    let reasons = LISTS.reasons.find_iter(text).take(MOST_REASONS);
+    reasons.into_iter().any(|link| {
+        let rest = text.get(link.end()..).unwrap_or_default().trim_start();
+        let clause = rest.split([',', '.', ';', '(', ')']).next().unwrap_or("");
+        !rest.starts_with("of ")
+            && clause.split_whitespace().count() >= FEWEST_WORDS_OF_A_REASON
+            && !LISTS.symptom.is_match(clause)
+            && !LISTS.external.is_match(clause)
+    })
 }
 
 /// Where a list or a tree stops as a whole: one condition of the system is enough, an open question is not.
@@ -81,28 +121,25 @@ pub(super) fn of_leaves(items: &[CauseItem]) -> EndsAt {
     found.flatten().unwrap_or(EndsAt::System)
 }
 
-/// Where prose stops: at a person only when its last paragraph does.
+/// Where prose stops: at a person only when its last paragraph does. That the cause of all is not known outweighs the
+/// conditions that are named beside it.
 pub(super) fn of_prose(paragraphs: &[String]) -> EndsAt {
-    let any = |regex: &Phrases| paragraphs.iter().any(|p| regex.is_match(p));
+    let any = |judge: fn(&str) -> bool| paragraphs.iter().any(|p| judge(p));
     let last = paragraphs.last().map_or("", String::as_str);
-    if is_person(last) {
-        EndsAt::Person
-    } else if paragraphs.iter().any(|p| is_ours(p)) {
-        EndsAt::System
-    } else if paragraphs.iter().any(|p| is_unclear(p)) {
-        EndsAt::Unclear
-    } else if any(LISTS.external) {
-        EndsAt::External
-    } else if any(LISTS.symptom) {
-        EndsAt::Symptom
-    } else {
-        EndsAt::System
+    match () {
+        () if is_person(last) => EndsAt::Person,
+        () if any(|p| LISTS.unknown.is_match(p)) => EndsAt::Unclear,
+        () if any(is_ours) => EndsAt::System,
+        () if any(is_unclear) => EndsAt::Unclear,
+        () if any(is_outside) => EndsAt::External,
+        () if any(|p| LISTS.symptom.is_match(p)) && !any(is_explained) => EndsAt::Symptom,
+        () => EndsAt::System,
     }
 }
 
 /// Whether the text says that the cause is not known.
 pub(super) fn is_unclear(text: &str) -> bool {
-    LISTS.unclear.is_match(text)
+    LISTS.unclear.is_match(text) || LISTS.unknown.is_match(text)
 }
 
 /// Somebody's act or lack of care, with no word of the guard that was missing.
