@@ -72,7 +72,7 @@ fn steps<'u, 'd>(units: &'u [Unit<'d>], announced: bool) -> Vec<Step<'u, 'd>> {
         let is_step = match unit.turn {
             Turn::Because => true,
             Turn::Why(answered) => answered,
-            Turn::Plain if unit.is_group => false,
+            Turn::Plain if unit.is_group || unit.is_hint() => false,
             Turn::Plain if reasons => true,
             Turn::Plain => {
                 let listed = unit.is_item && (announced && !has_whys || !flat);

@@ -1,7 +1,9 @@
 //! Lists of causes.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::markdown::BlockId;
 use crate::phrases::Phrases;
 
 use super::site::Rank;
@@ -18,11 +20,7 @@ pub(super) fn read(units: &[Unit<'_>], rank: Rank) -> Option<Causes> {
     if let Some(causes) = in_a_line(units, rank) {
         return Some(causes);
     }
-    let top = units.iter().filter(|u| u.is_item).map(|u| u.depth).min()?;
-    let listed: Vec<&Unit<'_>> = units
-        .iter()
-        .filter(|u| u.is_item && u.depth == top)
-        .collect();
+    let listed = listed(units)?;
     let prose: Vec<&Unit<'_>> = units
         .iter()
         .filter(|u| u.list.is_none() && !u.is_group)
@@ -33,6 +31,38 @@ pub(super) fn read(units: &[Unit<'_>], rank: Rank) -> Option<Causes> {
     let remarks: Vec<String> = prose.iter().map(|u| u.said()).collect();
     Some(of(&listed, &remarks))
 }
+
+/// The outermost items; where one only names a group ("Technical:"), those below it.
+fn listed<'u, 'd>(units: &'u [Unit<'d>]) -> Option<Vec<&'u Unit<'d>>> {
+    let top = units.iter().filter(|u| u.is_item).map(|u| u.depth).min()?;
+    let mut level = top;
+    let mut listed = Vec::new();
+    for (i, unit) in units.iter().enumerate().filter(|(_, u)| u.is_item) {
+        if unit.depth <= top {
+            level = top;
+        }
+        if unit.depth != level {
+            continue;
+        }
+        let next = units.get(i + 1);
+        let holds = next.is_some_and(|next| next.is_item && next.depth == level + 1);
+        match level == top && holds && is_group(unit) {
+            true => level += 1,
+            false => listed.push(unit),
+        }
+    }
+    Some(listed)
+}
+
+/// Whether an item is nothing but the name of what stands below it.
+fn is_group(unit: &Unit<'_>) -> bool {
+    let text = unit.text.as_str().trim_end();
+    let short = text.split_whitespace().count() <= MOST_WORDS_OF_A_GROUP;
+    short && (unit.is_group || text.ends_with(':'))
+}
+
+/// An item with more words says something of its own.
+const MOST_WORDS_OF_A_GROUP: usize = 5;
 
 fn is_list(listed: &[&Unit<'_>], prose: &[&Unit<'_>], rank: Rank, units: &[Unit<'_>]) -> bool {
     let words = |units: &[&Unit<'_>]| -> usize {
@@ -61,6 +91,16 @@ fn leads_elsewhere(units: &[Unit<'_>]) -> bool {
     let mut leads = leads(units).peekable();
     let leads_anywhere = leads.peek().is_some();
     leads_anywhere && leads.all(|sentence| ELSEWHERE.is_match(sentence))
+}
+
+/// The lists of which the sentence before says that they hold something else than causes.
+pub(super) fn elsewhere(units: &[Unit<'_>]) -> HashSet<BlockId> {
+    let pairs = units.windows(2).filter_map(|pair| {
+        let list = pair.get(1)?.list?;
+        leads(pair).next().map(|sentence| (list, sentence))
+    });
+    let elsewhere = pairs.filter(|(_, sentence)| ELSEWHERE.is_match(sentence));
+    elsewhere.map(|(list, _)| list).collect()
 }
 
 /// The sentences that stand right before a list.
@@ -127,10 +167,6 @@ fn causes(items: Vec<CauseItem>, remarks: &[String]) -> Causes {
 
 /// The factors of a list that another section holds.
 pub(super) fn of_list(units: &[Unit<'_>]) -> Option<Causes> {
-    let top = units.iter().filter(|u| u.is_item).map(|u| u.depth).min()?;
-    let listed: Vec<&Unit<'_>> = units
-        .iter()
-        .filter(|u| u.is_item && u.depth == top)
-        .collect();
+    let listed = listed(units)?;
     (listed.len() > 2).then(|| of(&listed, &[]))
 }

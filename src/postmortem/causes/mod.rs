@@ -118,7 +118,9 @@ fn is_left_open(units: &[Unit<'_>]) -> bool {
 /// Running text: an item a paragraph, the last one a leaf.
 fn prose(units: &[Unit<'_>]) -> Causes {
     let told: Vec<&Unit<'_>> = units.iter().filter(|u| !u.is_group).collect();
-    let texts: Vec<String> = told.iter().map(|u| u.said()).collect();
+    let elsewhere = factors::elsewhere(units);
+    let explains = |u: &&&Unit<'_>| u.list.is_none_or(|list| !elsewhere.contains(&list));
+    let texts: Vec<String> = told.iter().filter(explains).map(|u| u.said()).collect();
     let ends_at = ends::of_prose(&texts);
     let last = told.len().saturating_sub(1);
     let items: Vec<CauseItem> = told

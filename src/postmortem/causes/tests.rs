@@ -315,3 +315,56 @@ fn a_first_step_that_holds_its_reason_counts_among_those_that_begin_with_because
     );
     assert_eq!((causes.form, causes.depth), (CauseForm::WhyChain, Some(4)));
 }
+
+#[test]
+fn a_problem_above_the_whys_is_what_they_explain() {
+    let whys = "- Why? The queue was full.\n  - Why? The worker had stopped.\n    - Why? Nobody restarts it after an update.\n";
+    for problem in ["Problem:", "**Problem:**", "**Issue**:"] {
+        let found = causes(&format!(
+            "# T\n\n## Five whys\n\n{problem} mails were late.\n\n{whys}"
+        ));
+        assert_eq!(found.form, CauseForm::WhyChain, "{problem}");
+        assert_eq!(found.depth, Some(3), "{problem}");
+    }
+    let inside = causes(
+        "# T\n\n## Five whys\n\n- Problem: mails were late.\n  - Why? The queue was full.\n    - Why? The worker had stopped.\n",
+    );
+    assert_eq!(inside.depth, Some(2));
+    assert_eq!(inside.items.len(), 3);
+}
+
+#[test]
+fn a_hint_of_the_template_is_no_step() {
+    let found = causes(
+        "# T\n\n## Five whys\n\n*Ask five times to find the cause.*\n\n**Why?** Mails were late.\n\n**Why?** The queue was full.\n\n**Why?** Nobody watches it.\n",
+    );
+    assert_eq!(found.items.len(), 3);
+    assert_eq!(found.items[0].text, "Mails were late.");
+}
+
+#[test]
+fn an_item_that_only_groups_is_no_factor() {
+    let found = causes(
+        "# T\n\n## Root cause\n\n- **Technical:**\n  - The worker has no health check.\n  - The queue drops mails.\n- Organisational:\n  - No team owns the worker.\n- The worker stops when it is updated:\n  - it did so in May\n",
+    );
+    assert_eq!(found.form, CauseForm::Factors);
+    let texts: Vec<&str> = found.items.iter().map(|item| item.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "The worker has no health check.",
+            "The queue drops mails.",
+            "No team owns the worker.",
+            "The worker stops when it is updated:",
+        ]
+    );
+}
+
+#[test]
+fn observations_that_support_a_cause_are_none() {
+    let found = causes(
+        "# T\n\n## Root cause\n\nThe link of our provider was congested: an issue with the upstream network.\n\nThis is supported by the following observations:\n\n- Messages of neighbours were missing\n- No fault was found here\n- It was over as soon as they changed the route\n",
+    );
+    assert_eq!(found.form, CauseForm::Prose);
+    assert_eq!(found.ends_at, Some(EndsAt::External));
+}

@@ -195,6 +195,13 @@ impl<'d> Unit<'d> {
         }
     }
 
+    /// Whether it is a sentence in italics, as templates say what to fill in.
+    pub(super) fn is_hint(&self) -> bool {
+        self.list.is_none()
+            && self.text.is_all(InlineKind::Emphasis)
+            && self.text.as_str().trim_end().ends_with('.')
+    }
+
     /// Its words on one line, without an id.
     pub(super) fn said(&self) -> String {
         named_items::item(self.doc, self.block, self.answer()).map_or(String::new(), |i| i.text)

@@ -4,6 +4,7 @@ use super::marks::{self, BOLD_LEVEL, Form, Mark};
 use super::names::Named;
 use super::{Kinds, Section, SectionKind, Sections, normalise};
 use crate::markdown::{BlockId, BlockKind, Document};
+use crate::words;
 
 /// How deep bullets and rows begin.
 const BULLET_LEVEL: u8 = BOLD_LEVEL + 2;
@@ -164,6 +165,7 @@ impl Reader<'_> {
             .named
             .map(|n| n.kinds)
             .filter(|kinds| stands_inside(kinds.main(), above, exact))
+            .filter(|_| !(above == SectionKind::Causes && is_problem(&mark)))
             .unwrap_or_else(|| SectionKind::Other.into());
         let known_other = mark
             .named
@@ -253,6 +255,12 @@ fn stands_inside(kind: SectionKind, above: SectionKind, exact: bool) -> bool {
         Lessons => kind != Detection,
         _ => true,
     }
+}
+
+/// Whether a label says what is to be explained: "Problem: mails were late" above the whys is no summary.
+fn is_problem(mark: &Mark) -> bool {
+    let is_label = mark.form != Form::Heading;
+    is_label && words::set("problem-labels").contains(normalise(&mark.heading).as_str())
 }
 
 /// What rules a section: its own kind, else what rules the one around it, unless its name says that it is none of ours.
