@@ -5,6 +5,7 @@ use super::candidate::Candidate;
 use super::clarity::{self, Clarity};
 use super::role::Role;
 use super::wording::Wording;
+use super::{tokens, verb};
 use crate::markdown::Text;
 use crate::words;
 
@@ -35,7 +36,7 @@ pub(super) fn of(
         _ if wording.opens_with("sought-deeds") => by_words(wording, candidate.group.kind),
         Clarity::Exploratory if wording.has_within("investigation-verbs", 60) => Type::Investigate,
         _ if finds_out(wording) || wording.opens_with("looking-over") => Type::Investigate,
-        _ if asks(wording.plain) => Type::Investigate,
+        _ if asks(wording.plain) || is_a_study(wording.plain) => Type::Investigate,
         _ if wording.opens_with("prohibitions") => Type::Process,
         _ => by_words(wording, candidate.group.kind),
     };
@@ -60,6 +61,34 @@ fn tagged(text: Text<'_>) -> Option<Type> {
 /// "Why did nobody get the page?"
 fn asks(text: &str) -> bool {
     text.trim_end().ends_with('?') && clarity::opens_with(text, "asking-words")
+}
+
+/// How many words a study has that is named without a verb.
+const STUDY: usize = 8;
+
+/// "Full network audit", "Log correlation of all nodes": a noun of looking into something, and no guard that stands ("static
+/// analysis").
+fn is_a_study(text: &str) -> bool {
+    let words: Vec<_> = tokens::of(text).take(STUDY + 1).collect();
+    let is_in = |list, word: &str| words::set(list).contains(word);
+    let mut head = words
+        .iter()
+        .map(|word| word.lower.as_str())
+        .take_while(|word| !is_in("prepositions", word));
+    // "Log analysis" begins with a noun that looks like a verb.
+    let second_is_study = words
+        .get(1)
+        .is_some_and(|word| is_in("study-nouns", &word.lower));
+    let begins_with_verb = words
+        .first()
+        .is_some_and(|word| verb::of(&word.lower).is_some() && !second_is_study);
+    words.len() <= STUDY
+        && !begins_with_verb
+        && !head.clone().any(|word| is_in("standing-words", word))
+        && head
+            .by_ref()
+            .last()
+            .is_some_and(|word| is_in("study-nouns", word))
 }
 
 /// "Determine how many nodes are affected": its verb is one of finding out.
@@ -139,7 +168,12 @@ fn by_words(wording: &Wording<'_>, group: Option<Type>) -> Type {
             .find_iter(wording.plain)
             .filter(|found| !is_of_a_name(wording.plain, found.end()))
             .take(6);
-        let words: f32 = found.map(|m| weight(m.start())).sum();
+        let words: f32 = found
+            .map(|m| match is_in_brackets(wording.plain, m.start()) {
+                true => ASIDE,
+                false => weight(m.start()),
+            })
+            .sum();
         let group = if group == Some(*kind) { 2.5 } else { 0.0 };
         (words + group, *kind)
     };
@@ -153,6 +187,16 @@ fn by_words(wording: &Wording<'_>, group: Option<Type>) -> Type {
             false => best,
         });
     best.1
+}
+
+/// What a word in brackets counts: it gives an example, as in "Set limits on the helpers (dashboards, proxies)".
+const ASIDE: f32 = 0.6;
+
+/// Whether a bracket before `at` is still open there.
+fn is_in_brackets(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let open = before.rfind('(');
+    open.is_some_and(|open| !before.get(open..).unwrap_or_default().contains(')'))
 }
 
 /// Whether a word goes on behind a dot without a blank: `docs.example.com` is a name and not about documentation.
