@@ -125,8 +125,10 @@ static WHOLES: LazyLock<Matcher> = LazyLock::new(|| words::whole("vague-wholes")
 fn is_vague(wording: &Wording<'_>) -> bool {
     let has_verb = wording.clause.verb.is_some();
     let brief = tokens::of(wording.plain).take(3).count() <= 2;
-    if brief && !has_verb && !wording.linked {
-        return !has_bound(wording);
+    // "Volume alerts:" is told by what stands below it.
+    let leads = wording.notes > 0 && wording.plain.trim_end().ends_with(':');
+    if brief && !has_verb && !wording.linked && !leads {
+        return !has_bound(wording) && !is_countable(wording.plain);
     }
     if is_a_practice(wording.plain) {
         return true;
@@ -143,8 +145,14 @@ fn is_vague(wording: &Wording<'_>) -> bool {
         && !documented
         && !wording.has("means-named")
         && wording.notes < LISTED
-        && !(wording.notes > 0 && wording.plain.trim_end().ends_with(':'))
+        && !leads
         && !has_bound(wording)
+}
+
+/// "Deployment checklist": what kind of thing, and which.
+fn is_countable(text: &str) -> bool {
+    let last = tokens::of(text).skip(1).last();
+    last.is_some_and(|word| words::set("countable-artefacts").contains(word.lower.as_str()))
 }
 
 /// "Set up monitoring", also "to respond more quickly": a practice, and a purpose that says no more.

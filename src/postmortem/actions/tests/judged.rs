@@ -31,6 +31,30 @@ fn clarity_is_in_doubt_specific() {
             "- Add alerting on certificates that expire within 14 days",
             Clarity::Specific,
         ),
+        ("- Implement volume size alerts", Clarity::Specific),
+        ("- Implement proper alerts", Clarity::Vague),
+        ("- Deployment checklist", Clarity::Specific),
+        ("- Alert routing:\n  - ping the team", Clarity::Specific),
+        (
+            "- Ensure that people for a rollback are available",
+            Clarity::Vague,
+        ),
+        ("- Make sure it does not happen again", Clarity::Vague),
+        ("- Optional redundancy for the ledger", Clarity::Vague),
+        (
+            "- Research and implement better mitigations",
+            Clarity::Vague,
+        ),
+        (
+            "- Tune leases to short times before making risky changes",
+            Clarity::Specific,
+        ),
+        ("- Maintain a list of contacts", Clarity::Specific),
+        (
+            "- Open a ticket with the vendor to investigate the reset",
+            Clarity::Specific,
+        ),
+        ("- We could have a freeze on Fridays", Clarity::Exploratory),
         ("- Smaller pools might be an option", Clarity::Exploratory),
         (
             "- Find a path forward to switch away from the proxy",
@@ -97,6 +121,11 @@ fn scope_tells_rewrites_and_single_repairs_from_the_rest() {
             "- Rewrite billing; first step: a queue, by 2026-07-15",
             Scope::Ok,
         ),
+        (
+            "- Find out why the file was rewritten at the start",
+            Scope::Ok,
+        ),
+        ("- Restore the database from the backup", Scope::Narrow),
         ("- Restart the pods", Scope::Narrow),
         ("- Revert to 4710", Scope::Narrow),
         ("- Cap retries", Scope::Ok),
