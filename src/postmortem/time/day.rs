@@ -56,28 +56,23 @@ pub fn read(text: &str) -> Read<Day> {
         weekday: Some(weekday),
         ..day
     };
-    match read_day(rest) {
+    match read_day(rest).or_else(|| numbered(rest)) {
         Some((day, more)) => Some((named(day), len + skip + more)),
-        None => numbered(rest)
-            .map(|(of_month, more)| {
-                let of_month = Some(of_month);
-                let day = Day {
-                    of_month,
-                    ..Day::default()
-                };
-                (named(day), len + skip + more)
-            })
-            .or_else(|| boundary(text.get(len..)?).then(|| (named(Day::default()), len))),
+        None => boundary(text.get(len..)?).then(|| (named(Day::default()), len)),
     }
 }
 
 /// "19th", behind a day of the week.
-fn numbered(text: &str) -> Read<i8> {
+fn numbered(text: &str) -> Read<Day> {
     let (number, digits) = lex::number(text, 2)?;
     let suffix = ordinal(text.get(digits..)?);
     let end = digits + suffix;
+    let day = Day {
+        of_month: Some(number as i8),
+        ..Day::default()
+    };
     let counts = suffix > 0 && (1..=31).contains(&number) && boundary(text.get(end..)?);
-    counts.then_some((number as i8, end))
+    counts.then_some((day, end))
 }
 
 fn read_day(text: &str) -> Read<Day> {

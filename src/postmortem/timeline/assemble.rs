@@ -19,6 +19,10 @@ struct Carried<'z> {
     first: Option<Date>,
     /// The day that is stated for all entries that name none.
     default: Option<Date>,
+    /// The day of the incident, where it is surely known.
+    incident: Option<Date>,
+    /// The list in which an entry of a day before that names no time: the times beside it are of the incident again.
+    aside: Option<BlockId>,
     /// The last clock time, and the block it stands in.
     last: Option<(Time, BlockId)>,
     zone: Option<Zone>,
@@ -41,6 +45,8 @@ pub(super) fn entries(
         date: stated,
         first: None,
         default: None,
+        incident: stated.filter(|_| metadata.date_is_sure),
+        aside: None,
         last: None,
         zone: None,
         stated: zone,
@@ -69,6 +75,7 @@ impl Carried<'_> {
         };
         self.date = day.and_then(|day| self.calendar.date_near(&day, before));
         self.first = self.first.or(self.date);
+        self.aside = None;
         self.last = None;
     }
 
@@ -90,6 +97,10 @@ impl Carried<'_> {
         let dated = point.day.is_some();
         if dated {
             self.set_day(lead);
+            let before = point.clock.is_none() && self.date < self.incident;
+            self.aside = Some(block).filter(|_| before);
+        } else if self.aside == Some(block) {
+            (self.date, self.aside) = (self.incident, None);
         } else if self.default.is_some() {
             self.date = self.default;
         } else if self.is_past_midnight(clock, block) {

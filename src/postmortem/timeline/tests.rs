@@ -351,3 +351,18 @@ fn an_entry_that_tells_more_times_is_one() {
     let found = read(text).expect("a timeline");
     assert_eq!(found.entries.len(), 2);
 }
+
+#[test]
+fn times_beside_a_day_that_led_up_to_it_are_of_the_incident() {
+    let lead_up =
+        "# T\n\n## Timeline\n\n- Mar 12: release of the app\n- 09:02 Errors rise\n- 09:40 Fixed\n";
+    assert_eq!(
+        shown(lead_up),
+        "; 03-12 release of the app; 03-14T09:02 Errors rise; 03-14T09:40 Fixed"
+    );
+    let below = "# T\n\n## Timeline\n\n- Mar 13: release of the app\n  - 22:02 First crash\n- Mar 14\n  - 09:40 Fixed\n";
+    assert_eq!(
+        shown(below),
+        "; 03-13 release of the app; 03-13T22:02 First crash; 03-14T09:40 Fixed"
+    );
+}
