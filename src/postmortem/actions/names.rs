@@ -353,15 +353,23 @@ impl<'d> Names<'d> {
         self.is_initials(name) && told()
     }
 
-    /// "ICL check how to …": a name that is not a word, directly before a verb in its base form. Returns its end.
+    /// "ICL check how to …", "Kim added …": a name that is not a word, directly before a verb in its base form, or a given
+    /// name before what that person did. Returns its end.
     pub(super) fn bare_subject(&self, text: &str) -> Option<usize> {
         let end = text.find(' ')?;
         let name = text.get(..end)?;
         let next = text.get(end + 1..)?.split([' ', ',', '.']).next()?;
-        let (_, form) = verb::of(next)?;
-        let name_like =
-            self.is_given_name(name) || self.is_called_team(name) || self.acts_elsewhere(name);
-        (form == verb::Form::Base && name_like).then_some(end)
+        let (base, form) = verb::of(next)?;
+        let given = self.is_given_name(name);
+        let name_like = || given || self.is_called_team(name) || self.acts_elsewhere(name);
+        match form {
+            verb::Form::Base => name_like().then_some(end),
+            verb::Form::Past => {
+                let found_out = words::set("finding-verbs").contains(base);
+                (given && !found_out).then_some(end)
+            }
+            _ => None,
+        }
     }
 }
 

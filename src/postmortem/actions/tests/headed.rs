@@ -69,3 +69,21 @@ fn where_work_waits_is_no_owner() {
     let owners: Vec<String> = found.iter().map(owner).collect();
     assert_eq!(owners, ["", "", "Kim"]);
 }
+
+#[test]
+fn who_did_it_owns_it_and_who_found_out_does_not() {
+    assert_eq!(owner(&only("- Kim added the blog to the probes")), "Kim");
+    assert_eq!(owner(&only("- Kim found the blog among the probes")), "");
+}
+
+#[test]
+fn what_could_be_had_is_no_decision() {
+    for body in [
+        "- We could have a rule against deploying on Fridays",
+        "- Optional second region for the validators",
+    ] {
+        assert_eq!(only(body).clarity, Clarity::Exploratory, "{body}");
+    }
+    let body = "- Alert before we could have an empty queue";
+    assert_eq!(only(body).clarity, Clarity::Specific, "{body}");
+}
