@@ -97,7 +97,7 @@ fn is_asked(cx: &Context, at: usize) -> bool {
 static MODAL: LazyLock<Regex> = LazyLock::new(|| {
     let adverbs = adverbs();
     regex(&format!(
-        r"\b(?<modal>should|ought(?:\s+not)?\s+to|could|would|might)(?<not>n['’]t|\s+not)?(?:(?:\s+(?:{adverbs}))*\s+(?:have|of)|['’]ve)(?<nor>\s+not)?(?:\s+(?:{adverbs}))*(?<been>\s+been)?(?:\s+(?:{adverbs}))*\s+(?<verb>[a-z-]+)(?:\s+to\s+(?<able>[a-z]+)|\s+(?<next>us|me|them|the\s+team))?\b"
+        r"\b(?<modal>should|ought(?:\s+not)?\s+to|could|would|might)(?<not>n['’]t|\s+not)?(?:(?:\s+(?:{adverbs}))*\s+(?:have|of)|['’]ve)(?<nor>\s+not)?(?:\s+(?:{adverbs}))*(?<been>\s+been)?(?:\s+(?:{adverbs}))*\s+(?<verb>[a-z-]+|\d[\d.,]*[a-z%]*)(?:\s+to\s+(?<able>[a-z]+)|\s+(?<next>us|me|them|the\s+team))?\b"
     ))
 });
 
@@ -126,6 +126,12 @@ struct Lists<'a> {
     abilities: &'a Phrases,
     comforts: &'a Phrases,
     gains: &'a Phrases,
+    degrees: &'a Phrases,
+    settings: &'a Phrases,
+    watchers: &'a Phrases,
+    signals: &'a Phrases,
+    unsaid: &'a Phrases,
+    outcomes: &'a Phrases,
 }
 
 impl<'a> Lists<'a> {
@@ -137,6 +143,12 @@ impl<'a> Lists<'a> {
             abilities: cx.phrases("counterfactual-abilities"),
             comforts: cx.phrases("counterfactual-comforts"),
             gains: cx.phrases("counterfactual-gains"),
+            degrees: cx.phrases("counterfactual-degrees"),
+            settings: cx.phrases("counterfactual-settings"),
+            watchers: cx.phrases("counterfactual-watchers"),
+            signals: cx.phrases("counterfactual-signals"),
+            unsaid: cx.phrases("counterfactual-unsaid"),
+            outcomes: cx.phrases("counterfactual-outcomes"),
         }
     }
 
@@ -153,14 +165,19 @@ impl<'a> Lists<'a> {
         let by_people = is_by_people(cx, before);
         match modal.as_str() {
             "should" | "ought to" | "ought not to" => {
-                self.looks_back(&parts, by_people)
+                let in_entry = || cx.post.is_in_entry(found.text.span());
+                let falls_short =
+                    || self.misses_signal(&parts, before) || self.leaves_out(&parts, before);
+                let looks_back = self.looks_back(&parts, by_people)
+                    || self.tells_degree(&parts, before) && !is_compared(after)
+                    || !said_no && !in_entry() && falls_short();
+                looks_back
                     && !self.computes(cx, &parts, before)
-                    && !(is_of_a_thing(&parts, before)
-                        && (said_no || cx.post.is_in_entry(found.text.span())))
+                    && !(is_of_a_thing(&parts, before) && (said_no || in_entry()))
             }
+            _ if said_no => self.spares(&parts, before),
             _ => {
-                !said_no
-                    && !NEGATED.is_match(before)
+                !NEGATED.is_match(before)
                     && !WHO.is_match(before)
                     && !is_what_was_missing(before, after)
                     && !cx.phrases("under-way").is_match(before)
@@ -178,10 +195,12 @@ impl<'a> Lists<'a> {
         let modal = parts.name("modal").map_or("", |modal| modal.as_str());
         let been = parts.name("been").is_some();
         let (before, _) = around(found);
-        !modal.eq_ignore_ascii_case("should")
-            && !modal.to_lowercase().starts_with("ought")
-            && !is_by_people(cx, before)
-            && (!been || verb == "able" || self.comforts.is_match(verb))
+        let is_norm =
+            modal.eq_ignore_ascii_case("should") || modal.to_lowercase().starts_with("ought");
+        if is_norm {
+            return self.misses_signal(&parts, before);
+        }
+        !is_by_people(cx, before) && (!been || verb == "able" || self.comforts.is_match(verb))
     }
 
     /// Whether it says what a program had to make of a value: "the difference should have been treated as open".
@@ -196,9 +215,48 @@ impl<'a> Lists<'a> {
     fn looks_back(&self, parts: &Captures, by_people: bool) -> bool {
         let verb = parts.name("verb").map_or("", |verb| verb.as_str());
         match parts.name("been").is_some() {
-            true => self.acts.is_match(verb),
-            false => by_people && (self.acts.is_match(verb) || verb.ends_with("ed")),
+            true => self.acts.is_match(verb) || by_people && self.signals.is_match(verb),
+            false => {
+                by_people
+                    && (self.acts.is_match(verb)
+                        || verb.ends_with("ed")
+                        || matches!(verb, "had" | "gone"))
+            }
         }
+    }
+
+    /// "The threshold should have been lower", "our timeout should have been 30 seconds".
+    fn tells_degree(&self, parts: &Captures, before: &str) -> bool {
+        let verb = parts.name("verb").map_or("", |verb| verb.as_str());
+        let number = verb.starts_with(|c: char| c.is_ascii_digit());
+        parts.name("been").is_some()
+            && (self.degrees.is_match(verb) || number && is_subject(self.settings, before))
+    }
+
+    /// "The tests should have caught it": what was there to tell, and did not.
+    fn misses_signal(&self, parts: &Captures, before: &str) -> bool {
+        let verb = parts.name("verb").map_or("", |verb| verb.as_str());
+        parts.name("been").is_none()
+            && self.signals.is_match(verb)
+            && is_subject(self.watchers, before)
+    }
+
+    /// "Too many hosts at once - should have done it on one": the clause leaves out who. "Rolled back (should have fixed it)"
+    /// only guesses.
+    fn leaves_out(&self, parts: &Captures, before: &str) -> bool {
+        let verb = parts.name("verb").map_or("", |verb| verb.as_str());
+        let told = match parts.name("been").is_some() {
+            true => self.acts.is_match(verb),
+            false => self.signals.is_match(verb) || self.unsaid.is_match(verb),
+        };
+        told && CLAUSE_BEGINS.is_match(before)
+    }
+
+    /// "If the key had been rotated, the script would not have been able to write": what a condition would have spared us.
+    fn spares(&self, parts: &Captures, before: &str) -> bool {
+        let verb = parts.name("verb").map_or("", |verb| verb.as_str());
+        let able = verb == "able" && parts.name("able").is_some();
+        IF_HAD.is_match(before) && (able || self.outcomes.is_match(verb))
     }
 
     /// "would have prevented", "could have been solved", "would have been able to see", "we could have checked".
@@ -218,7 +276,7 @@ impl<'a> Lists<'a> {
                     || self.gains.opens(after.trim_start())
             }
             // "Could have led to a quicker recovery": the article belongs to the match.
-            (false, "led" | "lead" | "resulted") => self.gains.opens(after.trim_start()),
+            (false, "led" | "lead" | "resulted" | "meant") => self.gains.opens(after.trim_start()),
             (false, verb) if hedged => by_people && self.remedies.is_match(verb),
             (false, verb) => {
                 self.relief.is_match(verb) || by_people && self.remedies.is_match(verb)
@@ -246,6 +304,42 @@ fn is_by_people(cx: &Context, before: &str) -> bool {
             .trim_matches(|c: char| !c.is_alphanumeric())
             .is_empty()
 }
+
+/// Whether one of a list's nouns is the subject of the verb behind `before`: "the tests", "the timeout of the proxy", but not
+/// "which tests".
+fn is_subject(nouns: &Phrases, before: &str) -> bool {
+    let clause = before
+        .rfind([',', ';', ':', '(', '–', '—'])
+        .and_then(|at| before.get(at..))
+        .unwrap_or(before);
+    let stands = |found: crate::phrases::Match<'_>| {
+        let behind = clause.get(found.end()..).unwrap_or_default();
+        let ahead = clause.get(..found.start()).unwrap_or_default();
+        (behind.trim().is_empty() || OF_IT.is_match(behind)) && !WHICH.is_match(ahead)
+    };
+    nouns.find_iter(clause).any(stands)
+}
+
+/// What asks for one of them.
+static WHICH: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:what|which|whose)\s+(?:\w+\s+)?$"));
+
+/// "Four gigabytes should have been more than enough" is no wish.
+fn is_compared(after: &str) -> bool {
+    after.trim_start().starts_with("than ")
+}
+
+/// What a noun goes on with and remains the subject.
+static OF_IT: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^\s+(?:of|for|on|in|at)\s+(?:[\w'’-]+\s+){1,5}$"));
+
+/// A dash, a bracket or a colon right before, behind which a clause begins.
+static CLAUSE_BEGINS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?:\s[-–—]+\s+|\(|[:;]\s+|—\s*)$"));
+
+/// A condition that was not met: "if the pool had been larger, …", "with a canary, …".
+static IF_HAD: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:\bif\s+(?:[\w'’/-]+\s+){1,8}had\b|\bwith\s+(?:an?|more|better|proper)\b)[^.;]*$")
+});
 
 /// "Statuses that should have been removed are still there": at its minute, what a thing was meant to be tells which one it is,
 /// and so does anywhere what it was not meant to be: "events that should not have been included".
