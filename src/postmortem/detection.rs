@@ -119,17 +119,27 @@ const SHORT: usize = 14;
 const EARLY_ENTRIES: usize = 5;
 
 fn in_timeline(timeline: &Timeline) -> Option<Detection> {
+    let ours = talk::handles(timeline);
     // What is noticed later on is something else.
     let early = (timeline.entries.len() / 2).max(EARLY_ENTRIES);
     let told = |entry: &Entry| {
         let told = classify(&entry.text, Strictness::Entry)?;
+        let own = told.by == DetectedBy::Customer && ours.speak(&entry.text, &told.place);
         Some(Detection {
-            by: told.by,
+            by: if own { DetectedBy::Employee } else { told.by },
             span: Some(entry.span),
             is_plain: told.is_plain,
         })
     };
     let (first, later) = timeline.entries.split_at(early.min(timeline.entries.len()));
+    // Once an incident is declared it is known, whoever tells of it then.
+    let known = first
+        .iter()
+        .position(|entry| LISTS.declared.is_match(&entry.text));
+    let (first, later) = match known {
+        Some(at) => (first.get(..=at)?, &[][..]),
+        None => (first, later),
+    };
     let named = |entry: &Entry| {
         names_who_noticed(&entry.text).then_some(Detection {
             by: DetectedBy::Employee,
@@ -313,7 +323,10 @@ fn may_tell(text: &str, by: DetectedBy, place: &Range<usize>, strictness: Strict
         Strictness::Section => !employee || !later() || !is_agentless(text, place),
         Strictness::Entry => !employee || !later(),
         Strictness::Story => !employee || !later() && tells_in_prose(text, place),
-        Strictness::Lesson => !employee,
+        Strictness::Lesson => {
+            let behind = || text.get(place.end..).unwrap_or_default();
+            !employee || names_insider(text, place) && LISTS.ahead.is_match(behind())
+        }
     }
 }
 

@@ -18,6 +18,12 @@ pub(super) struct Lists {
     pub(super) quiet: &'static Phrases,
     /// Who of us notices.
     pub(super) insiders: &'static Phrases,
+    /// Who of those outside notices.
+    pub(super) outsiders: &'static Phrases,
+    /// What says that the incident is known.
+    pub(super) declared: &'static Phrases,
+    /// What says that somebody was sooner than others.
+    pub(super) ahead: &'static Phrases,
     /// What is found out in the course of an incident.
     pub(super) later: &'static Phrases,
     /// What says in running text that it was known by then.
@@ -57,6 +63,9 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     denied_within: words::phrases("detected-denied-within"),
     quiet: words::phrases("detected-quiet"),
     insiders: words::phrases("detected-insiders"),
+    outsiders: words::phrases("detected-outsiders"),
+    declared: words::phrases("detected-declared"),
+    ahead: words::phrases("detected-ahead"),
     later: words::phrases("detected-later"),
     under_way: words::phrases("detected-under-way"),
     object: words::phrases("detected-object"),

@@ -1,9 +1,10 @@
-//! Timelines that are a talk: "15:19 AC FYI the pages are broken".
+//! Timelines that are a talk: "15:19 AC FYI the pages are broken", "15:21 @kim First report of broken pages".
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{DetectedBy, Detection, is_initials};
+use super::{DetectedBy, Detection, LISTS, is_initials};
 use crate::phrases::Phrases;
 use crate::postmortem::{Entry, Timeline};
 use crate::words;
@@ -35,4 +36,30 @@ fn speaker(entry: &Entry) -> Option<&str> {
     let first = first.trim_end_matches(':');
     let known = words::set("known-abbreviations").contains(first.to_lowercase().as_str());
     (is_initials(first) && !known).then_some(first)
+}
+
+/// The handles of those who work on it.
+pub(super) struct Handles<'t>(HashSet<&'t str>);
+
+/// The handles with which several entries begin.
+pub(super) fn handles(timeline: &Timeline) -> Handles<'_> {
+    let mut once = HashSet::new();
+    let entries = timeline.entries.iter();
+    let handles = entries.filter_map(|entry| handle(&entry.text));
+    Handles(handles.filter(|handle| !once.insert(*handle)).collect())
+}
+
+/// The handle with which an entry begins.
+fn handle(entry: &str) -> Option<&str> {
+    let first = entry.split_whitespace().next()?.trim_end_matches(':');
+    (first.len() > 1 && first.starts_with('@')).then_some(first)
+}
+
+impl Handles<'_> {
+    /// Whether one of us says what an entry tells at `place`, and names nobody outside.
+    pub(super) fn speak(&self, entry: &str, place: &Range<usize>) -> bool {
+        let words = entry.get(place.clone()).unwrap_or_default();
+        handle(entry).is_some_and(|handle| self.0.contains(handle))
+            && !LISTS.outsiders.is_match(words)
+    }
 }

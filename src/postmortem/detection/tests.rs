@@ -149,3 +149,35 @@ fn many_ways_of_saying_it() {
         assert_eq!(by(&source).0, want, "{line}");
     }
 }
+
+#[test]
+fn who_speaks_first_in_a_timeline_with_handles() {
+    let of = |first: &str| {
+        let text = format!(
+            "# T\n\n## Timeline\n\n- 10:02 {first}\n- 10:05 @kim restarts the proxy\n- 10:09 @kim All is well\n"
+        );
+        by(&text).0
+    };
+    assert_eq!(of("@kim First report of slow pages"), "employee");
+    assert_eq!(of("@kim First user reports of slow pages"), "customer");
+    assert_eq!(of("@fern First report of slow pages"), "customer");
+}
+
+#[test]
+fn a_declared_incident_is_known() {
+    let text = "# T\n\n## What went well\n\nThe engineer at the keyboard noticed it ahead of the alerts.\n\n## Timeline\n\n- 10:02 Incident declared\n- 10:09 First user reports of errors\n";
+    assert_eq!(by(text).0, "employee");
+}
+
+#[test]
+fn what_a_form_asks_tells_nothing() {
+    let text = "# T\n\n## Detection\n\n*Report when the team detected it*\n\nA customer called.\n";
+    assert_eq!(by(text).0, "customer");
+}
+
+#[test]
+fn why_it_took_long_to_notice() {
+    let text =
+        "# T\n\n## Why it took a day to notice\n\nThe logs were clean. We caught it by chance.\n";
+    assert_eq!(by(text).0, "employee");
+}

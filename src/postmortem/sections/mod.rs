@@ -222,7 +222,8 @@ impl Section {
             .collect();
         for &block in &self.content {
             let inside = std::iter::once(block).chain(doc.descendants(block));
-            let leaves = inside.filter(|&id| !matches!(doc.kind(id), BlockKind::Item(_)));
+            let leaves =
+                inside.filter(|&id| !matches!(doc.kind(id), BlockKind::Item(_) | BlockKind::Help));
             texts.extend(
                 leaves
                     .map(|id| doc.block_text(id))
