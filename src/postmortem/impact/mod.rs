@@ -11,6 +11,7 @@ mod reach;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod totals;
 
 use std::collections::HashSet;
 
@@ -69,15 +70,17 @@ worded! {
         Everybody = "everybody",
         /// No user.
         Nobody = "nobody",
-        /// All of what users work with: "all services".
+        /// All of what users work with: "all services", "the whole site".
         Everything = "everything",
+        /// None of what could have been hit: "no data was lost".
+        Nothing = "nothing",
     }
 }
 
 /// Whom it reached, where that is told without a number.
 #[derive(Clone, Debug)]
 pub struct Reach {
-    /// Everybody, nobody, or everything that they use.
+    /// Everybody, nobody, everything that they use, or nothing of it.
     pub who: Whom,
     /// The words that tell it.
     pub text: String,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::judge::Place;
 use super::lexicon::{LISTS, Noun};
 use super::numbers::{self, Word};
-use super::{Places, Reach, Whom};
+use super::{Places, Reach, Whom, totals};
 use crate::markdown::{BlockKind, Document, Text};
 use crate::phrases::Phrases;
 use crate::postmortem::{SectionKind, Sections};
@@ -24,6 +24,7 @@ struct Words {
     none_could: &'static Phrases,
     everybody_part: &'static HashSet<&'static str>,
     everybody_narrowed: &'static HashSet<&'static str>,
+    within: &'static HashSet<&'static str>,
     possible: &'static Phrases,
     none: &'static Phrases,
     none_not_before: &'static HashSet<&'static str>,
@@ -37,6 +38,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     none_could: words::phrases("impact-none-could"),
     everybody_part: words::set("impact-everybody-part"),
     everybody_narrowed: words::set("impact-everybody-narrowed"),
+    within: words::set("impact-everything-within"),
     possible: words::phrases("impact-possible"),
     none: words::phrases("impact-none"),
     none_not_before: words::set("impact-none-not-before"),
@@ -52,7 +54,7 @@ pub(super) fn read(doc: &Document, places: Places<'_>) -> Option<Reach> {
         );
         (is_text && told(places.of(block.span.start))).then(|| doc.block_text(id))
     });
-    let (mut everybody, mut everything) = (None, None);
+    let (mut everybody, mut everything, mut nothing) = (None, None, None);
     for sentence in texts.flat_map(numbers::sentences) {
         if let Some(words) = nobody(sentence) {
             return Some(reach(words, Whom::Nobody));
@@ -62,10 +64,13 @@ pub(super) fn read(doc: &Document, places: Places<'_>) -> Option<Reach> {
             Some((words, _)) => everybody = everybody.or(Some(words)),
             None => everybody = everybody.or_else(|| none_could(sentence)),
         }
+        everything = everything.or_else(|| totals::whole(sentence));
+        nothing = nothing.or_else(|| totals::nothing(sentence));
     }
     let none = none_at_all(doc, places.sections).map(|words| reach(words, Whom::Nobody));
     none.or(everybody.map(|words| reach(words, Whom::Everybody)))
         .or(everything.map(|words| reach(words, Whom::Everything)))
+        .or(nothing.map(|words| reach(words, Whom::Nothing)))
 }
 
 /// "Nobody could sign in", "wasn't starting any sessions".
@@ -107,8 +112,10 @@ fn all<'d>(doc: &'d Document, sentence: Text<'d>) -> Option<(Text<'d>, Whom)> {
     let words = numbers::words_of(doc, sentence);
     let found = (0..words.len()).find_map(|at| {
         let (end, who) = whom(&words, at)?;
-        let whole = !is_part(&words, at) && !is_narrowed(&words, end);
-        (whole && tells_effect(&words, at, end)).then_some((at, end, who))
+        let whole = !is_part(&words, at) && !is_narrowed(&words, end, who);
+        let told = tells_effect(&words, at, end)
+            && (who == Whom::Everybody || totals::is_hit(&words, at, end));
+        (whole && told).then_some((at, end, who))
     })?;
     let plain = |word: &Word<'_>| word.text.plain();
     let base = sentence.plain().start;
@@ -126,7 +133,7 @@ fn whom(words: &[Word<'_>], at: usize) -> Option<(usize, Whom)> {
                 match Noun::of(&next.lower) {
                     Some(Noun::People | Noun::Inside) => return Some((i, Whom::Everybody)),
                     // "All service accounts" are none of the services.
-                    Some(Noun::Thing) if is_used(next) && ends_phrase(words, i) => {
+                    _ if is_used(word, next) && ends_phrase(words, i) => {
                         return Some((i, Whom::Everything));
                     }
                     Some(Noun::Thing) => {}
@@ -141,9 +148,13 @@ fn whom(words: &[Word<'_>], at: usize) -> Option<(usize, Whom)> {
     }
 }
 
-/// Whether users work with it: "all nodes" are ours.
-fn is_used(word: &Word<'_>) -> bool {
-    WORDS.everything.contains(word.lower.as_str())
+/// Whether users work with it, and it is all or each of it: "all nodes" are ours.
+fn is_used(lead: &Word<'_>, word: &Word<'_>) -> bool {
+    let noun = word.lower.as_str();
+    match lead.lower.as_str() {
+        "all" => WORDS.everything.contains(noun),
+        _ => WORDS.everything.contains(format!("{noun}s").as_str()),
+    }
 }
 
 /// Whether no other noun follows that is meant in its place.
@@ -160,10 +171,14 @@ fn is_part(words: &[Word<'_>], at: usize) -> bool {
         .any(|word| WORDS.everybody_part.contains(word.lower.as_str()))
 }
 
-/// "All users who", "everyone affected".
-fn is_narrowed(words: &[Word<'_>], end: usize) -> bool {
+/// "All users who", "everyone affected"; "all payments of the shop" are still all of them.
+fn is_narrowed(words: &[Word<'_>], end: usize, who: Whom) -> bool {
     let behind = words.get(end + 1).filter(|_| !words[end].ends);
-    behind.is_some_and(|word| WORDS.everybody_narrowed.contains(word.lower.as_str()))
+    let within = |word: &str| who == Whom::Everything && WORDS.within.contains(word);
+    behind.is_some_and(|word| {
+        let word = word.lower.as_str();
+        WORDS.everybody_narrowed.contains(word) && !within(word)
+    })
 }
 
 /// Whether the sentence says that they were hit by it, and not that they might have been.

@@ -202,3 +202,42 @@ fn many_ways_of_counting() {
         assert!(fits, "{line}: {found:?}");
     }
 }
+
+#[test]
+fn totals_and_noughts_of_things() {
+    let who = |text: &str| {
+        let reach = impact(&format!("# T\n\n## Impact\n\n{text}\n")).reach;
+        reach.map(|reach| reach.who.word())
+    };
+    for (text, want) in [
+        (
+            "All payments for the fair were non-functional.",
+            Some("everything"),
+        ),
+        ("Every request failed.", Some("everything")),
+        ("All logs were lost.", Some("everything")),
+        ("We lost all metrics of the day.", Some("everything")),
+        (
+            "All hubs including lime, plum and fig were not reachable.",
+            Some("everything"),
+        ),
+        ("The whole site was down.", Some("everything")),
+        ("The API was completely unavailable.", Some("everything")),
+        ("A complete outage of the registry.", Some("everything")),
+        ("Some users saw errors. No data was lost.", Some("nothing")),
+        (
+            "Down for three hours - no impact on data or peers.",
+            Some("nothing"),
+        ),
+        ("It restarted without data loss.", Some("nothing")),
+        ("This was not a full outage.", None),
+        ("We made sure that no data was lost.", None),
+        ("All services recovered after the errors.", None),
+        ("We searched all logs for errors.", None),
+        ("All requests using the old key failed.", None),
+        ("It could have been a complete outage.", None),
+        ("None critical, but slow.", None),
+    ] {
+        assert_eq!(who(text), want, "{text}");
+    }
+}

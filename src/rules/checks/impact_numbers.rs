@@ -69,7 +69,10 @@ pub(super) fn uncounted(cx: &Context, out: &mut Findings) {
         .iter()
         .any(|number| number.metric == Metric::People)
         // "No customer was affected", "all users".
-        || impact.reach.as_ref().is_some_and(|reach| reach.who != Whom::Everything);
+        || impact
+            .reach
+            .as_ref()
+            .is_some_and(|reach| matches!(reach.who, Whom::Everybody | Whom::Nobody));
     let fact = |key: &str| {
         impact
             .facts
