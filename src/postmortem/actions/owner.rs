@@ -136,6 +136,7 @@ fn name(text: Text<'_>, start: usize, end: usize) -> Option<Fact<String>> {
     if value.is_empty()
         || words > 6
         || is_nobody(value)
+        || words::set("no-owners").contains(value.to_lowercase().as_str())
         || !value.chars().any(char::is_alphanumeric)
     {
         return None;
