@@ -49,20 +49,15 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
         return;
     }
     // One that only explores is open-ended-action's.
-    let suggestions = Suggestions::of(cx);
-    // What is only suggested, beside what is decided, waits for nobody.
-    let is = |a: &&Action| {
-        a.scope == Scope::Grand
-            && a.clarity != Clarity::Exploratory
-            && suggestions.heading(a).is_none()
-    };
-    let carried = carries_itself(cx);
+    let is = |a: &&Action| a.scope == Scope::Grand && a.clarity != Clarity::Exploratory;
+    let (carried, suggestions) = (carries_itself(cx), Suggestions::of(cx));
     for action in cx.open_actions().filter(is) {
         let said = quote::action(action);
         let is_planned = cx.phrases("plans-elsewhere").is_match(&action.text);
-        let softer = match is_planned {
-            true => Some("leaves a rewrite at large to the plan of a project"),
-            false => carried.then_some("is a project among actions"),
+        let softer = match suggestions.heading(action) {
+            Some(_) => Some("suggests a rewrite at large, and is not decided"),
+            None if is_planned => Some("leaves a rewrite at large to the plan of a project"),
+            None => carried.then_some("is a project among actions"),
         };
         let help = match (softer, carried) {
             (Some(_), true) => {
