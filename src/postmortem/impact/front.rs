@@ -1,13 +1,17 @@
 //! `impact:` of the front matter.
 
+use super::judge::{self, Place};
 use super::lexicon::Noun;
-use super::{Impact, ImpactFact, numbers};
-use crate::markdown::{Document, FrontData, FrontValue};
+use super::{Impact, ImpactFact, Quantity, numbers};
+use crate::markdown::{BlockKind, Document, FrontData, FrontValue, Span};
 use crate::postmortem::{Fact, Metadata};
 
 /// The facts of `impact:`, and whether one of them is a number (or a plain `none`) that is no time.
 pub(super) fn read(doc: &Document, metadata: &Metadata) -> Impact {
-    let mut impact = Impact::default();
+    let mut impact = Impact {
+        numbers: described(doc, metadata),
+        ..Impact::default()
+    };
     let Some(value) = metadata.get("impact") else {
         return impact;
     };
@@ -73,4 +77,44 @@ fn tells_a_number(text: &str) -> bool {
         let behind = words.iter().skip(i + 1).take(4);
         numbers::number(word).is_some() && behind.into_iter().any(|w| Noun::of(w).is_some())
     })
+}
+
+/// Keys whose text says in a sentence what happened.
+const DESCRIPTIONS: [&str; 4] = ["description", "summary", "subtitle", "excerpt"];
+
+/// The numbers of the description: "How a migration lost 3,000 orders".
+fn described(doc: &Document, metadata: &Metadata) -> Vec<Quantity> {
+    let values = DESCRIPTIONS.iter().filter_map(|key| metadata.get(key));
+    values.flat_map(|value| numbers_of(doc, value)).collect()
+}
+
+fn numbers_of(doc: &Document, value: &FrontValue) -> Vec<Quantity> {
+    let FrontData::Scalar(text, _) = &value.data else {
+        return Vec::new();
+    };
+    if !numbers::may_hold_number(text) {
+        return Vec::new();
+    }
+    let read = Document::parse(text.clone());
+    let paragraphs = read
+        .blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph)
+        .map(|(id, _)| read.block_text(id));
+    let sentences = paragraphs.flat_map(numbers::sentences);
+    let found = sentences
+        .flat_map(|sentence| judge::sentence(&numbers::words_of(&read, sentence), Place::Summary));
+    found
+        .map(|quantity| Quantity {
+            span: place_of(doc, value.span, &quantity.text),
+            ..quantity
+        })
+        .collect()
+}
+
+/// Where the words of a value stand; the whole value where it is written in another way.
+fn place_of(doc: &Document, value: Span, words: &str) -> Span {
+    match doc.source(value).find(words) {
+        Some(at) => Span::new(value.start + at, value.start + at + words.len()),
+        None => value,
+    }
 }

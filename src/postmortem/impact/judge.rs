@@ -3,11 +3,12 @@
 use super::joined::length;
 use super::lexicon::{LISTS, Noun};
 use super::numbers::{Sort, Word, is_zero};
-use super::parts::among;
+use super::parts::{among, only_left, struck_of};
 use super::phrase::{
     all_of, counted_before, currency_before, data_of, in_plural, is_count, is_down, is_name,
     is_possible, is_status_code, is_struck, lost_size, lost_unit, money_unit, named_before,
-    noun_behind, peaked, scale, size_of_data, struck_of, struck_plural, struck_share, suffers,
+    noun_behind, peaked, points_elsewhere, scale, size_of_data, struck_plural, struck_share,
+    suffers,
 };
 use super::{Metric, Quantity};
 
@@ -69,13 +70,13 @@ fn span_both(words: &[Word<'_>], from: usize, to: usize, (one, other): (&mut Qua
 fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
     let number = words[at].number?;
     let near = Near::around(words, at);
-    if near.denied {
+    if near.denied || place == Place::Story && points_elsewhere(words, at) {
         return None;
     }
     if let Some(end) = size_of_data(words, at).filter(|_| near.has_effect()) {
         return Some(quantity(words, at, end, Metric::Data));
     }
-    if let Some(end) = lost_size(words, at) {
+    if let Some(end) = lost_size(words, at).filter(|_| place != Place::Story || near.has_effect()) {
         return Some(quantity(words, at, end, Metric::Data));
     }
     if is_name(words, at) {
@@ -115,6 +116,9 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
             ..quantity(words, at, at, metric)
         });
     }
+    if let Some(end) = struck_of(words, at).or_else(|| only_left(words, at)) {
+        return Some(quantity(words, at, end, Metric::Other));
+    }
     let next = words.get(at + 1).filter(|w| !words[at].ends && !w.opens)?;
     if next.lower == "percent" || next.lower == "%" {
         return percent(words, at, at + 1, place, near);
@@ -133,9 +137,6 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
     }
     if let Some(unit) = lost_unit(words, at) {
         return Some(quantity(words, at, unit, Metric::Money));
-    }
-    if let Some(end) = struck_of(words, at) {
-        return Some(quantity(words, at, end, Metric::Other));
     }
     let Some((end, noun)) = noun_behind(words, at) else {
         let all = all_of(words, at).filter(|_| counts(Noun::Thing, place, near));

@@ -55,6 +55,14 @@ pub(super) struct Lists {
     pub(super) occasions: &'static HashSet<&'static str>,
     /// What became of data, besides being lost.
     pub(super) gone: &'static HashSet<&'static str>,
+    /// How many are left, behind those that are counted.
+    pub(super) left: &'static HashSet<&'static str>,
+    /// What points from a number to what was told or seen elsewhere.
+    pub(super) pointers: &'static HashSet<&'static str>,
+    /// Nouns for a rise of errors.
+    pub(super) rises: &'static HashSet<&'static str>,
+    /// What users turn to us with, as a column's header.
+    pub(super) calls: &'static Phrases,
     /// What is told by the time in which it came to be.
     pub(super) told_by_time: &'static HashSet<&'static str>,
 }
@@ -91,6 +99,10 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     acts: words::set("impact-acts"),
     occasions: words::set("impact-occasions"),
     gone: words::set("impact-gone"),
+    left: words::set("impact-left"),
+    pointers: words::set("impact-pointers"),
+    rises: words::set("impact-rises"),
+    calls: words::phrases("impact-calls"),
     told_by_time: words::set("impact-told-by-time"),
 });
 
@@ -144,5 +156,6 @@ pub(super) fn noun_of_header(header: Text<'_>) -> Option<Metric> {
         noun = noun.or(Noun::of(word));
     }
     let noun = noun?;
-    LISTS.effects.is_match(&lower).then_some(noun.metric())
+    let told = LISTS.effects.is_match(&lower) || LISTS.calls.is_match(&lower);
+    told.then_some(noun.metric())
 }

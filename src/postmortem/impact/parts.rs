@@ -1,8 +1,9 @@
-//! How far what was counted before is spread, and parts of it.
+//! How far what was counted before is spread, parts of it, and what is left of it.
 
 use super::judge::quantity;
 use super::lexicon::LISTS;
 use super::numbers::{Sort, Word};
+use super::phrase::is_struck;
 use super::{Metric, Quantity};
 
 /// "4 users across 2 rooms", "300 customers were charged, 45 of them twice", "40 tenants saw it, 3 called": how far what was
@@ -53,4 +54,45 @@ fn is_part_of(words: &[Word<'_>], at: usize) -> bool {
 fn acts(words: &[Word<'_>], at: usize) -> bool {
     let verb = words.get(at + 1).filter(|_| !words[at].ends);
     verb.is_some_and(|w| LISTS.acts.contains(w.lower.as_str()))
+}
+
+/// "2 out of the 6 were crashlooping", where the number is at `at`.
+pub(super) fn struck_of(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let is = |i: usize, word: &str| words.get(i).is_some_and(|w| w.lower == word);
+    let of = at + 1 + usize::from(is(at + 1, "out"));
+    let whole = of + 1 + usize::from(is(of + 1, "the"));
+    // "9 (out of 12) lifts were left"
+    let in_brackets = words.get(at + 1).is_some_and(|w| w.opens);
+    let counted =
+        is(of, "of") && words.get(whole)?.number.is_some() && (!words[whole].ends || in_brackets);
+    // "3 of 12 lifts was lost"
+    let named = words
+        .get(whole + 1)
+        .is_some_and(|w| w.lower.ends_with('s') && w.number.is_none() && !w.ends);
+    let ends = [Some(whole), Some(whole + 1).filter(|_| named)];
+    let mut ends = ends.into_iter().flatten().filter(|_| counted);
+    ends.find(|&end| is_struck(words, end) || is_left(words, end))
+}
+
+/// "9 of 12 lifts were left", "remained operational": what is left of what is counted at `noun`.
+fn is_left(words: &[Word<'_>], noun: usize) -> bool {
+    let is = |i: usize, forms: &[&str]| {
+        words
+            .get(i)
+            .is_some_and(|w| forms.contains(&w.lower.as_str()))
+    };
+    let verb = is(noun + 1, &["were", "was", "are", "is", "remained"]);
+    verb && words
+        .get(noun + 2)
+        .is_some_and(|w| LISTS.left.contains(w.lower.as_str()))
+}
+
+/// "Only 9 lifts were operational"
+pub(super) fn only_left(words: &[Word<'_>], at: usize) -> Option<usize> {
+    const ADJECTIVES: usize = 2;
+    let before = at.checked_sub(1).and_then(|i| words.get(i))?;
+    let several = |i: &usize| words.get(*i).is_some_and(|w| w.lower.ends_with('s'));
+    let mut nouns = (at + 1..=at + 1 + ADJECTIVES).filter(several);
+    matches!(before.lower.as_str(), "only" | "just")
+        .then(|| nouns.find(|&noun| is_left(words, noun)))?
 }

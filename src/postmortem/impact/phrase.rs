@@ -123,16 +123,27 @@ pub(super) fn size_of_data(words: &[Word<'_>], at: usize) -> Option<usize> {
         .then(|| data_of(words, at + 1))?
 }
 
-/// "2 GB lost", "2 GB were deleted"
+/// "2 GB lost", "2 GB were deleted", "2 GB data loss", "we lost 2 GB", "Data lost: 2 GB"
 pub(super) fn lost_size(words: &[Word<'_>], at: usize) -> Option<usize> {
-    let unit = words.get(at + 1).filter(|w| !words[at].ends && !w.ends)?;
-    let behind = words.get(at + 2)?;
-    let lists = [LISTS.losses, LISTS.gone];
-    let lost = lists
-        .iter()
-        .any(|list| list.contains(behind.lower.as_str()));
-    let is_size = LISTS.sizes.contains(unit.lower.as_str());
-    (is_size && (lost || is_struck(words, at + 1))).then_some(at + 1)
+    const BEFORE: usize = 3;
+    let unit = words.get(at + 1).filter(|_| !words[at].ends)?;
+    if !LISTS.sizes.contains(unit.lower.as_str()) {
+        return None;
+    }
+    let gone = |i: usize| {
+        let word = words.get(i).map_or("", |w| w.lower.as_str());
+        LISTS.losses.contains(word) || LISTS.gone.contains(word)
+    };
+    let data = words
+        .get(at + 2)
+        .is_some_and(|w| w.lower == "data" && !w.ends);
+    let told = !unit.ends && (gone(at + 2) || data && gone(at + 3) || is_struck(words, at + 1));
+    // "We lost 2 GB of memory" tells of a machine.
+    let bare = unit.ends || words.get(at + 2).is_none_or(|w| w.lower != "of");
+    let before = (at.saturating_sub(BEFORE)..at).rev();
+    let mut clause = before.take_while(|&i| !words[i].ends || words[i].names);
+    let after_loss = bare && clause.any(|i| LISTS.losses.contains(words[i].lower.as_str()));
+    (told || after_loss).then_some(at + 1)
 }
 
 /// "all 9 storefronts": what is counted stands in no list, but it was hit as a whole.
@@ -144,19 +155,13 @@ pub(super) fn all_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     (before.lower == "all" && several && !stops).then_some(at + 1)
 }
 
-/// "2 out of the 6 were crashlooping", where the number is at `at`.
-pub(super) fn struck_of(words: &[Word<'_>], at: usize) -> Option<usize> {
-    let is = |i: usize, word: &str| words.get(i).is_some_and(|w| w.lower == word);
-    let of = at + 1 + usize::from(is(at + 1, "out"));
-    let whole = of + 1 + usize::from(is(of + 1, "the"));
-    let counted = is(of, "of") && words.get(whole)?.number.is_some() && !words[whole].ends;
-    // "3 of 12 lifts was lost"
-    let named = words
-        .get(whole + 1)
-        .is_some_and(|w| w.lower.ends_with('s') && w.number.is_none() && !w.ends);
-    let ends = [Some(whole), Some(whole + 1).filter(|_| named)];
-    let mut ends = ends.into_iter().flatten().filter(|_| counted);
-    ends.find(|&end| is_struck(words, end))
+/// Whether the number only points to what was told before ("these two jobs"), to a bound ("≥1 row"), or to what a query
+/// shows ("showed two rows").
+pub(super) fn points_elsewhere(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    let before = before.filter(|w| !w.ends && !words[at].opens);
+    words[at].lower.starts_with(['≥', '≤'])
+        || before.is_some_and(|w| LISTS.pointers.contains(w.lower.as_str()))
 }
 
 /// "4.9 million euros"
@@ -191,9 +196,21 @@ pub(super) fn peaked(words: &[Word<'_>], at: usize) -> Option<usize> {
     };
     let is_verb = LISTS.peaks.contains(words[verb].lower.as_str());
     let from = verb.saturating_sub(BEFORE);
-    let noun = (from..verb).rfind(|&i| LISTS.errors.contains(words[i].lower.as_str()))?;
-    let ends = words[noun..verb].iter().any(|w| w.ends);
-    (is_verb && !ends).then_some(noun)
+    let errors = |i: &usize| LISTS.errors.contains(words[*i].lower.as_str());
+    let noun = (from..verb).rfind(errors);
+    let ends = |noun: usize| words[noun..verb].iter().any(|w| w.ends);
+    noun.filter(|&noun| is_verb && !ends(noun))
+        .or_else(|| risen(words, joint))
+}
+
+/// "An increase of 502 responses to 1,000 per minute", where "to" is at `joint`.
+fn risen(words: &[Word<'_>], joint: usize) -> Option<usize> {
+    const BEFORE: usize = 4;
+    let noun = joint.checked_sub(1).filter(|&i| !words[i].ends)?;
+    let counts = Noun::of(&words[noun].lower).is_some_and(|noun| noun == Noun::Requests);
+    let mut before = words[noun.saturating_sub(BEFORE)..noun].iter();
+    let rise = before.any(|w| LISTS.rises.contains(w.lower.as_str()));
+    (words[joint].lower == "to" && counts && rise).then_some(noun)
 }
 
 /// "The number of affected records was 13,986": what is counted stands before the number, and is returned.

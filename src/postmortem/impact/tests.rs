@@ -165,8 +165,7 @@ fn the_story_repeats_a_number_where_it_suffers() {
 fn behind_a_loss_capitals_are_a_currency() {
     let found = in_impact("The vault lost ~21k KORN.");
     assert_eq!(found, [("~21k KORN".to_owned(), "money")]);
-    assert!(in_impact("We lost 20 GB.").is_empty());
-    assert!(in_impact("We lost 20 GIB.").is_empty());
+    assert_eq!(in_impact("We lost 20 GIB.")[0].1, "data");
     assert!(in_impact("We paid 12 KORN.").is_empty());
     let records = in_impact("We lost 3 DNS records.");
     assert!(
@@ -240,4 +239,28 @@ fn totals_and_noughts_of_things() {
     ] {
         assert_eq!(who(text), want, "{text}");
     }
+}
+
+#[test]
+fn the_description_of_the_front_matter_counts() {
+    let text = "---\ntitle: A bad day\ndescription: How a migration lost 3,000 orders\n---\n\n## What happened\n\nIt was bad.\n";
+    assert_eq!(found(text), [("3,000 orders".to_owned(), "requests")]);
+    let quoted = "---\ndescription: \"We ran version 12 on 3 nodes\"\n---\n\n# T\n\nx\n";
+    assert!(found(quoted).is_empty());
+}
+
+#[test]
+fn the_story_points_to_what_was_told_before() {
+    let story = |text: &str| found(&format!("# T\n\n## Timeline\n\n- 10:00 {text}\n"));
+    assert!(story("we fix these two services, and the errors end").is_empty());
+    assert!(story("the query showed two failed jobs").is_empty());
+    assert!(story("it only fails with ≥1 row").is_empty());
+    assert!(story("we turned it back on for 124 users who were stuck").is_empty());
+    assert_eq!(story("only 9 lifts were operational").len(), 1);
+}
+
+#[test]
+fn support_cases_in_a_table_count() {
+    let text = "# T\n\n## Impact\n\n| Region | Support cases raised |\n|--|--|\n| North | 2 |\n";
+    assert_eq!(found(text), [("2".to_owned(), "other")]);
 }
