@@ -308,7 +308,7 @@ pub(super) fn is_name(words: &[Word<'_>], at: usize) -> bool {
 }
 
 /// "Data 8", "Windows 11": a capital within the sentence before the number at `at`. Behind a colon a sentence may begin
-/// ("Impact: All 12 users"), and "About 12" is no name anywhere.
+/// ("Impact: All 12 users"), and "About 12" and "Losing 12" are no names anywhere.
 fn is_name_word(words: &[Word<'_>], at: usize) -> bool {
     let Some(first) = at.checked_sub(2).and_then(|i| words.get(i)) else {
         return false;
@@ -316,8 +316,9 @@ fn is_name_word(words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at - 1];
     let text = word.text.as_str();
     let capital = text.starts_with(|c: char| c.is_uppercase());
-    let rough = LISTS.roughly.contains(word.lower.as_str());
-    let begins = rough || first.names || word.names;
+    let lists = [LISTS.roughly, LISTS.losses];
+    let plain = lists.iter().any(|list| list.contains(word.lower.as_str()));
+    let begins = plain || first.names || word.names;
     !begins && capital && text.len() > 1 && !text.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
