@@ -8,10 +8,7 @@ use crate::postmortem::{Fact, Metadata};
 
 /// The facts of `impact:`, and whether one of them is a number (or a plain `none`) that is no time.
 pub(super) fn read(doc: &Document, metadata: &Metadata) -> Impact {
-    let mut impact = Impact {
-        numbers: described(doc, metadata),
-        ..Impact::default()
-    };
+    let mut impact = Impact::default();
     let Some(value) = metadata.get("impact") else {
         return impact;
     };
@@ -83,7 +80,7 @@ fn tells_a_number(text: &str) -> bool {
 const DESCRIPTIONS: [&str; 4] = ["description", "summary", "subtitle", "excerpt"];
 
 /// The numbers of the description: "How a migration lost 3,000 orders".
-fn described(doc: &Document, metadata: &Metadata) -> Vec<Quantity> {
+pub(super) fn described(doc: &Document, metadata: &Metadata) -> Vec<Quantity> {
     let values = DESCRIPTIONS.iter().filter_map(|key| metadata.get(key));
     values.flat_map(|value| numbers_of(doc, value)).collect()
 }

@@ -245,6 +245,8 @@ fn totals_and_noughts_of_things() {
 fn the_description_of_the_front_matter_counts() {
     let text = "---\ntitle: A bad day\ndescription: How a Migration Led to Losing 3,000 Orders\n---\n\n## What happened\n\nIt was bad.\n";
     assert_eq!(found(text), [("3,000 Orders".to_owned(), "requests")]);
+    let again = text.replace("It was bad.", "We lost 3,000 orders.");
+    assert_eq!(found(&again).len(), 2);
     let quoted = "---\ndescription: \"We ran version 12 on 3 nodes\"\n---\n\n# T\n\nx\n";
     assert!(found(quoted).is_empty());
 }
