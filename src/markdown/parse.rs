@@ -1,5 +1,6 @@
 //! From parser events to the arena of blocks, in one pass.
 
+mod html_tables;
 mod inlines;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -162,6 +163,11 @@ impl<'t> Builder<'t> {
             | TagEnd::Superscript
             | TagEnd::Subscript => {}
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.close(),
+            TagEnd::HtmlBlock => {
+                self.leave_tight_text(span.end);
+                self.close();
+                self.html_tables(span);
+            }
             _ => {
                 self.leave_tight_text(span.end);
                 self.close();

@@ -115,3 +115,68 @@ fn front_matter_is_found_behind_a_byte_order_mark() {
     assert_eq!(doc.source(front.content), "title: x\n");
     assert_eq!(texts("\u{feff}---\ntitle: x\n---\n# H\n"), ["H"]);
 }
+
+#[test]
+fn a_table_in_html_is_a_table() {
+    let text = "<table>\n<thead><tr><th><strong>Time</strong></th><th>What</th></tr></thead>\n<tbody>\n<tr><td>09:02</td>\n\
+                <td>Queue   above\n5 &lt; 10<br>asked in <a href=\"https://a.example/x?a=1&amp;b=2\">the room</a></td></tr>\n\
+                <tr><td>09:40 <!-- about --></td><td><p>Rolled back</p></td>\n</table>\n\nBehind.\n";
+    assert_eq!(
+        texts(text),
+        [
+            "Time",
+            "What",
+            "09:02",
+            "Queue above 5 < 10\nasked in the room",
+            "09:40",
+            "Rolled back\n",
+            "Behind."
+        ]
+    );
+    let doc = Document::parse(text.into());
+    let kinds = |id| doc.children(id).map(|id| doc.kind(id)).collect::<Vec<_>>();
+    let table = doc.roots().find(|&id| doc.kind(id) == BlockKind::Table);
+    let table = table.expect("a table");
+    let rows = [
+        BlockKind::Row(true),
+        BlockKind::Row(false),
+        BlockKind::Row(false),
+    ];
+    assert_eq!(kinds(table), rows);
+    let links: Vec<&str> = doc
+        .inlines()
+        .iter()
+        .map(|i| &*i.target)
+        .filter(|t| !t.is_empty())
+        .collect();
+    assert_eq!(links, ["https://a.example/x?a=1&b=2"]);
+    let said: Vec<&str> = doc
+        .blocks()
+        .filter(|(_, b)| b.kind == BlockKind::Cell)
+        .map(|(id, _)| doc.source(doc.block_text(id).span()))
+        .collect();
+    assert_eq!(said[4], "09:40");
+}
+
+#[test]
+fn a_torn_table_in_html_stays_inside_its_block() {
+    for text in [
+        "<table>",
+        "<table><tr><td>a <b>c",
+        "</table></td><table><td>x</td></tr></table>",
+        "<table><tr><td><table><tr><td>in</td></tr></table>out</td></tr></table>",
+        "- <table><tr><td>1 < 2 & 3 &#x110000; &amp</td></tr></table>\n- b\n",
+        "<table><tr><td><!-- a",
+    ] {
+        let doc = Document::parse(text.into());
+        for (_, block) in doc.blocks() {
+            assert!(
+                block.span.end <= text.len() && block.span.start <= block.span.end,
+                "{text}"
+            );
+            if let Some(parent) = block.parent {
+                assert!(doc.block(parent).span.contains(block.span), "{text}");
+            }
+        }
+    }
+}

@@ -19,6 +19,10 @@ pub(super) fn cells(view: &View<'_>) -> Vec<Cell> {
         return Vec::new();
     };
     let start = doc.block(row).span.start;
+    // A row of HTML has no bars.
+    if doc.source(doc.block(row).span).starts_with('<') {
+        return Vec::new();
+    }
     let end = view.line(start).end;
     let roles = action_columns(doc, row).unwrap_or_default();
     let spans = spans(view, Span::new(start, end));
