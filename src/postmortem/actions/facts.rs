@@ -11,7 +11,7 @@ use crate::markdown::Text;
 use crate::words;
 
 static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::words::exact(r"([A-Za-z][A-Za-z/]*(?: [A-Za-z]+){0,2}) ?:[ \t*_]*").ok()
+    crate::words::exact(r"([A-Za-z][A-Za-z/]*(?: [A-Za-z]+){0,2})(?: ?:[ \t*_]*|=)").ok()
 });
 
 /// A key and its place; the value begins where it ends.
@@ -60,6 +60,11 @@ fn is_key(role: Role) -> bool {
     !matches!(role, Role::Text | Role::Id | Role::Time | Role::Note)
 }
 
+/// Roles of which people write `owner=kim`; "state=ready" may as well be what the action is about.
+fn is_set(role: Role) -> bool {
+    matches!(role, Role::Owner | Role::Due | Role::Priority | Role::Ticket)
+}
+
 fn keys(text: &str, accept: impl Fn(&str, usize) -> bool) -> Vec<Key> {
     let Some(pattern) = &*KEY else {
         return Vec::new();
@@ -78,6 +83,7 @@ fn keys(text: &str, accept: impl Fn(&str, usize) -> bool) -> Vec<Key> {
         }
         if let Some((role, start)) = role_at_end(name.as_str())
             && is_key(role)
+            && (!whole.as_str().ends_with('=') || is_set(role))
             && accept(&name.as_str()[start..], name.start() + start)
             && (name.start() + start == 0 || separated(text, name.start() + start))
         {
