@@ -6,9 +6,9 @@ use super::numbers::{Sort, Word, is_zero};
 use super::parts::{among, only_left, struck_of};
 use super::phrase::{
     all_of, counted_before, currency_before, data_of, in_plural, is_count, is_down, is_name,
-    is_possible, is_status_code, is_struck, lost_size, lost_unit, money_unit, named_before,
-    noun_behind, peaked, points_elsewhere, scale, size_of_data, struck_plural, struck_share,
-    suffers,
+    is_per_machine, is_possible, is_status_code, is_struck, lost_size, lost_unit, money_unit,
+    named_before, noun_behind, peaked, points_elsewhere, scale, size_of_data, struck_plural,
+    struck_share, suffers,
 };
 use super::{Metric, Quantity};
 
@@ -147,7 +147,10 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
     let number = words[at].number?;
     let end = in_plural(words, at, end)?;
     let none = number.value == Some(0.0) && place != Place::Impact;
-    let no_effect = none || is_status_code(words, at, end, place) || is_possible(words, end);
+    let no_effect = none
+        || is_status_code(words, at, end, place)
+        || is_possible(words, end)
+        || is_per_machine(words, end);
     if no_effect || !is_count(words, at, noun) {
         return None;
     }

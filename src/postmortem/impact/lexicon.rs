@@ -59,6 +59,8 @@ pub(super) struct Lists {
     pub(super) left: &'static HashSet<&'static str>,
     /// What points from a number to what was told or seen elsewhere.
     pub(super) pointers: &'static HashSet<&'static str>,
+    /// What a setting counts for: "connections per worker".
+    pub(super) machines: &'static HashSet<&'static str>,
     /// Nouns for a rise of errors.
     pub(super) rises: &'static HashSet<&'static str>,
     /// What users turn to us with, as a column's header.
@@ -101,6 +103,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     gone: words::set("impact-gone"),
     left: words::set("impact-left"),
     pointers: words::set("impact-pointers"),
+    machines: words::set("impact-machines"),
     rises: words::set("impact-rises"),
     calls: words::phrases("impact-calls"),
     told_by_time: words::set("impact-told-by-time"),

@@ -42,6 +42,14 @@ pub(super) fn is_possible(words: &[Word<'_>], noun: usize) -> bool {
     is(noun + 1, &["could", "might", "may"]) && !is(noun + 2, &["not", "only", "no"])
 }
 
+/// "25 connections per worker" is how a machine is set up, while errors are errors.
+pub(super) fn is_per_machine(words: &[Word<'_>], noun: usize) -> bool {
+    let per = words.get(noun + 1).filter(|w| w.lower == "per" && !w.ends);
+    let unit = words.get(noun + 2).map_or("", |w| w.lower.as_str());
+    let is_error = LISTS.errors.contains(words[noun].lower.as_str());
+    per.is_some() && !is_error && LISTS.machines.contains(unit)
+}
+
 /// "two stations down"
 pub(super) fn is_down(words: &[Word<'_>], noun: usize) -> bool {
     let behind = words.get(noun + 1).filter(|_| !words[noun].ends);
