@@ -1,4 +1,4 @@
-//! Timelines that are a talk: "15:19 AC FYI the pages are broken", "15:21 @kim First report of broken pages".
+//! Timelines that are a talk: "15:19 AC FYI the pages are broken", "15:21 @kim First report of blank maps".
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -158,9 +158,9 @@ fn who_speaks_first_in_a_timeline_with_handles() {
         );
         by(&text).0
     };
-    assert_eq!(of("@kim First report of slow pages"), "employee");
-    assert_eq!(of("@kim First user reports of slow pages"), "customer");
-    assert_eq!(of("@fern First report of slow pages"), "customer");
+    assert_eq!(of("@kim First report of blank maps"), "employee");
+    assert_eq!(of("@kim First user reports of blank maps"), "customer");
+    assert_eq!(of("@fern First report of blank maps"), "customer");
 }
 
 #[test]
@@ -171,13 +171,13 @@ fn a_declared_incident_is_known() {
 
 #[test]
 fn what_a_form_asks_tells_nothing() {
-    let text = "# T\n\n## Detection\n\n*Report when the team detected it*\n\nA customer called.\n";
+    let text = "# T\n\n## Detection\n\n*Describe how it was detected*\n\nA customer called.\n";
     assert_eq!(by(text).0, "customer");
 }
 
 #[test]
 fn why_it_took_long_to_notice() {
     let text =
-        "# T\n\n## Why it took a day to notice\n\nThe logs were clean. We caught it by chance.\n";
+        "# T\n\n## Why it took a day to notice\n\nNo graph showed it. We caught it by chance.\n";
     assert_eq!(by(text).0, "employee");
 }

@@ -79,7 +79,7 @@ fn tells_a_number(text: &str) -> bool {
 /// Keys whose text says in a sentence what happened.
 const DESCRIPTIONS: [&str; 4] = ["description", "summary", "subtitle", "excerpt"];
 
-/// The numbers of the description: "How a migration lost 3,000 orders".
+/// The numbers of the description: "A day of losing 3,000 orders".
 pub(super) fn described(doc: &Document, metadata: &Metadata) -> Vec<Quantity> {
     let values = DESCRIPTIONS.iter().filter_map(|key| metadata.get(key));
     values.flat_map(|value| numbers_of(doc, value)).collect()

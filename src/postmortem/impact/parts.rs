@@ -74,7 +74,7 @@ pub(super) fn struck_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     ends.find(|&end| is_struck(words, end) || is_left(words, end))
 }
 
-/// "9 of 12 lifts were left", "remained operational": what is left of what is counted at `noun`.
+/// "9 of 12 lifts were left", "remained open": what is left of what is counted at `noun`.
 fn is_left(words: &[Word<'_>], noun: usize) -> bool {
     let is = |i: usize, forms: &[&str]| {
         words
@@ -87,7 +87,7 @@ fn is_left(words: &[Word<'_>], noun: usize) -> bool {
         .is_some_and(|w| LISTS.left.contains(w.lower.as_str()))
 }
 
-/// "Only 9 lifts were operational"
+/// "Only 9 lifts were running"
 pub(super) fn only_left(words: &[Word<'_>], at: usize) -> Option<usize> {
     const ADJECTIVES: usize = 2;
     let before = at.checked_sub(1).and_then(|i| words.get(i))?;

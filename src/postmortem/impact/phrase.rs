@@ -163,7 +163,7 @@ pub(super) fn all_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     (before.lower == "all" && several && !stops).then_some(at + 1)
 }
 
-/// Whether the number only points to what was told before ("these two jobs"), to a bound ("≥1 row"), or to what a query
+/// Whether the number only points to what was told before ("these two jobs"), to a bound ("≥1 failed row"), or to what a query
 /// shows ("showed two rows").
 pub(super) fn points_elsewhere(words: &[Word<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| words.get(i));
@@ -211,7 +211,7 @@ pub(super) fn peaked(words: &[Word<'_>], at: usize) -> Option<usize> {
         .or_else(|| risen(words, joint))
 }
 
-/// "An increase of 502 responses to 1,000 per minute", where "to" is at `joint`.
+/// "A rise of failed requests to 2,400 an hour", where "to" is at `joint`.
 fn risen(words: &[Word<'_>], joint: usize) -> Option<usize> {
     const BEFORE: usize = 4;
     let noun = joint.checked_sub(1).filter(|&i| !words[i].ends)?;

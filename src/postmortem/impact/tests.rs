@@ -217,7 +217,7 @@ fn totals_and_noughts_of_things() {
         ("All logs were lost.", Some("everything")),
         ("We lost all metrics of the day.", Some("everything")),
         (
-            "All hubs including lime, plum and fig were not reachable.",
+            "All sites including lime, plum and fig were unreachable.",
             Some("everything"),
         ),
         ("The whole site was down.", Some("everything")),
@@ -225,7 +225,7 @@ fn totals_and_noughts_of_things() {
         ("A complete outage of the registry.", Some("everything")),
         ("Some users saw errors. No data was lost.", Some("nothing")),
         (
-            "Down for three hours - no impact on data or peers.",
+            "Offline for an hour, no impact on payments.",
             Some("nothing"),
         ),
         ("It restarted without data loss.", Some("nothing")),
@@ -243,7 +243,7 @@ fn totals_and_noughts_of_things() {
 
 #[test]
 fn the_description_of_the_front_matter_counts() {
-    let text = "---\ntitle: A bad day\ndescription: How a Migration Led to Losing 3,000 Orders\n---\n\n## What happened\n\nIt was bad.\n";
+    let text = "---\ntitle: A bad day\ndescription: A Day of Losing 3,000 Orders\n---\n\n## What happened\n\nIt was bad.\n";
     assert_eq!(found(text), [("3,000 Orders".to_owned(), "requests")]);
     let again = text.replace("It was bad.", "We lost 3,000 orders.");
     assert_eq!(found(&again).len(), 2);
@@ -256,9 +256,9 @@ fn the_story_points_to_what_was_told_before() {
     let story = |text: &str| found(&format!("# T\n\n## Timeline\n\n- 10:00 {text}\n"));
     assert!(story("we fix these two services, and the errors end").is_empty());
     assert!(story("the query showed two failed jobs").is_empty());
-    assert!(story("it only fails with ≥1 row").is_empty());
-    assert!(story("we turned it back on for 124 users who were stuck").is_empty());
-    assert_eq!(story("only 9 lifts were operational").len(), 1);
+    assert!(story("it needs ≥1 failed row").is_empty());
+    assert!(story("it is back on for 60 users who were locked out").is_empty());
+    assert_eq!(story("only 9 lifts were running").len(), 1);
 }
 
 #[test]

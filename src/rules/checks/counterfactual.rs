@@ -241,7 +241,7 @@ impl<'a> Lists<'a> {
             && is_subject(self.watchers, before)
     }
 
-    /// "Too many hosts at once - should have done it on one": the clause leaves out who. "Rolled back (should have fixed it)"
+    /// "Both moved on one day - should have waited": the clause leaves out who. "Rolled back (should have fixed it)"
     /// only guesses.
     fn leaves_out(&self, parts: &Captures, before: &str) -> bool {
         let verb = parts.name("verb").map_or("", |verb| verb.as_str());
