@@ -62,7 +62,10 @@ fn is_key(role: Role) -> bool {
 
 /// Roles of which people write `owner=kim`; "state=ready" may as well be what the action is about.
 fn is_set(role: Role) -> bool {
-    matches!(role, Role::Owner | Role::Due | Role::Priority | Role::Ticket)
+    matches!(
+        role,
+        Role::Owner | Role::Due | Role::Priority | Role::Ticket
+    )
 }
 
 fn keys(text: &str, accept: impl Fn(&str, usize) -> bool) -> Vec<Key> {

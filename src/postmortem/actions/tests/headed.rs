@@ -75,7 +75,10 @@ fn facts_in_brackets_may_be_set_with_an_equals_sign() {
     let found = only("- Cap the retries of the mailer (owner=kim, priority=low, due=2026-03-04)");
     assert_eq!(owner(&found), "kim");
     assert_eq!(found.text, "Cap the retries of the mailer");
-    assert_eq!(found.due.map(|due| due.value.to_string()), Some("2026-03-04".to_owned()));
+    assert_eq!(
+        found.due.map(|due| due.value.to_string()),
+        Some("2026-03-04".to_owned())
+    );
     // What the action is about, and no fact of it.
     let found = only("- Count the jobs (state=ready) of each queue");
     assert_eq!(found.state, State::Open);
@@ -83,7 +86,9 @@ fn facts_in_brackets_may_be_set_with_an_equals_sign() {
 
 #[test]
 fn a_sentence_says_that_what_follows_is_done() {
-    let found = under("The following action items are already completed:\n\n- Cap the retries\n- Alert on age\n");
+    let found = under(
+        "The following action items are already completed:\n\n- Cap the retries\n- Alert on age\n",
+    );
     assert!(found.iter().all(|action| action.state == State::Done));
     assert_eq!(found.len(), 2);
 }
