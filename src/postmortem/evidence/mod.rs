@@ -4,6 +4,8 @@ mod address;
 mod hosts;
 mod witness;
 
+use std::collections::HashSet;
+
 use crate::markdown::{BlockKind, Document, InlineKind, Span};
 
 pub use address::Address;
@@ -59,13 +61,15 @@ pub(super) fn read(doc: &Document) -> Evidence {
                 decoration: false,
                 span: inline.span,
             }),
-            InlineKind::Html => evidence.html(doc, inline.span),
+            InlineKind::Html => evidence.html(doc, inline.span, &HashSet::new()),
             _ => {}
         }
     }
+    // Those in a table of HTML are markup of its cells.
+    let linked: HashSet<usize> = evidence.links.iter().map(|link| link.span.start).collect();
     for (_, block) in doc.blocks() {
         if block.kind == BlockKind::Html {
-            evidence.html(doc, block.span);
+            evidence.html(doc, block.span, &linked);
         }
     }
     for definition in doc.definitions() {
@@ -95,8 +99,8 @@ impl Evidence {
         self.links.push(link);
     }
 
-    /// Pictures, frames and links in raw HTML.
-    fn html(&mut self, doc: &Document, within: Span) {
+    /// Pictures, frames and links in raw HTML, but for the links that begin where one is `linked` already.
+    fn html(&mut self, doc: &Document, within: Span, linked: &HashSet<usize>) {
         let source = doc.source(within);
         for (at, _) in source.match_indices('<') {
             let place = within.start + at;
@@ -114,6 +118,7 @@ impl Evidence {
                     decoration: tag.get("alt") == Some(""),
                     span,
                 }),
+                "a" if linked.contains(&place) => {}
                 "a" => self.link(tag.get("href").unwrap_or_default(), span, false),
                 "iframe" | "embed" => {
                     let url = tag.get("src").unwrap_or_default();

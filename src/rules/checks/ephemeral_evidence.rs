@@ -6,27 +6,16 @@ use crate::postmortem::{SectionKind, Timeline};
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    let in_action = |span: Span| {
-        cx.post
-            .actions
-            .iter()
-            .any(|action| action.extent.contains(span))
-    };
-    let links = cx
-        .post
-        .evidence
-        .ephemeral
-        .iter()
-        .filter(|link| !link.definition && !in_action(link.span));
+    let places = Places::of(cx);
+    let links = cx.post.evidence.ephemeral.iter();
+    let links = links.filter(|link| !link.definition && !places.is_in_action(link.span));
     let links: Vec<_> = links.collect();
     out.of = Some(links.len());
-    let copies = copies(cx);
     for link in links {
-        let beside = beside(cx, link.span);
-        let is_copied = copies.iter().any(|copy| beside.covers(copy.start))
-            || is_copied_here(cx, link.span)
-            || is_retold(cx, link.span, &link.url)
-            || is_copied_below(cx, link.span)
+        let is_copied = places.is_beside_copy(link.span)
+            || places.is_copied_here(link.span)
+            || is_retold(cx, &places, link.span, &link.url)
+            || places.is_copied_below(link.span)
             || is_told_below(cx, link.span, &link.url)
             || is_told_here(cx, link.span, &link.url);
         if is_copied {
@@ -36,6 +25,115 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         out.report(link.span, format!("{} {fate}", quote::text(&link.url)))
             .help(help)
             .subject(link.url.as_str());
+    }
+}
+
+/// Where actions, copies and entries stand, found once: a document may have thousands of each, and of links.
+struct Places<'c, 'a> {
+    cx: &'c Context<'a>,
+    /// Where each action begins, with the furthest end up to there.
+    actions: Vec<(usize, usize)>,
+    /// Where copies begin, in order.
+    copies: Vec<usize>,
+    /// Where entries begin, by their time or their words, in order.
+    starts: Vec<usize>,
+    /// The times of entries, in order, and whether the entry is what was said.
+    times: Vec<(Span, bool)>,
+    /// Where the words of the first entry begin.
+    first: Option<usize>,
+    /// Whether the timeline is a talk.
+    is_talk: bool,
+}
+
+impl<'c, 'a> Places<'c, 'a> {
+    fn of(cx: &'c Context<'a>) -> Self {
+        let mut actions: Vec<(usize, usize)> = cx
+            .post
+            .actions
+            .iter()
+            .map(|action| (action.extent.start, action.extent.end))
+            .collect();
+        actions.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut actions {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        let mut copies: Vec<usize> = copies(cx).into_iter().map(|copy| copy.start).collect();
+        copies.sort_unstable();
+        let entries = || cx.post.timeline.iter().flat_map(|found| &found.entries);
+        let mut starts: Vec<usize> = entries()
+            .map(|entry| entry.time_span.start.min(entry.span.start))
+            .collect();
+        starts.sort_unstable();
+        let mut times: Vec<(Span, bool)> = entries()
+            .map(|entry| (entry.time_span, is_said(&entry.text)))
+            .collect();
+        times.sort_unstable();
+        let is_talk = times.iter().filter(|(_, said)| *said).count() >= FEWEST_SAID;
+        Self {
+            cx,
+            actions,
+            copies,
+            starts,
+            times,
+            first: entries().map(|entry| entry.span.start).min(),
+            is_talk,
+        }
+    }
+
+    fn is_in_action(&self, link: Span) -> bool {
+        let behind = self
+            .actions
+            .partition_point(|(start, _)| *start <= link.start);
+        let before = behind.checked_sub(1).and_then(|at| self.actions.get(at));
+        before.is_some_and(|(_, end)| *end >= link.end)
+    }
+
+    fn is_beside_copy(&self, link: Span) -> bool {
+        let beside = self.beside(link);
+        let next = self.copies.partition_point(|copy| *copy < beside.start);
+        self.copies
+            .get(next)
+            .is_some_and(|copy| beside.covers(*copy))
+    }
+
+    /// Whether a link leads in a timeline that is the talk it leads to: what was said stands below, with who said it.
+    fn is_copied_below(&self, link: Span) -> bool {
+        self.is_talk
+            && self.cx.post.sections.kind_at(link.start) == SectionKind::Timeline
+            && self.first.is_some_and(|first| first > link.start)
+    }
+
+    /// Whether a link is the time of an entry that is what was said there: "[10:41](…) DM: I've just deployed".
+    fn is_copied_here(&self, link: Span) -> bool {
+        let from = self
+            .times
+            .partition_point(|(time, _)| time.start < link.start);
+        let time = self
+            .times
+            .get(from)
+            .filter(|(time, _)| link.contains(*time));
+        time.is_some_and(|(_, said)| *said)
+    }
+
+    /// Where a copy stands beside a link: in its section, in a timeline in its entry.
+    fn beside(&self, link: Span) -> Span {
+        let cx = self.cx;
+        let section = cx.post.sections.around(link.start);
+        let whole = section.map_or(Span::new(0, cx.doc().text().len()), |section| section.span);
+        if cx.post.timeline.is_none()
+            || cx.post.sections.kind_at(link.start) != SectionKind::Timeline
+        {
+            return whole;
+        }
+        let behind = self.starts.partition_point(|start| *start <= link.start);
+        let from = behind.checked_sub(1).and_then(|at| self.starts.get(at));
+        let to = self.starts.get(behind);
+        Span::new(
+            from.copied().unwrap_or(whole.start),
+            to.copied().unwrap_or(whole.end),
+        )
     }
 }
 
@@ -76,33 +174,12 @@ fn copies(cx: &Context) -> Vec<Span> {
         .collect()
 }
 
-/// Whether a link leads in a timeline that is the talk it leads to: what was said stands below, with who said it.
-fn is_copied_below(cx: &Context, link: Span) -> bool {
-    let Some(timeline) = &cx.post.timeline else {
-        return false;
-    };
-    let leads = cx.post.sections.kind_at(link.start) == SectionKind::Timeline
-        && timeline
-            .entries
-            .iter()
-            .all(|entry| entry.span.start > link.start);
-    let said = timeline.entries.iter().filter(|entry| is_said(&entry.text));
-    leads && said.count() >= FEWEST_SAID
-}
-
-/// Whether a link is the time of an entry that is what was said there: "[10:41](…) DM: I've just deployed".
-fn is_copied_here(cx: &Context, link: Span) -> bool {
-    let mut entries = cx.post.timeline.iter().flat_map(|found| &found.entries);
-    let entry = entries.find(|entry| link.contains(entry.time_span));
-    entry.is_some_and(|entry| is_said(&entry.text))
-}
-
 /// Whether a link leads to a message whose words the entry of the timeline has, in its own words or with those below it. A
 /// dashboard is not retold in words.
-fn is_retold(cx: &Context, link: Span, url: &str) -> bool {
+fn is_retold(cx: &Context, places: &Places<'_, '_>, link: Span, url: &str) -> bool {
     let entry = beside_message(cx, url).and_then(|timeline| timeline.begun_at(link.start).last());
     entry.is_some_and(|entry| {
-        let beside = beside(cx, link).covers(entry.span.start);
+        let beside = places.beside(link).covers(entry.span.start);
         let words = |text: &str| {
             text.split_whitespace()
                 .filter(|word| !word.contains("://"))
@@ -180,31 +257,4 @@ fn is_said(text: &str) -> bool {
         named && said.split_whitespace().count() > 2
     });
     initials || spoken
-}
-
-/// Where a copy stands beside a link: in its section, in a timeline in its entry.
-fn beside(cx: &Context, link: Span) -> Span {
-    let section = cx.post.sections.around(link.start);
-    let whole = section.map_or(Span::new(0, cx.doc().text().len()), |section| section.span);
-    let Some(timeline) = &cx.post.timeline else {
-        return whole;
-    };
-    if cx.post.sections.kind_at(link.start) != SectionKind::Timeline {
-        return whole;
-    }
-    let starts = || {
-        timeline
-            .entries
-            .iter()
-            .map(|entry| entry.time_span.start.min(entry.span.start))
-    };
-    let from = starts()
-        .filter(|start| *start <= link.start)
-        .max()
-        .unwrap_or(whole.start);
-    let to = starts()
-        .filter(|start| *start > link.start)
-        .min()
-        .unwrap_or(whole.end);
-    Span::new(from, to)
 }
