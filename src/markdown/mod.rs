@@ -8,6 +8,7 @@ mod inline;
 mod lines;
 mod parse;
 mod span;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -22,4 +23,5 @@ pub use inline::{Inline, InlineKind};
 pub(crate) use lines::end_of_line;
 pub use lines::{LineIndex, Position};
 pub use span::{Fact, Span};
+pub(crate) use tag::Tag;
 pub use text::Text;

@@ -1,14 +1,7 @@
 //! Tables that are written in HTML, as wikis and word processors export them.
 
 use super::*;
-
-/// A tag: its name in lower case, whether it closes, what stands behind the name.
-struct HtmlTag<'t> {
-    name: String,
-    closes: bool,
-    attributes: &'t str,
-    span: Span,
-}
+use crate::markdown::Tag;
 
 /// What is open while a table is read.
 #[derive(Default)]
@@ -30,39 +23,42 @@ impl Builder<'_> {
         let floor = self.open.len();
         let mut open = Open::default();
         let mut from = html.start;
-        for tag in tags(source, html.start) {
-            self.html_text(Span::new(from, tag.span.start), &mut open);
-            from = tag.span.end;
+        for (tag, at) in tags(source, html.start) {
+            self.html_text(Span::new(from, at.start), &mut open);
+            from = at.end;
+            let Some(tag) = tag else {
+                continue;
+            };
             match (tag.name.as_str(), tag.closes) {
                 ("table", false) => {
                     open.depth += 1;
                     if open.depth == 1 {
-                        self.push(BlockKind::Table, tag.span);
+                        self.push(BlockKind::Table, at);
                         open.first = true;
                     }
                 }
                 ("table", true) => {
                     open.depth = open.depth.saturating_sub(1);
                     if open.depth == 0 {
-                        self.finish(floor, tag.span.end);
+                        self.finish(floor, at.end);
                     }
                 }
                 _ if open.depth != 1 => {}
                 ("tr", false) => {
-                    self.finish(floor + 1, tag.span.start);
-                    self.html_row(tag.span, &mut open);
+                    self.finish(floor + 1, at.start);
+                    self.html_row(at, &mut open);
                 }
-                ("tr", true) => self.finish(floor + 1, tag.span.end),
+                ("tr", true) => self.finish(floor + 1, at.end),
                 ("td" | "th", false) => {
-                    self.finish(floor + 2, tag.span.start);
+                    self.finish(floor + 2, at.start);
                     if self.open.len() < floor + 2 {
-                        self.html_row(tag.span, &mut open);
+                        self.html_row(at, &mut open);
                     }
-                    self.push(BlockKind::Cell, tag.span);
+                    self.push(BlockKind::Cell, at);
                     open.blank = None;
                 }
-                ("td" | "th", true) => self.finish(floor + 2, tag.span.end),
-                _ => self.html_inline(&tag, &mut open),
+                ("td" | "th", true) => self.finish(floor + 2, at.end),
+                _ => self.html_inline(&tag, at, &mut open),
             }
         }
         self.finish(floor, html.end);
@@ -131,14 +127,14 @@ impl Builder<'_> {
     }
 
     /// Marks, links and breaks inside a cell.
-    fn html_inline(&mut self, tag: &HtmlTag<'_>, open: &mut Open) {
+    fn html_inline(&mut self, tag: &Tag<'_>, at: Span, open: &mut Open) {
         if !self.is_in_cell() {
             return;
         }
         let kind = match tag.name.as_str() {
             "br" | "p" | "div" | "li" => {
                 if self.has_words() {
-                    self.append("\n", tag.span);
+                    self.append("\n", at);
                 }
                 return;
             }
@@ -150,57 +146,42 @@ impl Builder<'_> {
         };
         if !tag.closes {
             self.html_blank(open);
-            let target = attribute(tag.attributes, "href").map(decoded);
-            return self.open_inline(kind, tag.span, target.as_deref().unwrap_or_default());
+            let target = tag.get("href").map(decoded);
+            return self.open_inline(kind, at, target.as_deref().unwrap_or_default());
         }
         let last = self.spans.last().copied();
         if let Some(last) = last.filter(|&last| self.inlines[last].kind == kind) {
-            self.inlines[last].span.end = tag.span.end;
+            self.inlines[last].span.end = at.end;
             self.close_inline();
         }
     }
 }
 
-/// The tags of `source`, which begins at `shift`; a comment is one without a name.
-fn tags(source: &str, shift: usize) -> impl Iterator<Item = HtmlTag<'_>> {
+/// The tags of `source`, which begins at `shift`, each with its place, and the comments, which are no tags.
+fn tags(source: &str, shift: usize) -> impl Iterator<Item = (Option<Tag<'_>>, Span)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
             let start = at + source.get(at..)?.find('<')?;
             let rest = source.get(start..)?;
-            let (end, is_comment) = match rest.starts_with("<!--") {
-                true => (rest.find("-->")? + "-->".len(), true),
-                false => (rest.find('>')? + 1, false),
+            let (tag, len) = match rest.starts_with("<!--") {
+                true => (None, rest.find("-->")? + "-->".len()),
+                false => match Tag::read(rest) {
+                    Some(tag) => {
+                        let len = tag.len;
+                        (Some(tag), len)
+                    }
+                    // "a < b"
+                    None => {
+                        at = start + 1;
+                        continue;
+                    }
+                },
             };
-            let inner = rest.get(1..end - 1).unwrap_or_default();
-            let closes = inner.starts_with('/');
-            let inner = inner.trim_start_matches('/');
-            let name_len = inner
-                .find(|c: char| !c.is_ascii_alphanumeric())
-                .unwrap_or(inner.len());
-            let (name, attributes) = inner.split_at(name_len);
-            // "a < b" is no tag: what stands behind the sign may be one.
-            if !is_comment && name.is_empty() {
-                at = start + 1;
-                continue;
-            }
-            at = start + end;
-            return Some(HtmlTag {
-                name: name.to_ascii_lowercase(),
-                closes,
-                attributes,
-                span: Span::new(shift + start, shift + start + end),
-            });
+            at = start + len;
+            return Some((tag, Span::new(shift + start, shift + at)));
         }
     })
-}
-
-/// The value of an attribute in quotes.
-fn attribute<'t>(attributes: &'t str, name: &str) -> Option<&'t str> {
-    let value = attributes.split_once(name)?.1.trim_start();
-    let value = value.strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| ['"', '\''].contains(c))?;
-    value.get(1..)?.split(quote).next()
 }
 
 /// Text with its named and numbered characters written out; what is none stays as it is.

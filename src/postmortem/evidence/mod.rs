@@ -6,7 +6,7 @@ mod witness;
 
 use std::collections::HashSet;
 
-use crate::markdown::{BlockKind, Document, InlineKind, Span};
+use crate::markdown::{BlockKind, Document, InlineKind, Span, Tag};
 
 pub use address::Address;
 pub use witness::Witness;
@@ -112,6 +112,7 @@ impl Evidence {
             };
             let span = Span::new(place, place + tag.len);
             match tag.name.as_str() {
+                _ if tag.closes => {}
                 "img" => self.pictures.push(Picture {
                     target: tag.get("src").unwrap_or_default().to_owned(),
                     alt: tag.get("alt").unwrap_or_default().to_owned(),
@@ -146,65 +147,6 @@ fn in_comment(doc: &Document, offset: usize) -> bool {
     let behind = comments.partition_point(|c| c.span.start <= offset);
     let last = behind.checked_sub(1).and_then(|i| comments.get(i));
     last.is_some_and(|c| c.span.covers(offset))
-}
-
-/// An HTML tag.
-struct Tag<'s> {
-    name: String,
-    attributes: Vec<(String, &'s str)>,
-    len: usize,
-}
-
-impl<'s> Tag<'s> {
-    /// The opening tag at the start of `source`.
-    fn read(source: &'s str) -> Option<Self> {
-        let inner = source.strip_prefix('<')?;
-        let end = inner
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(inner.len());
-        let name = inner.get(..end)?.to_ascii_lowercase();
-        if name.is_empty() {
-            return None;
-        }
-        let mut tag = Tag {
-            name,
-            attributes: Vec::new(),
-            len: 0,
-        };
-        let mut rest = inner.get(end..)?;
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-            if let Some(after) = rest.strip_prefix('>') {
-                tag.len = source.len() - after.len();
-                return Some(tag);
-            }
-            let (key, value, after) = attribute(rest)?;
-            tag.attributes.push((key.to_ascii_lowercase(), value));
-            rest = after;
-        }
-    }
-
-    fn get(&self, key: &str) -> Option<&'s str> {
-        let found = self.attributes.iter().find(|(k, _)| k == key);
-        found.map(|(_, value)| *value)
-    }
-}
-
-/// The attribute at the start of `source`: key, value, what follows.
-fn attribute(source: &str) -> Option<(&str, &str, &str)> {
-    let end = source.find(|c: char| c.is_whitespace() || "=>/".contains(c))?;
-    let (key, after) = source.split_at_checked(end.max(1))?;
-    let Some(value) = after.trim_start().strip_prefix('=') else {
-        return Some((key, "", after));
-    };
-    let value = value.trim_start();
-    if let Some(quote) = value.chars().next().filter(|c| "\"'".contains(*c)) {
-        let inner = value.get(1..)?;
-        let close = inner.find(quote)?;
-        return Some((key, inner.get(..close)?, inner.get(close + 1..)?));
-    }
-    let end = value.find(|c: char| c.is_whitespace() || c == '>')?;
-    Some((key, value.get(..end)?, value.get(end..)?))
 }
 
 #[cfg(test)]
