@@ -56,7 +56,7 @@ fn acts(words: &[Word<'_>], at: usize) -> bool {
     verb.is_some_and(|w| LISTS.acts.contains(w.lower.as_str()))
 }
 
-/// "2 out of the 6 were crashlooping", where the number is at `at`.
+/// "3 out of the 7 were crashing", where the number is at `at`.
 pub(super) fn struck_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     let is = |i: usize, word: &str| words.get(i).is_some_and(|w| w.lower == word);
     let of = at + 1 + usize::from(is(at + 1, "out"));

@@ -71,7 +71,7 @@ fn what_others_than_the_authors_plan_is_promised_too() {
         ("Example Corp is actively working on a second host.", 1),
         ("All other secrets of the shop are also being rotated.", 1),
         (
-            "In addition to the audit there are also changes coming to how our hosts are managed.",
+            "More changes are coming to how build hosts are looked after.",
             1,
         ),
         ("We have already taken steps to require two factors.", 1),

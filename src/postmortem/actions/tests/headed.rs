@@ -86,9 +86,8 @@ fn facts_in_brackets_may_be_set_with_an_equals_sign() {
 
 #[test]
 fn a_sentence_says_that_what_follows_is_done() {
-    let found = under(
-        "The following action items are already completed:\n\n- Cap the retries\n- Alert on age\n",
-    );
+    let found =
+        under("These action items are completed already:\n\n- Cap the retries\n- Alert on age\n");
     assert!(found.iter().all(|action| action.state == State::Done));
     assert_eq!(found.len(), 2);
 }

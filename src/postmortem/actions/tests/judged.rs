@@ -46,7 +46,7 @@ fn clarity_is_in_doubt_specific() {
             Clarity::Vague,
         ),
         (
-            "- Tune leases to short times before making risky changes",
+            "- Tune leases to short times before risky moves",
             Clarity::Specific,
         ),
         ("- Maintain a list of contacts", Clarity::Specific),
