@@ -36,11 +36,10 @@ pub(super) fn leftovers<'d>(reader: &Reader<'d>, block: BlockId, out: &mut Vec<C
 /// An order that is no link and leads nowhere: "Link to the pull request".
 fn is_order(item: &Candidate<'_>) -> bool {
     let clause = clause::of(item.text.as_str());
-    let leads = ["see", "read", "link", "follow", "refer"];
     let verb = clause.verb.map_or("", |(base, _)| base);
     let put_so = clause.is_order() || clause.mood == Mood::Future;
     put_so
-        && !leads.contains(&verb)
+        && !words::set("orders-to-readers").contains(verb)
         && item
             .text
             .links()

@@ -43,8 +43,10 @@ fn is_assigned(reader: &Reader<'_>, text: Text<'_>) -> bool {
     });
     let beside: Vec<String> = beside.collect();
     let tells = |word: &String| {
-        let word = word.as_str();
-        !words::set("group-labels").contains(word) && !GROUPS.contains(&word)
+        let lists = ["group-labels", "group-nouns"];
+        !lists
+            .iter()
+            .any(|list| words::set(list).contains(word.as_str()))
     };
     beside.len() >= TOLD && beside.iter().any(tells)
 }
@@ -79,11 +81,6 @@ pub(super) fn tells_done(candidate: &Candidate<'_>) -> bool {
     let ahead = clause::of(plain).mood == Mood::Future;
     !ahead && (ends_in_deed || story.is_some_and(did))
 }
-
-/// What groups of actions are called beside whom they are for: "Items for @kim", "Owned by Kim".
-const GROUPS: [&str; 8] = [
-    "items", "tasks", "work", "owner", "owners", "owned", "assigned", "todos",
-];
 
 fn candidate(text: Text<'_>) -> Candidate<'_> {
     Candidate {

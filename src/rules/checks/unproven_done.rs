@@ -89,7 +89,7 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// How many words an entry shares with the action that it tells. A name counts twice.
+/// How many words an entry shares with the action that it tells. A name with a capital inside is enough.
 const SHARED: usize = 3;
 
 /// So many sentences on what has been done since are looked at; nobody writes more.
@@ -127,7 +127,7 @@ impl Told {
             .flat_map(|name| stems::of(cx, name))
             .collect();
         for stem in stems::of(cx, &action.text) {
-            let weight = if names.contains(&stem) { 2 } else { 1 };
+            let weight = if names.contains(&stem) { SHARED } else { 1 };
             for entry in self.by_stem.get(&stem).into_iter().flatten() {
                 if let Some(count) = shared.get_mut(*entry) {
                     *count += weight;

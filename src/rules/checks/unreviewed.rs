@@ -79,7 +79,8 @@ fn has_open_key(cx: &Context) -> bool {
         })
 }
 
-/// Whether there is too little to review: a notice or a stub has hardly more than one of a cause, a timeline, lessons and actions.
+/// Whether there is too little to review: a notice or a stub has hardly more than one of a cause, a timeline, lessons and actions,
+/// and neither of the last two.
 fn is_too_early(cx: &Context) -> bool {
     let post = cx.post;
     let parts = [
@@ -94,7 +95,9 @@ fn is_too_early(cx: &Context) -> bool {
             .any(|action| action.clarity != Clarity::Vague),
     ];
     let says_final = post.metadata.status.is_some();
-    !says_final && parts.iter().filter(|part| **part).count() < 2
+    let [_, _, learns, acts] = parts;
+    // What neither learns nor acts is told to users, and no review has anything to hold on to.
+    !says_final && (parts.iter().filter(|part| **part).count() < 2 || !learns && !acts)
 }
 
 /// In fewer entries no story is told; missing-timeline asks for as many.
