@@ -163,14 +163,12 @@ impl<'t> Builder<'t> {
             | TagEnd::Superscript
             | TagEnd::Subscript => {}
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.close(),
-            TagEnd::HtmlBlock => {
-                self.leave_tight_text(span.end);
-                self.close();
-                self.html_tables(span);
-            }
             _ => {
                 self.leave_tight_text(span.end);
                 self.close();
+                if tag == TagEnd::HtmlBlock {
+                    self.html_tables(span);
+                }
             }
         }
     }

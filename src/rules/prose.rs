@@ -73,7 +73,7 @@ fn near<'d>(doc: &'d Document, block: Text<'d>, phrase: Span) -> Text<'d> {
 }
 
 /// The first place from `at` on where a character begins or the text ends.
-fn boundary(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn boundary(text: &str, at: usize) -> Option<usize> {
     (at..=text.len()).find(|&at| text.is_char_boundary(at))
 }
 

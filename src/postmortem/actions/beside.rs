@@ -14,13 +14,8 @@ const FEWEST_LABELS: usize = 2;
 /// Reads a list under "Supporting information", "Notes" whose items are orders and questions: what was left over for later.
 /// Steps are numbered.
 pub(super) fn leftovers<'d>(reader: &Reader<'d>, block: BlockId, out: &mut Vec<Candidate<'d>>) {
-    let at = reader.doc.block(block).span.start;
     let is_numbered = matches!(reader.doc.kind(block), BlockKind::List(Some(_)));
-    let named = reader.sections.around(at).is_some_and(|section| {
-        let name = crate::postmortem::normalise(&section.heading);
-        words::set("leftover-headings").contains(name.as_str())
-    });
-    if is_numbered || !named {
+    if is_numbered || !reader.is_below(block, "leftover-headings") {
         return;
     }
     let from = out.len();
@@ -54,12 +49,7 @@ fn is_question(item: &Candidate<'_>) -> bool {
 /// Whether a list under "Resolution" tells what was changed for good: each item has a name in bold, one of a thing that lasts.
 pub(super) fn is_lasting(reader: &Reader<'_>, block: BlockId) -> bool {
     let doc = reader.doc;
-    let at = doc.block(block).span.start;
-    let named = reader.sections.around(at).is_some_and(|section| {
-        let name = crate::postmortem::normalise(&section.heading);
-        words::set("response-headings").contains(name.as_str())
-    });
-    if !named {
+    if !reader.is_below(block, "response-headings") {
         return false;
     }
     let labels: Vec<Option<&str>> = doc.children(block).map(|item| label(doc, item)).collect();

@@ -290,22 +290,12 @@ fn is_promise(text: Text<'_>) -> bool {
 
 /// Whether the section around a list is called like a remedy, in a document without a follow-up.
 fn may_hold(reader: &Reader<'_>, block: BlockId) -> bool {
-    let at = reader.doc.block(block).span.start;
-    let Some(section) = reader.sections.around(at) else {
-        return false;
-    };
-    let name = crate::postmortem::normalise(&section.heading);
-    words::set("remedy-headings").contains(name.as_str())
+    reader.is_below(block, "remedy-headings")
 }
 
 /// Whether the section around a block tells what was changed: "Details of fix".
 fn is_fix(reader: &Reader<'_>, block: BlockId) -> bool {
-    let at = reader.doc.block(block).span.start;
-    let section = reader.sections.around(at);
-    section.is_some_and(|section| {
-        let name = crate::postmortem::normalise(&section.heading);
-        words::set("fix-headings").contains(name.as_str())
-    })
+    reader.is_below(block, "fix-headings")
 }
 
 /// The items of a fix: done, unless they are put as a promise, or as an order that nothing tells to be followed.

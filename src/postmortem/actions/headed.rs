@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Form};
 use super::clause::{self, Mood};
 use super::group::Group;
-use super::{Reader, list, owner, tokens, trail, verb};
+use super::{Reader, list, owner, prose, tokens, trail, verb};
 use crate::markdown::Text;
 use crate::postmortem::Fact;
 use crate::words;
@@ -84,13 +84,7 @@ pub(super) fn tells_done(candidate: &Candidate<'_>) -> bool {
 
 fn candidate(text: Text<'_>) -> Candidate<'_> {
     Candidate {
-        text,
-        extent: text.span(),
-        ticked: None,
-        stated: Vec::new(),
-        notes: Vec::new(),
-        group: Group::default(),
         form: Form::Heading,
-        in_own_form: false,
+        ..prose::candidate(text, &Group::default())
     }
 }

@@ -42,7 +42,7 @@ mod wording;
 
 use super::time::Calendar;
 use super::{Fact, Metadata, ReadOptions, SectionKind, Sections};
-use crate::markdown::{Document, InlineKind, Span, Text};
+use crate::markdown::{BlockId, Document, InlineKind, Span, Text};
 
 pub use action::{Action, Clarity, OwnerKind, Scope, State, Strength, Type};
 pub use candidate::Form;
@@ -94,6 +94,13 @@ pub(super) fn read(
 }
 
 impl Reader<'_> {
+    /// Whether the innermost section around a block is called as a word list says.
+    fn is_below(&self, block: BlockId, list: &'static str) -> bool {
+        let at = self.doc.block(block).span.start;
+        let section = self.sections.around(at);
+        section.is_some_and(|section| section.is_called(list))
+    }
+
     /// Reads what is said of an action.
     fn action(&self, mut candidate: Candidate<'_>) -> Action {
         let (id, text) = details::id(&candidate);

@@ -107,10 +107,7 @@ const LONGEST_FACT: usize = 60;
 /// "Immediate actions" below "Resolution".
 fn is_below_response(reader: &Reader<'_>, section: &Section) -> bool {
     let up = section.parent.and_then(|up| reader.sections.all.get(up));
-    up.is_some_and(|up| {
-        let name = crate::postmortem::normalise(&up.heading);
-        words::set("response-headings").contains(name.as_str())
-    })
+    up.is_some_and(|up| up.is_called("response-headings"))
 }
 
 /// "Audit results", "Background": a heading inside the follow-up that tells something else.

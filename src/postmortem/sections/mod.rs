@@ -9,6 +9,7 @@ mod tests;
 
 use crate::markdown::{BlockId, BlockKind, Document, Span, Text};
 use crate::worded::worded;
+use crate::words;
 
 pub(super) use names::is_name;
 pub use names::normalise;
@@ -211,6 +212,11 @@ impl Section {
     /// Whether its heading names this kind (among others).
     pub fn is(&self, kind: SectionKind) -> bool {
         self.kinds.has(kind)
+    }
+
+    /// Whether its heading, normalised, is an entry of a word list.
+    pub(crate) fn is_called(&self, list: &'static str) -> bool {
+        words::set(list).contains(normalise(&self.heading).as_str())
     }
 
     /// The texts of the section in order: the rest of the label's line, then headings, paragraphs, items and cells.

@@ -2,17 +2,19 @@
 
 use std::collections::HashSet;
 
-use super::{Section, SectionKind, normalise};
-use crate::words;
+use super::{Section, SectionKind};
 
 /// Makes the parts of a remedy actions where one of them tells what is still to be done: what was done for good stands
 /// beside that, and what was done to end the incident does not.
 pub(super) fn name(all: &mut [Section]) {
     let remedies: HashSet<usize> = all
         .iter()
-        .filter(|section| is_part(section, "states-to-come"))
+        .filter(|section| is_named(section, "states-to-come"))
         .filter_map(|section| section.parent)
-        .filter(|&up| all.get(up).is_some_and(is_remedy))
+        .filter(|&up| {
+            all.get(up)
+                .is_some_and(|up| is_named(up, "remedies-in-parts"))
+        })
         .collect();
     if remedies.is_empty() {
         return;
@@ -21,7 +23,7 @@ pub(super) fn name(all: &mut [Section]) {
     for (at, section) in all.iter_mut().enumerate() {
         let Some(up) = section.parent else { continue };
         let part = remedies.contains(&up)
-            && (is_part(section, "states-to-come") || is_part(section, "states-of-the-past"));
+            && (is_named(section, "states-to-come") || is_named(section, "states-of-the-past"));
         if part {
             section.kind = SectionKind::Actions;
             section.kinds = SectionKind::Actions.into();
@@ -36,12 +38,7 @@ pub(super) fn name(all: &mut [Section]) {
     }
 }
 
-fn is_remedy(section: &Section) -> bool {
-    let name = normalise(&section.heading);
-    section.kind == SectionKind::Other && words::set("remedies-in-parts").contains(name.as_str())
-}
-
-fn is_part(section: &Section, list: &'static str) -> bool {
-    let name = normalise(&section.heading);
-    section.kind == SectionKind::Other && words::set(list).contains(name.as_str())
+/// Whether a section that is none of ours is called so.
+fn is_named(section: &Section, list: &'static str) -> bool {
+    section.kind == SectionKind::Other && section.is_called(list)
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Span};
 use crate::postmortem::{SectionKind, Timeline};
-use crate::rules::{Context, quote};
+use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let places = Places::of(cx);
@@ -208,14 +208,14 @@ fn words_beside(cx: &Context, link: Span) -> usize {
     let from = link.start.saturating_sub(BESIDE).max(line.start);
     let to = (link.end + BESIDE).min(line.end).max(link.end);
     let text = doc.text();
-    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at));
     let words = |from: Option<usize>, to: Option<usize>| {
         let part = from.zip(to).and_then(|(from, to)| text.get(from..to));
         let words = part.unwrap_or_default().split_whitespace();
         let is_word = |word: &&str| word.contains(char::is_alphabetic) && !word.contains("://");
         words.filter(is_word).count()
     };
-    words(boundary(from), Some(link.start)) + words(Some(link.end), boundary(to))
+    words(prose::boundary(text, from), Some(link.start))
+        + words(Some(link.end), prose::boundary(text, to))
 }
 
 /// As far as this, in bytes, the words beside a link are its own.

@@ -26,9 +26,8 @@ pub(super) fn is_explained(cx: &Context, term: &str) -> bool {
 /// What stands right before and behind a place: enough to see what it is told to be.
 pub(super) fn around(text: &str, place: Range<usize>) -> (&str, &str) {
     const NEAR: usize = 120;
-    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at));
-    let start = boundary(place.start.saturating_sub(NEAR)).unwrap_or_default();
-    let end = boundary(place.end.saturating_add(NEAR)).unwrap_or(text.len());
+    let start = prose::boundary(text, place.start.saturating_sub(NEAR)).unwrap_or_default();
+    let end = prose::boundary(text, place.end.saturating_add(NEAR)).unwrap_or(text.len());
     (
         text.get(start..place.start).unwrap_or_default(),
         text.get(place.end..end).unwrap_or_default(),

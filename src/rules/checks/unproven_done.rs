@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::stems;
 use crate::diagnostic::Findings;
 use crate::markdown::Text;
-use crate::postmortem::{Action, SectionKind, State, Tells, Type, normalise};
+use crate::postmortem::{Action, SectionKind, State, Tells, Type};
 use crate::rules::{Context, prose, quote};
 use crate::words;
 
@@ -40,10 +40,7 @@ fn is_marked(cx: &Context, action: &Action) -> bool {
         let is_whole = action
             .state_span
             .is_some_and(|mark| mark.contains(action.span));
-        is_whole
-            && section.is_some_and(|section| {
-                words::set("fix-headings").contains(normalise(&section.heading).as_str())
-            })
+        is_whole && section.is_some_and(|section| section.is_called("fix-headings"))
     };
     action.state_span.is_some_and(own) && !told_as_fix()
 }
