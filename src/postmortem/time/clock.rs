@@ -30,6 +30,13 @@ pub struct Clock {
 pub(super) const UNKNOWN: Clock = plain(None, ClockForm::Plain);
 
 impl Clock {
+    /// The same time behind noon, where it may be meant.
+    pub(super) fn in_the_afternoon(self) -> Option<Time> {
+        let open = matches!(self.form, ClockForm::Plain | ClockForm::Dotted);
+        let time = self.time.filter(|time| open && time.hour() < 12)?;
+        time.with().hour(time.hour() + 12).build().ok()
+    }
+
     /// Whether it is a time wherever it stands.
     pub fn is_plain(self) -> bool {
         matches!(self.form, ClockForm::Plain | ClockForm::Meridiem)

@@ -29,6 +29,12 @@ pub(super) fn letters(text: &str) -> Read<&str> {
     (len > 0).then(|| Some((text.get(..len)?, len)))?
 }
 
+/// Whether a text begins with a word, in capitals or not.
+pub(super) fn opens_with(text: &str, word: &str) -> bool {
+    text.get(..word.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
 /// How many blanks stand at the start.
 pub(super) fn blanks(text: &str) -> usize {
     text.len()

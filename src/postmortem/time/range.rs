@@ -27,15 +27,15 @@ const JOINTS: [&str; 20] = [
     "and ",
 ];
 
-/// What joins the two ends of a range, and its end.
-pub(super) fn end(text: &str, place: Place, from: &Point) -> Read<Point> {
+/// What joins the two ends of a range, and its end; "and" joins them in prose, and where `between` opens the range.
+pub(super) fn end(text: &str, place: Place, from: &Point, between: bool) -> Read<Point> {
     let rest = after_note(text, from).trim_start_matches([' ', '\u{a0}', '\n']);
     let joint = JOINTS.iter().find(|joint| joins(rest, joint))?;
     // "between A and B": elsewhere "and" joins two points.
     let bare = from
         .clock
         .is_some_and(|clock| clock.form == ClockForm::Bare);
-    if *joint == "and " && place != Place::Prose && !bare {
+    if *joint == "and " && place != Place::Prose && !bare && !between {
         return None;
     }
     let tail = rest.get(joint.len()..)?;

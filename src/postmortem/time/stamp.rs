@@ -64,12 +64,14 @@ impl Place {
 
 /// Reads a point or range at the start of `text`.
 pub fn read(text: &str, place: Place) -> Read<Stamp> {
-    let lead = about(text);
+    let opening = between(text);
+    let lead = opening + about(text.get(opening..)?);
     let (mut from, len) = point(text.get(lead..)?, place)?;
-    from.about = lead > 0;
+    from.about = lead > opening;
     let mut end = lead + len;
     let mut until = None;
-    if let Some((mut to, more)) = range::end(text.get(end..)?, place, &from) {
+    let joined = is_between(text.get(..end)?);
+    if let Some((mut to, more)) = range::end(text.get(end..)?, place, &from, joined) {
         if from.zone.is_none() {
             from.zone.clone_from(&to.zone);
         } else if to.zone.is_none() {
@@ -77,11 +79,53 @@ pub fn read(text: &str, place: Place) -> Read<Stamp> {
         }
         end += more;
         share_year(&mut from, &to);
+        share_half(&mut from, &to, text.get(..end)?);
         until = Some(to);
     }
     end += uncertain(text.get(end..)?);
-    let range = 0..end;
+    let range = opening..end;
     Some((Stamp { range, from, until }, end))
+}
+
+/// The word that opens a range whose ends "and" joins.
+const BETWEEN: &str = "between ";
+
+/// "Between" at the start: its length.
+fn between(text: &str) -> usize {
+    match lex::opens_with(text, BETWEEN) {
+        true => BETWEEN.len(),
+        false => 0,
+    }
+}
+
+/// Whether what was read up to the end of the first point opens a range: "between 09:02", "14 March, between 09:02".
+fn is_between(read: &str) -> bool {
+    let mut words = read.split_inclusive(' ');
+    words.any(|word| lex::opens_with(word, BETWEEN))
+}
+
+/// "9:30 - 10:15 pm", "between 02:00 and 02:30 PM": the afternoon of the end is that of the beginning, unless it would be
+/// behind the end then ("11:30 - 1:15 pm"). Behind an hour over twelve ("21:40 pm") pm says nothing.
+fn share_half(from: &mut Point, to: &Point, written: &str) {
+    let clocks = from.clock.as_mut().zip(to.clock);
+    let Some((first, last)) = clocks.filter(|_| to.day.is_none()) else {
+        return;
+    };
+    let halved = last.form == ClockForm::Meridiem && has_small_hour(written);
+    let later = first
+        .in_the_afternoon()
+        .filter(|later| halved && last.time.is_some_and(|end| *later <= end));
+    first.time = later.or(first.time);
+}
+
+/// Whether the last clock time of a range is written with an hour of twelve.
+fn has_small_hour(written: &str) -> bool {
+    let clock = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let digits = clock
+        .rsplit(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')
+        .next();
+    let hour = digits.and_then(|clock| clock.split([':', '.']).next());
+    hour.is_some_and(|hour| hour.parse().is_ok_and(|hour: u32| hour <= 12))
 }
 
 /// "3 March until 5 March 2026": the year of the end is that of the beginning, unless the end is earlier in the year.
@@ -227,10 +271,11 @@ fn to_clock(text: &str) -> usize {
     }
     let rest = text.trim_start_matches([' ', ',', '(', '|', '/', '_', '\u{a0}']);
     let rest = [
-        "- ", "– ", "— ", "at ", "@ ", "@", "-", ": ", "on ", "from ", "between ",
+        "- ", "– ", "— ", "at ", "@ ", "@", "-", ": ", "on ", "from ", BETWEEN,
     ]
     .iter()
-    .find_map(|mark| rest.strip_prefix(mark))
+    .find(|mark| lex::opens_with(rest, mark))
+    .and_then(|mark| rest.get(mark.len()..))
     .unwrap_or(rest);
     let rest = rest.trim_start_matches([' ', '\u{a0}']);
     text.len() - rest.len()

@@ -49,11 +49,12 @@ pub(super) fn read(text: Text<'_>, place: Place) -> Option<Lead<'_>> {
     let (stamp, len) = relative(rest).or_else(|| stamp(rest, place))?;
     let end = at + len;
     let close = closing(source.get(end..)?);
+    let from = at + stamp.range.start;
     Some(Lead {
         stamp,
-        time: text.slice(at..end),
+        time: text.slice(from..end),
         rest: text.slice(end + close..source.len()).trim(),
-        loose: at > open,
+        loose: from > open,
     })
 }
 
@@ -231,6 +232,12 @@ mod tests {
                 "the alert",
             ),
             ("{{ 09:02 }} alert", "09:02", "alert"),
+            ("Between 09:02 and 09.40 alert", "09:02 and 09.40", "alert"),
+            (
+                "2026-03-14 Between 09:02 and 9:40 PM: alert",
+                "2026-03-14 Between 09:02 and 9:40 PM",
+                "alert",
+            ),
             ("epoch 2,117 / 09:02 – alert", "09:02", "alert"),
             ("Block 1928 (09:02): alert", "09:02", "alert"),
             ("0902 - alert", "0902", "alert"),

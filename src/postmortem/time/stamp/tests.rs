@@ -122,6 +122,22 @@ fn fields_take_more_forms() {
 }
 
 #[test]
+fn an_afternoon_is_that_of_both_ends() {
+    for (text, want) in [
+        ("9:30 - 10:15 pm", "21:30..22:15"),
+        ("between 02:00 and 02.30 PM", "14:00..14:30"),
+        ("Between 9:02 and 9:40", "09:02..09:40"),
+        ("11:30 - 1:15 pm", "11:30..13:15"),
+        ("9:30 am - 1:15 pm", "09:30..13:15"),
+        ("9:30 - 21:15 pm", "09:30..21:15"),
+        ("9:30 - 10:15", "09:30..10:15"),
+    ] {
+        assert_eq!(one(text, Place::Start).0, want, "{text}");
+    }
+    assert_eq!(one("9:02 and 9:40", Place::Start).0, "09:02");
+}
+
+#[test]
 fn stamps_in_prose() {
     let all = |text: &str| {
         find(text)
