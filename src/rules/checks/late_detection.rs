@@ -3,7 +3,7 @@
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::time::in_words;
-use crate::postmortem::{Action, DetectedBy, Milestone, SectionKind, Type};
+use crate::postmortem::{Action, DetectedBy, Milestone, MilestoneKind, SectionKind, Type};
 use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -73,18 +73,32 @@ fn silent(cx: &Context) -> Option<(Span, String)> {
 /// How many characters of a sentence are quoted.
 const MOST_QUOTED: usize = 90;
 
-/// From the start to the detection, where both are stated as such: in a timeline, the first entry may be the lead-up.
+/// From the start to the detection, where both are stated as such, or the timeline tells of both in so many words: its first
+/// entry alone may be the lead-up.
 fn minutes<'a>(cx: &'a Context) -> Option<(&'a Milestone, i64)> {
-    let milestones = &cx.post.milestones;
-    let started = milestones
-        .started
-        .as_ref()
-        .filter(|started| started.stated)?;
-    let detected = milestones
-        .detected
-        .as_ref()
-        .filter(|detected| detected.stated)?;
+    let told = |kind: MilestoneKind| {
+        let milestone = cx.post.milestones.get(kind)?;
+        let is_told =
+            milestone.stated || is_noticed_at(cx, milestone, kind) || cx.post.says_outright(kind);
+        is_told.then_some(milestone)
+    };
+    let started = told(MilestoneKind::Started)?;
+    let detected = told(MilestoneKind::Detected)?;
     Some((detected, detected.at.minutes()? - started.at.minutes()?))
+}
+
+/// Whether the entry of a detection is where it is told who noticed.
+fn is_noticed_at(cx: &Context, milestone: &Milestone, kind: MilestoneKind) -> bool {
+    let noticed = cx
+        .post
+        .detection
+        .span
+        .filter(|_| kind == MilestoneKind::Detected);
+    let mut entries = cx
+        .post
+        .entries()
+        .filter(|entry| entry.time_span == milestone.span);
+    noticed.is_some_and(|noticed| entries.any(|entry| entry.span.contains(noticed)))
 }
 
 /// Whether the section on detection, or a lesson, says why nothing is done about it.

@@ -111,6 +111,7 @@ mod undated_action;
 mod undeclared_repeat;
 mod undefined_term;
 mod understated_severity;
+mod unexplained_detection;
 mod unexplained_repeat;
 mod unknown_key;
 mod unknown_value;
@@ -232,6 +233,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("undeclared-repeat", Check::Document(undeclared_repeat::check)),
     ("undefined-term", Check::Document(undefined_term::check)),
     ("understated-severity", Check::Document(understated_severity::check)),
+    ("unexplained-detection", Check::Document(unexplained_detection::check)),
     ("unexplained-repeat", Check::Document(unexplained_repeat::check)),
     ("unknown-key", Check::Document(unknown_key::check)),
     ("unknown-value", Check::Document(unknown_value::check)),
