@@ -304,6 +304,16 @@ impl PostMortem {
         milestone.stated || entries.any(|entry| milestones::says_outright(entry, kind))
     }
 
+    /// The last entry that says outright that users are served again, or that it is over.
+    pub fn end_in_the_timeline(&self) -> Option<&Entry> {
+        let ends = [MilestoneKind::Resolved, MilestoneKind::Mitigated];
+        let tells = |entry: &&Entry| {
+            let mut kinds = ends.into_iter();
+            kinds.any(|kind| milestones::says_outright(entry, kind))
+        };
+        self.entries().filter(tells).last()
+    }
+
     /// The actions that were not dropped.
     pub fn kept_actions(&self) -> impl Iterator<Item = &Action> + Clone {
         let actions = self.actions.iter();

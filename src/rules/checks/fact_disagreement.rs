@@ -1,7 +1,7 @@
 //! One fact that two places of the document state differently.
 
 use super::same_person::{is_same, names};
-use super::{announced_count, earlier_sign};
+use super::{announced_count, earlier_sign, told_end};
 use crate::diagnostic::Findings;
 use crate::markdown::{Fact, Span};
 use crate::postmortem::time::{self, Moment, Place};
@@ -17,6 +17,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     numbers(cx, out);
     announced_count::check(cx, out);
     earlier_sign::check(cx, out);
+    told_end::check(cx, out);
 }
 
 fn report(out: &mut Findings, name: &str, (here, at): (&str, Span), (there, other): (&str, Span)) {

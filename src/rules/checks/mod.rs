@@ -101,6 +101,7 @@ mod timeline_gap;
 mod timeline_starts_at_alert;
 mod title_tells_cause;
 mod together;
+mod told_end;
 mod too_many_actions;
 mod trails;
 mod unanswered_impact;
