@@ -39,6 +39,7 @@ pub use evidence::{Address, Evidence, Link, Picture, Witness};
 pub use impact::{Impact, ImpactFact, Metric, Quantity, Reach, Whom};
 pub use kind::{Kind, content_says_post_mortem, path_says_post_mortem};
 pub use lessons::{Lesson, LessonKind};
+use metadata::names_something_else;
 pub use metadata::{Glance, Metadata, NamedDays, Status, Visibility, glance};
 pub(crate) use metadata::{id_of, stem as file_stem};
 pub(crate) use milestones::says_served;

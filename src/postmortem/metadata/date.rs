@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use super::body::is_about_all;
 use super::{Fact, Metadata, NamedDays, front, title};
 use crate::markdown::{BlockKind, Document, Span};
-use crate::postmortem::Sections;
 use crate::postmortem::labels::{self, Label};
 use crate::postmortem::time::{self, Calendar, Place, Stamp};
+use crate::postmortem::{SectionKind, Sections};
 use crate::words;
 
 /// How far into a document a day settles the year of others.
@@ -37,7 +37,8 @@ pub(super) fn read(
     let found = sure
         .or_else(|| key("date").map(|date| day_told(doc, metadata, date)))
         .or_else(|| label("date"))
-        .or_else(|| heading_day(doc, &calendar))?;
+        .or_else(|| heading_day(doc, &calendar))
+        .or_else(|| timeline_day(doc, sections, &calendar))?;
     Some((Fact::new(found.value.to_string(), found.span), is_sure))
 }
 
@@ -114,7 +115,7 @@ fn title_day(doc: &Document, metadata: &Metadata, calendar: &Calendar) -> Option
     let found = time::find_stamps(&title.value);
     let date = found
         .iter()
-        .filter(|stamp| !is_of_something_else(&title.value, stamp))
+        .filter(|stamp| !names_something_else(&title.value, stamp))
         .find_map(|stamp| full_day(calendar, stamp))?;
     Some(Fact::new(date, title.span))
 }
@@ -182,11 +183,26 @@ fn heading_day(doc: &Document, calendar: &Calendar) -> Option<Fact<Date>> {
             .iter()
             .find_map(|stamp| Some((full_day(calendar, stamp)?, stamp)))?;
         let told =
-            !is_of_something_else(plain, stamp) && words::phrases("symptoms").is_match(plain);
+            !names_something_else(plain, stamp) && words::phrases("symptoms").is_match(plain);
         told.then(|| Fact::new(day, text.source(stamp.range.clone())))
     });
     let only = dated.next()?;
     dated.next().is_none().then_some(only)
+}
+
+/// "## Timeline (UTC, 14 March 2026)": the only day that the heading of the first timeline names.
+fn timeline_day(doc: &Document, sections: &Sections, calendar: &Calendar) -> Option<Fact<Date>> {
+    let section = sections.first(SectionKind::Timeline)?;
+    let text = doc.block_text(section.carrier);
+    let stamps = time::find_stamps(text.as_str());
+    let [stamp] = stamps.as_slice() else {
+        return None;
+    };
+    let tells = section.is_all_of(text)
+        && stamp.until.is_none()
+        && !names_something_else(text.as_str(), stamp);
+    let day = full_day(calendar, stamp).filter(|_| tells)?;
+    Some(Fact::new(day, text.source(stamp.range.clone())))
 }
 
 /// Whether the title names several days ("10 to 14 March 2026").
@@ -197,7 +213,7 @@ fn has_range(doc: &Document, metadata: &Metadata) -> bool {
 }
 
 /// "Since the release of 2025-11-03", "certificates before 2026-04-01".
-fn is_of_something_else(title: &str, stamp: &Stamp) -> bool {
+pub(in crate::postmortem) fn names_something_else(title: &str, stamp: &Stamp) -> bool {
     let before = title.get(..stamp.range.start).unwrap_or_default();
     let before = before.trim_end().to_lowercase();
     [

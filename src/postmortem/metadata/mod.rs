@@ -7,6 +7,8 @@ mod people;
 
 use jiff::civil::Date;
 
+pub(super) use date::names_something_else;
+
 use super::labels::{self, Label};
 use super::time::{Calendar, days_between};
 use super::{Fact, ReadOptions, Sections, sections};

@@ -239,6 +239,11 @@ impl Section {
         texts
     }
 
+    /// Whether the block that carries the heading holds nothing else: no text behind a label.
+    pub(super) fn is_all_of(&self, carrier: Text<'_>) -> bool {
+        self.inline.is_none() && self.heading_span.contains(carrier.trim().span())
+    }
+
     /// Whether nothing stands under the heading.
     pub fn is_bare(&self) -> bool {
         self.inline.is_none() && self.content.is_empty()

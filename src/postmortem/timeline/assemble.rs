@@ -223,6 +223,7 @@ fn events(marks: Vec<Mark<'_>>) -> Vec<Event<'_>> {
             Mark::Zone(zone) => events.push(Event::Zone(zone)),
             Mark::Number(number) => events.push(Event::Number(number)),
             Mark::AllOn(day) => events.push(Event::AllOn(day)),
+            Mark::From(lead) => events.push(Event::Day(lead)),
             Mark::Plain { .. } => {}
             Mark::Event {
                 lead,

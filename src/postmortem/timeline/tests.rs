@@ -42,6 +42,31 @@ fn bullets_and_ordered_lists() {
 }
 
 #[test]
+fn the_heading_of_a_timeline_names_its_day() {
+    for (heading, day) in [
+        ("## Timeline (UTC, 15 March 2026)", "03-15"),
+        ("## Timeline - 2026-03-15 (all times in UTC)", "03-15"),
+        ("## Timeline of 15 March, in UTC", "03-15"),
+        ("**Timeline (UTC, 15 March)**", "03-15"),
+        // Of what was before, or of several days, it says nothing on an entry.
+        ("## Timeline since the release of 15 March (UTC)", "03-14"),
+        ("## Timeline (UTC, 13 to 15 March)", "03-14"),
+    ] {
+        let text = format!("# T\n\n{heading}\n\n- 23:50 Errors rise\n- Kim looks\n- 00:10 Fixed\n");
+        let next = match day {
+            "03-15" => "03-16",
+            _ => "03-15",
+        };
+        let want = format!("UTC; {day}T23:50Z Errors rise; {next}T00:10Z Fixed");
+        assert_eq!(shown(&text), want, "{heading}");
+    }
+    let text = "# T\n\n## Timeline (15 March 2026)\n\n- 09:02 Errors rise\n- 09:10 Fixed\n";
+    let post = PostMortem::read(Document::parse(text.to_owned()), &ReadOptions::default());
+    let day = post.metadata.date.map(|date| date.value);
+    assert_eq!(day.as_deref(), Some("2026-03-15"));
+}
+
+#[test]
 fn tables_with_one_or_two_columns_of_times() {
     assert_eq!(
         shown(

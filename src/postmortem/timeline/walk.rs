@@ -8,8 +8,8 @@ use super::lead::{self, Lead};
 use super::{table, zones};
 use crate::markdown::{BlockId, BlockKind, Document, Span, Text};
 use crate::postmortem::milestones::sentences_of;
-use crate::postmortem::time::{Day, Place, Zone};
-use crate::postmortem::{Section, time};
+use crate::postmortem::time::{Day, Place, Stamp, Zone};
+use crate::postmortem::{Section, names_something_else, time};
 use crate::words;
 
 /// What a piece of the timeline says.
@@ -22,6 +22,8 @@ pub(super) enum Mark<'d> {
         /// The heading, paragraph or item.
         block: BlockId,
     },
+    /// The day that the heading of the timeline names: what has no time below it is no entry of that day.
+    From(Lead<'d>),
     /// An event with its time or day.
     Event {
         /// The time and the text.
@@ -53,12 +55,16 @@ pub(super) enum Mark<'d> {
 /// The marks of a section in order.
 pub(super) fn section<'d>(doc: &'d Document, section: &Section) -> Vec<Mark<'d>> {
     let mut walk = Walk::new(doc);
+    let heading = doc.block_text(section.carrier);
+    let day = day_in_heading(heading).filter(|_| section.is_all_of(heading));
+    walk.marks.extend(day.map(Mark::From));
+    let of_heading = walk.marks.len();
     if let Some(inline) = section.inline {
         walk.lines(doc.text_at(inline), section.carrier);
     }
     walk.blocks(section.content.iter().copied());
-    let event = walk
-        .marks
+    let told = walk.marks.get(of_heading..).unwrap_or_default();
+    let event = told
         .iter()
         .any(|mark| matches!(mark, Mark::Event { .. } | Mark::Day { .. }));
     if !event {
@@ -251,6 +257,33 @@ fn below(text: Text<'_>) -> Option<Lead<'_>> {
     let rest = text.slice(0..before).trim();
     let dated = lead.stamp.from.day.is_some() && lead.stamp.until.is_none();
     (dated && !rest.is_blank()).then_some(Lead { rest, ..lead })
+}
+
+/// "Timeline (UTC, 14 March 2026)", "Events of 14 March": the only day that a heading names, and no time.
+fn day_in_heading(text: Text<'_>) -> Option<Lead<'_>> {
+    let source = text.as_str();
+    let mut stamps = time::find_stamps(source).into_iter();
+    let stamp = stamps.next().filter(|_| stamps.next().is_none())?;
+    let alone = stamp.from.clock.is_none() && stamp.until.is_none();
+    let plain = stamp.from.day.is_some_and(|day| day.is_plain());
+    let counts =
+        alone && plain && !ends_a_range(source, &stamp) && !names_something_else(source, &stamp);
+    counts.then(|| Lead {
+        time: text.slice(stamp.range.clone()),
+        rest: text.slice(0..0),
+        loose: false,
+        stamp,
+    })
+}
+
+/// "13 to 15 March": the first part of a range stands before the day.
+fn ends_a_range(text: &str, stamp: &Stamp) -> bool {
+    let before = text.get(..stamp.range.start).unwrap_or_default();
+    let joints = ["to", "until", "and", "-", "–", "—"];
+    let mut first = joints
+        .iter()
+        .filter_map(|joint| before.trim_end().strip_suffix(joint));
+    first.any(|first| first.trim_end().ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// "All events happened on 14 March": one day for every entry that names none.
