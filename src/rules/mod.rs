@@ -8,6 +8,7 @@ mod overlay;
 mod page;
 pub(crate) mod people;
 pub(crate) mod placeholders;
+mod plain;
 pub(crate) mod prose;
 pub(crate) mod quote;
 pub(crate) mod require;
@@ -30,7 +31,6 @@ pub use settings::{Setting, Settings};
 pub use team::{PageError, Team, TeamList, TeamPage};
 pub use voice::{Loudness, Profile, Voice};
 
-use crate::both::both;
 use crate::diagnostic::{Failure, Findings};
 use crate::{embedded, words};
 use checks::Check;
@@ -55,7 +55,10 @@ impl Rule {
     /// Reads a page; says what is wrong with it. Knows nothing of which rules ship with whys.
     pub fn parse(id: Cow<'static, str>, page: Cow<'static, str>) -> Result<Rule, String> {
         let (front, text) = page::part(&page).ok_or("the page has no front matter")?;
-        let mut meta = page::parse(front).map_err(|wrong| wrong.message)?;
+        let mut meta = match plain::read(front) {
+            Some(meta) => meta,
+            None => page::parse(front).map_err(|wrong| wrong.message)?,
+        };
         meta.settings.add_needs(&meta.check);
         let check = checks::named(&meta.check)
             .ok_or_else(|| format!("there is no check `{}`", meta.check))?;
@@ -197,16 +200,9 @@ pub struct Rules(Vec<Rule>);
 impl Rules {
     /// The rules that ship with whys.
     pub fn built_in() -> Rules {
-        let read = |pages: &'static [(&str, &str)]| -> Vec<Rule> {
-            let pages = pages.iter();
-            pages
-                .filter_map(|(id, page)| Rule::parse(Cow::Borrowed(id), Cow::Borrowed(page)).ok())
-                .collect()
-        };
-        let (some, others) = embedded::RULES.split_at(embedded::RULES.len() / 2);
-        let (mut some, others) = both(true, || read(some), || read(others));
-        some.extend(others);
-        let mut rules = Rules(some);
+        let pages = embedded::RULES.iter();
+        let read = pages.map(|(id, page)| Rule::parse(Cow::Borrowed(id), Cow::Borrowed(page)));
+        let mut rules = Rules(read.filter_map(Result::ok).collect());
         rules.sort();
         rules
     }
