@@ -32,6 +32,9 @@ const WHOLE: [&str; 9] = [
     "vague-wholes",
 ];
 
+/// The lists of which it asks whether a text holds an entry (`words::within`).
+const WITHIN: [&str; 1] = ["template-titles"];
+
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
@@ -64,6 +67,7 @@ fn main() -> io::Result<()> {
 fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
     let lists = lists(words)?;
     let mut automata = Automata::default();
+    let mut texts = String::new();
     code.push_str("/// The word lists, prepared to be searched for, sorted by name.\n");
     code.push_str("pub(crate) static PHRASES: &[(&str, crate::phrases::Prepared)] = &[\n");
     for (name, text) in &lists {
@@ -77,15 +81,21 @@ fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
         });
         let is_searched = starts.is_some();
         let starts = starts.map_or("None".to_owned(), |starts| format!("Some(&[{starts}])"));
-        let entry = |one: &&str| match begin::is_plain(one) {
-            true => format!("crate::phrases::PreparedEntry::Plain({one:?})"),
-            false => {
-                let place = match is_searched {
-                    true => automata.add(&form::phrase(one)),
-                    false => "None".to_owned(),
-                };
-                format!("crate::phrases::PreparedEntry::Pattern({one:?}, {place})")
+        let entry = |one: &&str| {
+            let from = texts.len();
+            texts.push_str(one);
+            let (at, prepared) = (
+                format!("{from}, {}", texts.len()),
+                "crate::phrases::PreparedEntry",
+            );
+            if begin::is_plain(one) {
+                return format!("{prepared}::Plain({at})");
             }
+            let place = match is_searched {
+                true => automata.add(&form::phrase(one)),
+                false => "None".to_owned(),
+            };
+            format!("{prepared}::Pattern({at}, {place})")
         };
         let entries = list.iter().map(entry).collect::<Vec<_>>().join(", ");
         code.push_str(&format!(
@@ -93,15 +103,27 @@ fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
         ));
     }
     code.push_str("];\n");
-    code.push_str("/// The automata of lists, by `words::whole`.\n");
-    code.push_str("pub(crate) static WHOLE: &[(&str, Option<crate::phrases::Place>)] = &[\n");
-    for name in WHOLE {
-        let text = lists.get(name).map_or("", String::as_str);
-        let list: Vec<&str> = lines::entries(text).collect();
-        let place = automata.add(&form::whole(&list));
-        code.push_str(&format!("    ({name:?}, {place}),\n"));
+    let forms: [(&str, &str, &[&str], fn(&[&str]) -> String); 2] = [
+        ("WHOLE", "whole", &WHOLE, form::whole),
+        ("WITHIN", "within", &WITHIN, form::within),
+    ];
+    for (table, asked, names, form) in forms {
+        code.push_str(&format!(
+            "/// The automata of lists, by `words::{asked}`.\npub(crate) static {table}: &[(&str, Option<crate::phrases::Place>)] = &[\n"
+        ));
+        for name in names {
+            let text = lists.get(*name).map_or("", String::as_str);
+            let list: Vec<&str> = lines::entries(text).collect();
+            let place = automata.add(&form(&list));
+            code.push_str(&format!("    ({name:?}, {place}),\n"));
+        }
+        code.push_str("];\n");
     }
-    code.push_str("];\n");
+    let path = out.join("TEXTS");
+    fs::write(&path, texts)?;
+    code.push_str(&format!(
+        "/// The entries of all lists, one behind the other.\npub(crate) static TEXTS: &str = include_str!({path:?});\n"
+    ));
     for (table, what, bytes) in [
         ("TABLES", "tables of the automata", automata.tables),
         (

@@ -12,7 +12,7 @@ use std::sync::{LazyLock, Mutex};
 use regex::{Regex, RegexBuilder};
 
 use crate::embedded;
-use crate::phrases::{Matcher, Phrases, form};
+use crate::phrases::{Matcher, Phrases, Place, form};
 use guard::guarded;
 pub(crate) use lines::entries as entries_of;
 
@@ -76,14 +76,18 @@ fn prepared(name: &str) -> Phrases {
 
 /// What tells whether a text is an entry of a list as a whole, whatever their case. Keep the result.
 pub(crate) fn whole(name: &'static str) -> Matcher {
-    let found = embedded::WHOLE.iter().find(|(list, _)| *list == name);
-    Matcher::new(name, form::whole, true, found.and_then(|(_, place)| *place))
+    Matcher::new(name, form::whole, place(embedded::WHOLE, name))
 }
 
 /// What tells whether a text holds an entry of a list, within a word, too. Keep the result.
 pub(crate) fn within(name: &'static str) -> Matcher {
-    let form = |entries: &[&str]| format!("(?i-u:{})", guarded(&entries.join("|")));
-    Matcher::new(name, form, false, None)
+    Matcher::new(name, form::within, place(embedded::WITHIN, name))
+}
+
+/// Where the automaton of a list stands among those of a table.
+fn place(table: &[(&str, Option<Place>)], name: &str) -> Option<Place> {
+    let found = table.iter().find(|(list, _)| *list == name);
+    found.and_then(|(_, place)| *place)
 }
 
 /// A regular expression that ignores case, in which `\b`, `\s`, `\w` and `\d` are those of ASCII: with Unicode ones, and
@@ -126,7 +130,7 @@ mod tests {
 
     #[test]
     fn lists_that_are_asked_as_a_whole_have_automata() {
-        for (name, place) in embedded::WHOLE {
+        for (name, place) in embedded::WHOLE.iter().chain(embedded::WITHIN) {
             assert!(exists(name) && place.is_some(), "{name}");
         }
     }

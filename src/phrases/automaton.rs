@@ -27,8 +27,6 @@ pub(crate) struct Place {
 #[derive(Debug)]
 pub(crate) struct Automaton {
     how: How,
-    /// Whether a match must begin where the search does.
-    anchored: bool,
     /// Whether the first end will do.
     earliest: bool,
 }
@@ -58,16 +56,15 @@ struct Growing {
 type New = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
 
 impl Automaton {
-    pub(crate) fn new(place: Option<Place>, anchored: bool, earliest: bool) -> Automaton {
+    pub(crate) fn new(place: Option<Place>, earliest: bool) -> Automaton {
         let table = place.and_then(Table::at);
         Automaton {
             how: table.map_or_else(|| How::Growing(OnceLock::new()), How::Table),
-            anchored,
             earliest,
         }
     }
 
-    /// Where a match within a range of a text ends, if any; `expression` is what the automaton is of.
+    /// Where a match that begins with a range of a text ends, if any; `expression` is what the automaton is of.
     pub(crate) fn end(
         &self,
         text: &str,
@@ -78,11 +75,7 @@ impl Automaton {
             How::Table(table) => table.end(text.as_bytes(), range, self.earliest),
             How::Growing(growing) => {
                 let growing = growing.get_or_init(|| Growing::new(&expression()));
-                let anchored = match self.anchored {
-                    true => Anchored::Yes,
-                    false => Anchored::No,
-                };
-                let input = Input::new(text).range(range).anchored(anchored);
+                let input = Input::new(text).range(range).anchored(Anchored::Yes);
                 growing.as_ref()?.end(&input.earliest(self.earliest))
             }
         }

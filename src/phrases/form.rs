@@ -8,6 +8,11 @@ pub(crate) fn phrase(entry: &str) -> String {
     format!(r"(?i-u:\b(?:{})\b)", guarded(&spaced(entry)))
 }
 
+/// A text that holds one of the entries, within a word, too. Asked from its beginning.
+pub(crate) fn within(entries: &[&str]) -> String {
+    format!("(?i-u:(?su:.)*?(?:{}))", guarded(&entries.join("|")))
+}
+
 /// A text that is one of the entries as a whole.
 pub(crate) fn whole(entries: &[&str]) -> String {
     format!("(?i-u:^(?:{})$)", guarded(&entries.join("|")))

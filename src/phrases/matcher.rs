@@ -16,11 +16,10 @@ impl Matcher {
     pub(crate) fn new(
         list: &'static str,
         form: fn(&[&str]) -> String,
-        anchored: bool,
         place: Option<Place>,
     ) -> Matcher {
         Matcher {
-            automaton: Automaton::new(place, anchored, true),
+            automaton: Automaton::new(place, true),
             list,
             form,
         }

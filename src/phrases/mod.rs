@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use crate::embedded;
 use crate::words::guard;
 use crate::words::regex;
 pub(crate) use automaton::Place;
@@ -58,13 +59,14 @@ pub(crate) struct Prepared {
     pub starts: Option<&'static [Start]>,
 }
 
-/// An entry as the build script leaves it.
+/// An entry as the build script leaves it: where it begins and ends in the texts of all. Each reference in its place would
+/// have to be set right whenever the program starts, which took half a millisecond for the twelve thousand of them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum PreparedEntry {
     /// Words alone.
-    Plain(&'static str),
+    Plain(u32, u32),
     /// A regular expression, with its automaton.
-    Pattern(&'static str, Option<Place>),
+    Pattern(u32, u32, Option<Place>),
 }
 
 /// What finds places in a text: a list of phrases, or one regular expression.
@@ -170,7 +172,14 @@ impl Phrases {
 
     /// Whether `text` begins with a phrase.
     pub fn opens(&self, text: &str) -> bool {
-        self.find(text).is_some_and(|found| found.start == 0)
+        match &self.0 {
+            // Looking for the first one anywhere would take the whole text, and make automata of what stands nowhere else.
+            Search::Words { entries, starts } => {
+                let begins = text.bytes().next().is_some_and(is_word);
+                begins && end_at(entries, starts, text, 0).is_some()
+            }
+            Search::Whole(_) => self.find(text).is_some_and(|found| found.start == 0),
+        }
     }
 
     /// Whether `text` ends with a phrase.
@@ -201,10 +210,7 @@ impl Phrases {
             if was_inside == inside {
                 continue;
             }
-            let mut ends = starts
-                .at(bytes, start)
-                .filter_map(|at| entries.get(usize::from(at))?.end(text, start));
-            if let Some(end) = ends.next() {
+            if let Some(end) = end_at(entries, starts, text, start) {
                 return Some(Match { text, start, end });
             }
         }
@@ -214,16 +220,16 @@ impl Phrases {
 
 impl PreparedEntry {
     fn text(&self) -> &'static str {
-        match *self {
-            PreparedEntry::Plain(entry) | PreparedEntry::Pattern(entry, _) => entry,
-        }
+        let (PreparedEntry::Plain(from, to) | PreparedEntry::Pattern(from, to, _)) = *self;
+        let text = embedded::TEXTS.get(from as usize..to as usize);
+        text.unwrap_or_default()
     }
 
     fn ready(&self) -> Entry {
         match *self {
-            PreparedEntry::Plain(entry) => Entry::Plain(entry.into()),
-            PreparedEntry::Pattern(entry, place) => {
-                Entry::Pattern(Pattern::new(entry.into(), place))
+            PreparedEntry::Plain(..) => Entry::Plain(self.text().into()),
+            PreparedEntry::Pattern(_, _, place) => {
+                Entry::Pattern(Pattern::new(self.text().into(), place))
             }
         }
     }
@@ -244,6 +250,12 @@ impl Entry {
             Entry::Pattern(pattern) => pattern.end(text, start),
         }
     }
+}
+
+/// Where the first entry that stands at `start`, the edge of a word, ends.
+fn end_at(entries: &[Entry], starts: &Starts, text: &str, start: usize) -> Option<usize> {
+    let mut begun = starts.at(text.as_bytes(), start);
+    begun.find_map(|at| entries.get(usize::from(at))?.end(text, start))
 }
 
 /// Where `words` end if they stand at `start` as whole words, case ignored.
@@ -285,7 +297,7 @@ fn is_blank(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{embedded, words};
+    use crate::words;
 
     /// What one regular expression for the list finds, which is how a list is defined.
     fn defined(list: &[&str], text: &str) -> Vec<Range<usize>> {

@@ -20,7 +20,7 @@ impl Pattern {
     pub(super) fn new(entry: Cow<'static, str>, place: Option<Place>) -> Pattern {
         Pattern {
             entry,
-            automaton: Automaton::new(place, true, false),
+            automaton: Automaton::new(place, false),
         }
     }
 
