@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Hit, beside, line, pattern, says};
+use super::{Hit, beside, found, has_long_number, line, pattern, says};
 use crate::phrases::Matcher;
 use crate::words;
 
@@ -23,15 +23,28 @@ static CARD: LazyLock<Regex> = LazyLock::new(|| {
 static HARMLESS: LazyLock<Matcher> = LazyLock::new(|| words::whole("harmless-numbers"));
 
 pub(super) fn find(text: &str) -> impl Iterator<Item = Hit> + '_ {
-    let accounts = ACCOUNT.find_iter(text).filter_map(|found| {
+    let accounts = found(may_be_account(text), &ACCOUNT, text).filter_map(|found| {
         let end = found.start() + account(found.as_str())?;
         Some(Hit::new("iban", found.start(), end))
     });
-    let cards = CARD
-        .find_iter(text)
+    let cards = found(has_long_number(text), &CARD, text)
         .filter(|found| is_card(text, found.start(), found.end()))
         .map(|found| Hit::new("card", found.start(), found.end()));
     accounts.chain(cards)
+}
+
+/// Whether two capitals with two digits stand anywhere, as each account begins.
+fn may_be_account(text: &str) -> bool {
+    let mut places = text.as_bytes().windows(4);
+    places.any(|four| match four {
+        [a, b, c, d] => {
+            c.is_ascii_digit()
+                && d.is_ascii_digit()
+                && a.is_ascii_uppercase()
+                && b.is_ascii_uppercase()
+        }
+        _ => false,
+    })
 }
 
 /// How many bytes of a text are an account, when its country has numbers of this length and the check holds.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Hit, beside, line, pattern, says};
+use super::{Hit, beside, found, has_long_number, line, pattern, says};
 use crate::phrases::Matcher;
 use crate::words;
 
@@ -23,12 +23,10 @@ static NATIONAL: LazyLock<Regex> = LazyLock::new(|| {
 static HARMLESS: LazyLock<Matcher> = LazyLock::new(|| words::whole("harmless-phones"));
 
 pub(super) fn find(text: &str) -> impl Iterator<Item = Hit> + '_ {
-    let international = INTERNATIONAL
-        .find_iter(text)
+    let international = found(text.contains('+'), &INTERNATIONAL, text)
         .filter(|found| is_international(found.as_str()))
         .map(|found| found.range());
-    let national = NATIONAL
-        .find_iter(text)
+    let national = found(has_long_number(text), &NATIONAL, text)
         .filter(|found| found.as_str().starts_with('(') || is_announced(text, found.start()))
         .map(|found| found.range());
     international
