@@ -167,7 +167,9 @@ fn verdicts_are_reported_and_things_are_not_judged() {
             "However, we were overzealous and removed the old format, too.",
             "Complacency set in after a quiet year.",
             "Not our smartest decision, on a Friday.",
-            "This is deceptive.",
+            "The strategist was deceptive about the rate.",
+            "Such deceptive claims cost us trust.",
+            "That was unacceptable and we must not do it again.",
         ],
     );
     none_reported(
@@ -179,6 +181,8 @@ fn verdicts_are_reported_and_things_are_not_judged() {
             "The job is embarrassingly parallel.",
             "We were confident that the copy was complete.",
             "Two major oversights led to this:",
+            "The rate is compounded and shown as if it were not: this is deceptive.",
+            "The graph is deceptively flat.",
             "Performance was poor and disk space insufficient.",
         ],
     );
