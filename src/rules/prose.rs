@@ -37,6 +37,14 @@ impl<'d> Found<'d> {
         self.around
             .slice(sentence(self.around.as_str(), self.range()))
     }
+
+    /// The sentence behind its own, in the same block.
+    pub(crate) fn next_sentence(&self) -> &'d str {
+        let end = self.sentence().plain().end - self.around.plain().start;
+        let rest = self.around.as_str().get(end..).unwrap_or_default();
+        let first = sentences(rest).next();
+        first.and_then(|range| rest.get(range)).unwrap_or_default()
+    }
 }
 
 /// Every match of `phrases` in the prose of a document, in order.

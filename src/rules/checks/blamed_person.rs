@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::diagnostic::{Findings, Severity};
-use crate::markdown::{BlockKind, Span, Text};
+use crate::markdown::{BlockKind, Span};
 use crate::postmortem::{CauseForm, SectionKind};
 use crate::rules::prose::{self, Found};
 use crate::rules::{Context, people, quote};
@@ -54,7 +54,7 @@ impl Blame {
         let sentence = found.sentence();
         let end = found.text.plain().end - sentence.plain().start;
         let rest = sentence.as_str().get(end..).unwrap_or_default();
-        let next = next_sentence(found, &sentence);
+        let next = found.next_sentence();
         let reason = if cx.phrases("gap-reasons").is_match(rest) {
             Some("the sentence itself")
         } else if cx.phrases("lacking-things").opens(next) {
@@ -75,19 +75,6 @@ impl Blame {
                 .any(|item| !item.leaf && item.span.contains(self.span));
         self.reason.or(goes_on.then_some("the next why"))
     }
-}
-
-/// The sentence behind one, in the same block.
-fn next_sentence<'d>(found: &Found<'d>, sentence: &Text<'d>) -> &'d str {
-    let end = sentence.plain().end - found.around.plain().start;
-    let rest = found
-        .around
-        .as_str()
-        .get(end..)
-        .unwrap_or_default()
-        .trim_start();
-    let first = prose::sentences(rest).next();
-    first.and_then(|range| rest.get(range)).unwrap_or_default()
 }
 
 fn report(cx: &Context, blame: &Blame, out: &mut Findings) {

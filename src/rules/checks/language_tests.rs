@@ -126,6 +126,9 @@ fn hindsight_is_reported() {
             "A way to have avoided this is the flag.",
             "It would have made it much easier to see.",
             "The message led to people restarting it when they shouldn't have.",
+            "She read the logs for hours when she probably should have switched to the copy.",
+            "We should have tested it. The test expected nothing.",
+            "A canary would have caught it. The cost of the outage was four hours.",
         ],
     );
 }
@@ -150,6 +153,11 @@ fn expectations_of_systems_luck_and_plans_are_no_hindsight() {
             "We could have a second region by May.",
             "What should we have done?",
             "The new limit would have to be approved.",
+            "Rolled back, which probably should have fixed it.",
+            "We should have tested it (we assumed that staging has the same rows).",
+            "Kim should have waited. They were not aware of the second job.",
+            "We should have asked first, but we did not know of the team.",
+            "A canary would have caught it. The downside is that releases take an hour longer.",
         ],
     );
 }

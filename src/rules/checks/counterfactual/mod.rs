@@ -1,5 +1,7 @@
 //! What people should, could or would have done.
 
+mod answered;
+
 use std::sync::LazyLock;
 
 use crate::phrases::Phrases;
@@ -25,28 +27,40 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     found.sort_by_key(|found| found.text.plain());
     found.dedup_by_key(|found| found.sentence().plain());
     for found in found {
-        let said = found
-            .text
-            .as_str()
-            .trim_matches(|c: char| !c.is_alphanumeric());
-        let said = quote::text(said);
-        let span = found.text.trim().span();
-        match lists.is_remedy(cx, &found) {
-            true => out
-                .report(
-                    span,
-                    format!("{said} tells a remedy as what did not happen"),
-                )
-                .help(
-                    "if it shall be so, it is an action; the analysis tells what was there instead",
-                )
-                .at_most(Severity::Info),
-            false => out
-                .report(span, format!("{said} tells what did not happen"))
-                .help("tell what was seen and known then; what shall be different is an action"),
-        }
-        .subject(found.sentence().as_str());
+        report(cx, &lists, &found, out);
     }
+}
+
+/// Reports a counterfactual, unless the text answers it beside it.
+fn report(cx: &Context, lists: &Lists, found: &Found, out: &mut Findings) {
+    let is_remedy = lists.is_remedy(cx, found);
+    if answered::tells_belief(cx, found) || is_remedy && answered::is_weighed(cx, found) {
+        return;
+    }
+    let said = found
+        .text
+        .as_str()
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    let said = quote::text(said);
+    let (what, help, at_most) = if is_remedy {
+        (
+            "tells a remedy as what did not happen",
+            "if it shall be so, it is an action; the analysis tells what was there instead",
+            Severity::Info,
+        )
+    } else {
+        let help = match answered::tells_moment(cx, found) {
+            true => {
+                "what shall be different is an action: say it there; the fact stands here already"
+            }
+            false => "tell what was seen and known then; what shall be different is an action",
+        };
+        ("tells what did not happen", help, Severity::Error)
+    };
+    out.report(found.text.trim().span(), format!("{said} {what}"))
+        .help(help)
+        .at_most(at_most)
+        .subject(found.sentence().as_str());
 }
 
 /// Whether the place is about the past: not an action, a heading, a template's question, luck, or an answer to a heading
@@ -165,6 +179,7 @@ impl<'a> Lists<'a> {
         let by_people = is_by_people(cx, before);
         match modal.as_str() {
             "should" | "ought to" | "ought not to" => {
+                let by_people = by_people || is_hedged_of_people(cx, before);
                 let in_entry = || cx.post.is_in_entry(found.text.span());
                 let falls_short =
                     || self.misses_signal(&parts, before) || self.leaves_out(&parts, before);
@@ -304,6 +319,17 @@ fn is_by_people(cx: &Context, before: &str) -> bool {
             .trim_matches(|c: char| !c.is_alphanumeric())
             .is_empty()
 }
+
+/// "He probably should have switched": with a person as its subject it is hindsight, while "probably should have fixed it"
+/// only guesses.
+fn is_hedged_of_people(cx: &Context, before: &str) -> bool {
+    let hedge = HEDGE.find(before);
+    let subject = hedge.and_then(|hedge| before.get(..=hedge.start()));
+    subject.is_some_and(|before| people::subject(cx, before).is_some())
+}
+
+/// What stands between a subject and its verb and makes the verb no surer.
+static HEDGE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"(?:\s+(?:{}))+\s+$", adverbs())));
 
 /// Whether one of a list's nouns is the subject of the verb behind `before`: "the tests", "the timeout of the proxy", but not
 /// "which tests".
