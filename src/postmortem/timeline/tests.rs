@@ -391,3 +391,20 @@ fn times_beside_a_day_that_led_up_to_it_are_of_the_incident() {
         "; 03-13 release of the app; 03-13T22:02 First crash; 03-14T09:40 Fixed"
     );
 }
+
+#[test]
+fn contents_above_a_timeline_name_no_days() {
+    let contents = "[Saturday 14 March](#saturday)<br>\n[Sunday 15 March](#sunday)";
+    assert_eq!(
+        shown(&format!(
+            "# T\n\n## Timeline (UTC)\n\n{contents}\n\nSee the channel.\n\n### Saturday 14 March\n\n09:02 Errors rise\n\n### Sunday 15 March\n\n09:12 Kim looks\n"
+        )),
+        "UTC; 03-14T09:02Z Errors rise; 03-15T09:12Z Kim looks"
+    );
+    assert_eq!(
+        shown(
+            "# T\n\n## Timeline (UTC)\n\n- [09:02 Errors rise](#rise)\n- [09:12 Kim looks](#kim)\n"
+        ),
+        "UTC; 03-14T09:02Z Errors rise; 03-14T09:12Z Kim looks"
+    );
+}

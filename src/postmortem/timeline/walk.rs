@@ -146,6 +146,9 @@ impl<'d> Walk<'d> {
     fn paragraph(&mut self, id: BlockId) {
         let doc = self.doc;
         let text = doc.block_text(id);
+        if is_contents(text) {
+            return;
+        }
         let item = doc.block(id).parent.filter(|&up| {
             matches!(doc.kind(up), BlockKind::Item(_)) && doc.children(up).next() == Some(id)
         });
@@ -247,6 +250,26 @@ impl<'d> Walk<'d> {
             });
         }
     }
+}
+
+/// Whether it is nothing but links into the page that tell no time of day: a table of contents, and no days that anything stands
+/// below.
+fn is_contents(text: Text<'_>) -> bool {
+    let mut end = 0;
+    for link in text.links() {
+        let place = text.place(link);
+        let between = text.as_str().get(end..place.start).unwrap_or_default();
+        if !link.target.starts_with('#') || !between.trim().is_empty() {
+            return false;
+        }
+        end = place.end;
+    }
+    let rest = text.as_str().get(end..).unwrap_or_default();
+    let is_timed = |line: Text<'_>| {
+        let lead = lead::read(line, Place::Start);
+        lead.is_some_and(|lead| lead.stamp.from.clock.is_some())
+    };
+    end > 0 && rest.trim().is_empty() && !text.lines().any(is_timed)
 }
 
 /// "Resolved - All is well again", and on the last line "Mar 14, 11:40 UTC" alone: the updates of a status page.
