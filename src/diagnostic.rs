@@ -63,6 +63,8 @@ pub struct Finding {
     pub subject: Option<String>,
     /// What is missing, for the line of what is not stated.
     pub names: Vec<String>,
+    /// It is another place of what is reported already, and not counted for `{n}`.
+    pub again: bool,
     /// It is never louder than this, whatever the voice of its rule.
     pub at_most: Severity,
     /// What mends it without changing what the document means; of several places, those that have one.
@@ -82,6 +84,7 @@ impl Finding {
             related: Vec::new(),
             subject: None,
             names: Vec::new(),
+            again: false,
             at_most: Severity::Error,
             fixes: Vec::new(),
             masks: Vec::new(),
@@ -110,6 +113,12 @@ impl Finding {
     /// Names what is missing: `{names}` of the page's `not-stated`.
     pub fn names<I: IntoIterator<Item: Into<String>>>(&mut self, names: I) -> &mut Self {
         self.names.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Says that it is another place of what is reported already.
+    pub fn again(&mut self) -> &mut Self {
+        self.again = true;
         self
     }
 

@@ -8,6 +8,7 @@ use crate::postmortem::PostMortem;
 pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnostic<'r>> {
     let mut told: Vec<Diagnostic<'r>> = Vec::new();
     let mut of: Vec<Option<usize>> = Vec::new();
+    let mut counts: Vec<usize> = Vec::new();
     // Where those stand that others may join: one for each rule and severity, while a document may have findings on each line.
     let mut gathering: Vec<usize> = Vec::new();
     for raw in raws {
@@ -17,7 +18,9 @@ pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnosti
                 .is_some_and(|d| d.rule.id == raw.rule.id && d.severity == severity)
         };
         let first = gathering.iter().copied().find(joins);
-        if let Some(first) = first.and_then(|at| told.get_mut(at)) {
+        if let Some((first, count)) = first.and_then(|at| told.get_mut(at).zip(counts.get_mut(at)))
+        {
+            *count += usize::from(!raw.finding.again);
             first.finding.related.push(Related {
                 span: raw.finding.span,
                 message: raw.finding.message,
@@ -31,6 +34,7 @@ pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnosti
             gathering.push(told.len());
         }
         of.push(raw.of);
+        counts.push(1);
         told.push(Diagnostic {
             rule: raw.rule,
             severity,
@@ -41,27 +45,23 @@ pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnosti
             finding: raw.finding,
         });
     }
-    for (diagnostic, of) in told.iter_mut().zip(of) {
-        name(post, diagnostic, of);
+    for ((diagnostic, of), n) in told.iter_mut().zip(of).zip(counts) {
+        name(post, diagnostic, n, of);
     }
     told
 }
 
-/// The message for several, and their own places for the others.
-fn name(post: &PostMortem, diagnostic: &mut Diagnostic, of: Option<usize>) {
+/// The message for several, and their own places for the others; `n` things may stand in more places than one each.
+fn name(post: &PostMortem, diagnostic: &mut Diagnostic, n: usize, of: Option<usize>) {
     if diagnostic.members.len() < 2 {
         diagnostic.members.clear();
         return;
     }
-    let Some(several) = &diagnostic.rule.page.several else {
+    let several = diagnostic.rule.page.several.as_ref().filter(|_| n > 1);
+    let Some(several) = several else {
         return;
     };
-    let message = fill(
-        several,
-        diagnostic.members.len(),
-        of.unwrap_or_else(|| open(post)),
-        &[],
-    );
+    let message = fill(several, n, of.unwrap_or_else(|| open(post)), &[]);
     diagnostic.label = Some(std::mem::replace(&mut diagnostic.finding.message, message));
 }
 

@@ -1,30 +1,48 @@
 //! Links to places that get cleaned up, with no copy beside them.
 
+#[cfg(test)]
+mod tests;
+mod told;
+
+use std::collections::{HashMap, HashSet};
+
 use crate::diagnostic::Findings;
-use crate::markdown::{BlockKind, Span};
-use crate::postmortem::{SectionKind, Timeline};
-use crate::rules::{Context, prose, quote};
+use crate::markdown::{BlockId, BlockKind, Span};
+use crate::postmortem::SectionKind;
+use crate::rules::{Context, quote};
+use told::Runs;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let places = Places::of(cx);
+    let runs = Runs::of(cx);
     let links = cx.post.evidence.ephemeral.iter();
     let links = links.filter(|link| !link.definition && !places.is_in_action(link.span));
     let links: Vec<_> = links.collect();
-    out.of = Some(links.len());
+    // One address may be linked in several places.
+    let addresses: HashSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
+    out.of = Some(addresses.len());
+    let mut reported: HashSet<&str> = HashSet::new();
     for link in links {
         let is_copied = places.is_beside_copy(link.span)
+            || places.is_above_table(link.span)
             || places.is_copied_here(link.span)
-            || is_retold(cx, &places, link.span, &link.url)
+            || told::is_retold(cx, &places, link.span, &link.url)
             || places.is_copied_below(link.span)
-            || is_told_below(cx, link.span, &link.url)
-            || is_told_here(cx, link.span, &link.url);
+            || told::is_told_below(cx, link.span, &link.url)
+            || told::is_told_here(cx, link.span, &link.url)
+            || told::is_told_with_its_time(cx, link.span, &link.url)
+            || told::is_stated_here(cx, &places, link.span, &link.url)
+            || told::is_named_next(cx, &places, link.span, &link.url)
+            || runs.tell(cx, link.span, &link.url);
         if is_copied {
             continue;
         }
-        let (fate, help) = fate(cx, &link.url);
-        out.report(link.span, format!("{} {fate}", quote::text(&link.url)))
-            .help(help)
-            .subject(link.url.as_str());
+        let (fate, help) = fate(cx, link.span, &link.url);
+        let finding = out.report(link.span, format!("{} {fate}", quote::text(&link.url)));
+        finding.help(help).subject(link.url.as_str());
+        if !reported.insert(&link.url) {
+            finding.again();
+        }
     }
 }
 
@@ -43,6 +61,8 @@ struct Places<'c, 'a> {
     first: Option<usize>,
     /// Whether the timeline is a talk.
     is_talk: bool,
+    /// Where a link ends that stands right above a table, in order.
+    above_tables: Vec<Span>,
 }
 
 impl<'c, 'a> Places<'c, 'a> {
@@ -79,6 +99,7 @@ impl<'c, 'a> Places<'c, 'a> {
             times,
             first: entries().map(|entry| entry.span.start).min(),
             is_talk,
+            above_tables: above_tables(cx),
         }
     }
 
@@ -96,6 +117,13 @@ impl<'c, 'a> Places<'c, 'a> {
         self.copies
             .get(next)
             .is_some_and(|copy| beside.covers(*copy))
+    }
+
+    /// Whether a link ends a paragraph with a table right below.
+    fn is_above_table(&self, link: Span) -> bool {
+        let next = self.above_tables.partition_point(|end| end.end < link.end);
+        let end = self.above_tables.get(next);
+        end.is_some_and(|end| end.start <= link.end)
     }
 
     /// Whether a link leads in a timeline that is the talk it leads to: what was said stands below, with who said it.
@@ -138,8 +166,8 @@ impl<'c, 'a> Places<'c, 'a> {
 }
 
 /// What becomes of the place behind a link, and what to do about it.
-fn fate(cx: &Context, url: &str) -> (&'static str, &'static str) {
-    match cx.phrases("shared-documents").is_match(url) {
+fn fate(cx: &Context, link: Span, url: &str) -> (&'static str, &'static str) {
+    let (fate, help) = match cx.phrases("shared-documents").is_match(url) {
         true => (
             "leads to a document elsewhere, which can change, move or be closed",
             "bring what matters of it into the repository, beside the link",
@@ -148,7 +176,19 @@ fn fate(cx: &Context, url: &str) -> (&'static str, &'static str) {
             "leads to a place that gets cleaned up",
             "save a picture in the repository, or paste the lines that matter, beside the link",
         ),
+    };
+    match is_timeline(cx, link) {
+        true => (fate, "bring the timeline into this document"),
+        false => (fate, help),
     }
+}
+
+/// Whether a link is called the timeline: by its text, or by the label in front of it.
+fn is_timeline(cx: &Context, link: Span) -> bool {
+    let names = cx.phrases("timeline-links");
+    let (before, _) = told::beside(cx, link);
+    names.is_match(told::label(cx, link))
+        || names.closes(before.trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// Pictures in the repository, excerpts and quotations, links to an archive.
@@ -174,76 +214,26 @@ fn copies(cx: &Context) -> Vec<Span> {
         .collect()
 }
 
-/// Whether a link leads to a message whose words the entry of the timeline has, in its own words or with those below it. A
-/// dashboard is not retold in words.
-fn is_retold(cx: &Context, places: &Places<'_, '_>, link: Span, url: &str) -> bool {
-    let entry = beside_message(cx, url).and_then(|timeline| timeline.begun_at(link.start).last());
-    entry.is_some_and(|entry| {
-        let beside = places.beside(link).covers(entry.span.start);
-        let words = |text: &str| {
-            text.split_whitespace()
-                .filter(|word| !word.contains("://"))
-                .count()
-        };
-        // "Incident declared"
-        let is_act = || cx.phrases("told-acts").is_match(&entry.text);
-        beside && (words(&entry.text) + words(&entry.below) >= RETOLD || is_act())
-    })
-}
-
-/// Whether a link leads to a run, a page or an error of which the words beside it tell what came of it: "the build of 4711
-/// failed at the tests".
-fn is_told_here(cx: &Context, link: Span, url: &str) -> bool {
-    if !cx.phrases("told-by-words").is_match(url) {
-        return false;
-    }
-    let in_timeline = cx.post.sections.kind_at(link.start) == SectionKind::Timeline;
-    words_beside(cx, link) >= if in_timeline { RETOLD } else { TOLD }
-}
-
-/// How many words stand before and behind a link on its line, as far as anybody reads.
-fn words_beside(cx: &Context, link: Span) -> usize {
+/// Where paragraphs end, blanks and signs apart, right below which a table stands: it is the excerpt of a link that ends there,
+/// and of no other one.
+fn above_tables(cx: &Context) -> Vec<Span> {
     let doc = cx.doc();
-    let line = doc.lines().span(doc.line(link.start));
-    let from = link.start.saturating_sub(BESIDE).max(line.start);
-    let to = (link.end + BESIDE).min(line.end).max(link.end);
-    let text = doc.text();
-    let words = |from: Option<usize>, to: Option<usize>| {
-        let part = from.zip(to).and_then(|(from, to)| text.get(from..to));
-        let words = part.unwrap_or_default().split_whitespace();
-        let is_word = |word: &&str| word.contains(char::is_alphabetic) && !word.contains("://");
-        words.filter(is_word).count()
-    };
-    words(prose::boundary(text, from), Some(link.start))
-        + words(Some(link.end), prose::boundary(text, to))
+    let mut last: HashMap<Option<BlockId>, BlockId> = HashMap::new();
+    let mut ends = Vec::new();
+    for (id, block) in doc.blocks() {
+        let above = last.insert(block.parent, id);
+        let is_excerpt = block.kind == BlockKind::Table
+            && cx.post.sections.kind_at(block.span.start) != SectionKind::Actions;
+        let above = above.filter(|&above| is_excerpt && doc.kind(above) == BlockKind::Paragraph);
+        ends.extend(above.map(|above| {
+            let span = doc.block(above).span;
+            let text = doc.source(span);
+            let is_sign = |c: char| c.is_whitespace() || ".:;,!)>".contains(c);
+            Span::new(span.start + text.trim_end_matches(is_sign).len(), span.end)
+        }));
+    }
+    ends
 }
-
-/// As far as this, in bytes, the words beside a link are its own.
-const BESIDE: usize = 200;
-
-/// So many words beside a link make a sentence on what came of a run.
-const TOLD: usize = 6;
-
-/// The timeline, where a link leads to a message of a chat.
-fn beside_message<'c>(cx: &'c Context, url: &str) -> Option<&'c Timeline> {
-    let timeline = cx.post.timeline.as_ref()?;
-    cx.phrases("message-links")
-        .is_match(url)
-        .then_some(timeline)
-}
-
-/// Whether a thread is linked above a timeline that retells it, entry by entry.
-fn is_told_below(cx: &Context, link: Span, url: &str) -> bool {
-    beside_message(cx, url).is_some_and(|timeline| {
-        timeline.entries.len() >= FEWEST_RETOLD && timeline.begun_at(link.start).is_empty()
-    })
-}
-
-/// So many entries retell a thread.
-const FEWEST_RETOLD: usize = 4;
-
-/// So many words tell what a message said.
-const RETOLD: usize = 4;
 
 /// So many quoted entries make a timeline a transcript.
 const FEWEST_SAID: usize = 3;

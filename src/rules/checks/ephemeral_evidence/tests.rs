@@ -1,0 +1,77 @@
+//! Links that the words beside them tell, and links that only look told.
+
+use jiff::civil::date;
+
+use crate::linter::{Linter, Options};
+use crate::postmortem::ReadOptions;
+use crate::rules::{Profile, Rules};
+
+const MESSAGE: &str = "https://example.slack.com/archives/C042/p1773447120000100";
+const BUILD: &str = "https://buildkite.com/example/settle/builds/4711";
+const GRAPH: &str =
+    "https://grafana.example.com/d/settle/queue?from=1773500000000&to=1773510000000";
+
+/// The message of what is found in a document with this body; empty when nothing is.
+fn found(body: &str) -> String {
+    let options = Options {
+        profile: Some(Profile::BarRaiser),
+        whole: true,
+        select: vec!["ephemeral-evidence".to_owned()],
+        ..Options::new(date(2026, 6, 1))
+    };
+    let linter = Linter::new(Rules::built_in(), options).expect("a rule");
+    let post = crate::read(
+        format!("# Ledger lost writes\n\n{body}\n"),
+        &ReadOptions::default(),
+    );
+    let verdict = linter.lint(&post);
+    let messages = verdict
+        .diagnostics
+        .iter()
+        .map(|d| d.finding.message.clone());
+    messages.collect()
+}
+
+#[test]
+fn a_sentence_with_its_own_time_tells_a_message() {
+    let told =
+        format!("## Causes\n\nThe tests of the importer started failing Tue 10 March {MESSAGE}");
+    assert_eq!(found(&told), "");
+    let only_there = format!("## Causes\n\nAs was discussed at length on 10 March, see {MESSAGE}");
+    assert_ne!(found(&only_there), "");
+    let no_time = format!("## Causes\n\nThe tests of the importer started failing, see {MESSAGE}");
+    assert_ne!(found(&no_time), "");
+}
+
+#[test]
+fn a_table_is_the_excerpt_of_the_link_right_above_it() {
+    let table = "| queue | files |\n| --- | --- |\n| settle | 41,000 |";
+    let above = format!("## Impact\n\nThe queue grew: {GRAPH}\n\n{table}");
+    assert_eq!(found(&above), "");
+    let apart = format!("## Impact\n\nThe queue grew: {GRAPH}\n\nIn numbers:\n\n{table}");
+    assert_ne!(found(&apart), "");
+}
+
+#[test]
+fn the_run_of_a_version_is_told_by_a_timeline_that_tells_its_end() {
+    let body = |first: &str, last: &str| {
+        format!(
+            "## Timeline\n\n- 2026-03-02 09:12 UTC {first}\n- 2026-03-02 09:40 UTC {last}\n\n## Details\n\n- Build of 4.2: <{BUILD}>"
+        )
+    };
+    let ended = "The packaging job is aborted by hand";
+    assert_eq!(found(&body("The release of 4.2 is started", ended)), "");
+    assert_ne!(found(&body("The release of 4.3 is started", ended)), "");
+    assert_ne!(
+        found(&body("The release of 4.2 is started", "Kim looks at it")),
+        ""
+    );
+}
+
+#[test]
+fn one_address_in_two_places_is_one() {
+    let twice = format!("## Impact\n\nSee [it]({GRAPH}).\n\n## Causes\n\nSee [it again]({GRAPH}).");
+    assert!(found(&twice).starts_with('“'), "{}", found(&twice));
+    let two = format!("{twice} And {BUILD}.");
+    assert!(found(&two).starts_with("2 of 2 links"), "{}", found(&two));
+}
