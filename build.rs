@@ -10,6 +10,8 @@ mod form;
 mod guard;
 #[path = "src/words/lines.rs"]
 mod lines;
+#[path = "src/rules/page/part.rs"]
+mod page;
 #[path = "src/phrases/table.rs"]
 mod table;
 
@@ -41,6 +43,7 @@ fn main() -> io::Result<()> {
     let root = Path::new(&root);
     let mut code = String::new();
     table(&mut code, "RULES", root, &["rules"])?;
+    fronts(&mut code, &root.join("rules"))?;
     table(
         &mut code,
         "TEMPLATES",
@@ -61,6 +64,24 @@ fn main() -> io::Result<()> {
     code.push_str("];\n");
     phrases(&mut code, &root.join("rules/words"), Path::new(&out))?;
     fs::write(Path::new(&out).join("embedded.rs"), code)
+}
+
+/// The front matter of the rules' pages as JSON, in the order of the pages: reading a hundred of them as YAML took a sixth of
+/// the program's work on one document.
+fn fronts(code: &mut String, rules: &Path) -> io::Result<()> {
+    code.push_str("/// The front matter of each of `RULES`, as JSON.\n");
+    code.push_str("pub(crate) static FRONTS: &[&str] = &[\n");
+    for file in pages(rules)? {
+        let page = fs::read_to_string(rules.join(&file))?;
+        let wrong = |why: String| io::Error::other(format!("rules/{file}: {why}"));
+        let front = page::part(&page).map(|(front, _)| front);
+        let front = front.ok_or_else(|| wrong("the page has no front matter".to_owned()))?;
+        let value: serde_json::Value =
+            serde_saphyr::from_str(front).map_err(|error| wrong(error.to_string()))?;
+        code.push_str(&format!("    {:?},\n", value.to_string()));
+    }
+    code.push_str("];\n");
+    Ok(())
 }
 
 /// A table of every list as `Phrases` searches for it, by its name; those of one name in several languages are one.
@@ -165,18 +186,22 @@ fn table(code: &mut String, name: &str, root: &Path, folders: &[&str]) -> io::Re
     for folder in folders {
         println!("cargo::rerun-if-changed={folder}");
         let below = folder.trim_start_matches(top).trim_start_matches('/');
-        for file in entries(&root.join(folder))? {
-            let Some(stem) = file.strip_suffix(".md").filter(|stem| *stem != "README") else {
-                continue;
-            };
+        for file in pages(&root.join(folder))? {
             let path = root.join(folder).join(&file);
-            let name = Path::new(below).join(stem);
+            let name = Path::new(below).join(file.trim_end_matches(".md"));
             let name = name.to_string_lossy().replace('\\', "/");
             code.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
         }
     }
     code.push_str("];\n");
     Ok(())
+}
+
+/// The names of the Markdown files in a folder that are not about the folder, sorted.
+fn pages(folder: &Path) -> io::Result<Vec<String>> {
+    let mut pages = entries(folder)?;
+    pages.retain(|file| file.ends_with(".md") && file != "README.md");
+    Ok(pages)
 }
 
 /// The names in a folder, sorted, so that the build is the same everywhere; none where there is no folder.

@@ -8,7 +8,6 @@ mod overlay;
 mod page;
 pub(crate) mod people;
 pub(crate) mod placeholders;
-mod plain;
 pub(crate) mod prose;
 pub(crate) mod quote;
 pub(crate) mod require;
@@ -54,14 +53,17 @@ pub struct Rule {
 impl Rule {
     /// Reads a page; says what is wrong with it. Knows nothing of which rules ship with whys.
     pub fn parse(id: Cow<'static, str>, page: Cow<'static, str>) -> Result<Rule, String> {
-        let (front, text) = page::part(&page).ok_or("the page has no front matter")?;
-        let mut meta = match plain::read(front) {
-            Some(meta) => meta,
-            None => page::parse(front).map_err(|wrong| wrong.message)?,
-        };
-        meta.settings.add_needs(&meta.check);
-        let check = checks::named(&meta.check)
-            .ok_or_else(|| format!("there is no check `{}`", meta.check))?;
+        let (front, _) = page::part(&page).ok_or("the page has no front matter")?;
+        let front = page::parse(front).map_err(|wrong| wrong.message)?;
+        Rule::of(id, page, front)
+    }
+
+    /// A rule of its page and what the front matter of that says.
+    fn of(id: Cow<'static, str>, page: Cow<'static, str>, mut front: Page) -> Result<Rule, String> {
+        let (_, text) = page::part(&page).ok_or("the page has no front matter")?;
+        front.settings.add_needs(&front.check);
+        let check = checks::named(&front.check)
+            .ok_or_else(|| format!("there is no check `{}`", front.check))?;
         let at = page.len() - text.len();
         let text = match page {
             Cow::Borrowed(page) => Cow::Borrowed(page.get(at..).unwrap_or_default()),
@@ -69,8 +71,8 @@ impl Rule {
         };
         Ok(Rule {
             id,
-            lists: meta.words.iter().map(|_| OnceLock::new()).collect(),
-            page: meta,
+            lists: front.words.iter().map(|_| OnceLock::new()).collect(),
+            page: front,
             text,
             check,
             own: None,
@@ -200,9 +202,12 @@ pub struct Rules(Vec<Rule>);
 impl Rules {
     /// The rules that ship with whys.
     pub fn built_in() -> Rules {
-        let pages = embedded::RULES.iter();
-        let read = pages.map(|(id, page)| Rule::parse(Cow::Borrowed(id), Cow::Borrowed(page)));
-        let mut rules = Rules(read.filter_map(Result::ok).collect());
+        let pages = embedded::RULES.iter().zip(embedded::FRONTS);
+        let read = pages.filter_map(|((id, page), front)| {
+            let front = serde_json::from_str(front).ok()?;
+            Rule::of(Cow::Borrowed(id), Cow::Borrowed(page), front).ok()
+        });
+        let mut rules = Rules(read.collect());
         rules.sort();
         rules
     }

@@ -1,6 +1,10 @@
 //! The front matter of a rule's page.
 
+mod part;
+
 use serde::Deserialize;
+
+pub(super) use part::part;
 
 use super::{Settings, Voice};
 use crate::postmortem::Status;
@@ -68,13 +72,6 @@ pub(super) const KEYS: [&str; 12] = [
     "words",
     "settings",
 ];
-
-/// Parts a page into its front matter and its text.
-pub(super) fn part(page: &str) -> Option<(&str, &str)> {
-    let rest = page.strip_prefix("---\n")?;
-    let end = rest.find("\n---\n")?;
-    Some((rest.get(..end + 1)?, rest.get(end + 5..)?))
-}
 
 /// Why front matter cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,5 +145,22 @@ impl Page {
             ));
         }
         faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded::{FRONTS, RULES};
+
+    #[test]
+    fn what_the_build_script_writes_is_what_the_pages_say() {
+        assert_eq!(RULES.len(), FRONTS.len());
+        for ((id, text), json) in RULES.iter().zip(FRONTS) {
+            let (front, _) = part(text).expect("front matter");
+            let page = parse(front).expect("a page");
+            let read: Page = serde_json::from_str(json).expect("a page");
+            assert_eq!(format!("{read:?}"), format!("{page:?}"), "{id}");
+        }
     }
 }

@@ -102,11 +102,6 @@ impl Setting {
 pub struct Settings(BTreeMap<String, Setting>);
 
 impl Settings {
-    /// Those of a table.
-    pub(super) fn of(table: BTreeMap<String, Setting>) -> Self {
-        Self(table)
-    }
-
     /// Their names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
