@@ -1,9 +1,9 @@
-//! Totals and noughts of things: "all payments failed", "a complete outage", "no data was lost".
+//! Totals and noughts of things: "all payments failed", "did not start any jobs", "no data was lost".
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::lexicon::LISTS;
+use super::lexicon::{LISTS, Noun};
 use super::numbers::Word;
 use crate::markdown::Text;
 use crate::phrases::Phrases;
@@ -12,6 +12,8 @@ use crate::words;
 /// The word lists, looked up once.
 struct Words {
     whole: &'static Phrases,
+    not_any: &'static Phrases,
+    everything: &'static HashSet<&'static str>,
     nothing: &'static Phrases,
     not_before: &'static Phrases,
     well: &'static Phrases,
@@ -20,27 +22,75 @@ struct Words {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     whole: words::phrases("impact-whole"),
+    not_any: words::phrases("impact-not-any"),
+    everything: words::set("impact-everything"),
     nothing: words::phrases("impact-nothing"),
     not_before: words::phrases("impact-totals-not-before"),
     well: words::phrases("impact-everything-well"),
     verbs: words::set("impact-total-verbs"),
 });
 
-/// "The whole site was down", "completely unavailable", "a total outage".
+/// "The whole site was down", "completely unavailable", "a total outage", "failing to launch any images".
 pub(super) fn whole(sentence: Text<'_>) -> Option<Text<'_>> {
-    told(sentence, WORDS.whole)
+    told(sentence, WORDS.whole, |_, _| true).or_else(|| told(sentence, WORDS.not_any, is_total))
+}
+
+/// Whether "could not start any sessions" tells of all: users work with them, and whoever could not is not only some of them.
+fn is_total(before: &str, from: &str) -> bool {
+    let behind = from.find(" any").and_then(|any| from.get(any..));
+    behind.is_some_and(is_of_use) && !is_some_people(before)
+}
+
+/// Whether a clause begins with people of one kind only: "Some users", "users in Asia"; "users" and "our users" are all.
+fn is_some_people(clause: &str) -> bool {
+    const ALL: [&str; 5] = ["the", "our", "all", "its", "their"];
+    let words: Vec<String> = clause.split_whitespace().map(str::to_lowercase).collect();
+    let is_people = |word: &String| matches!(Noun::of(word), Some(Noun::People | Noun::Inside));
+    let Some(people) = words.iter().position(is_people) else {
+        return false;
+    };
+    let narrow = people > 0 && !ALL.contains(&words[people - 1].as_str());
+    narrow || people + 1 < words.len()
+}
+
+/// Whether users work with what "any" stands before: "any of the new orders", and not "any changes".
+fn is_of_use(behind: &str) -> bool {
+    const APART: usize = 6;
+    for word in behind.split_whitespace().take(APART) {
+        let noun = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if is_everything(&noun.to_lowercase()) {
+            return true;
+        }
+        if word.ends_with([',', ';', ':', '.', ')']) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether the list has a noun, in the plural or in the singular: "any order", "any query".
+fn is_everything(noun: &str) -> bool {
+    let has = |word: &str| WORDS.everything.contains(word);
+    let of_y = noun.strip_suffix('y').map(|stem| format!("{stem}ies"));
+    has(noun) || has(&format!("{noun}s")) || of_y.is_some_and(|plural| has(&plural))
 }
 
 /// "No data was lost", "without data loss".
 pub(super) fn nothing(sentence: Text<'_>) -> Option<Text<'_>> {
-    told(sentence, WORDS.nothing)
+    told(sentence, WORDS.nothing, |_, _| true)
 }
 
-/// The words of a list that a sentence tells as it was, and not as what might be, what was not, or what was made sure.
-fn told<'d>(sentence: Text<'d>, list: &Phrases) -> Option<Text<'d>> {
+/// The words of a list that a sentence tells as it was, and not as what might be, what was not, or what was made sure. The
+/// words near before them, and the rest of the sentence from them on, have to fit.
+fn told<'d>(
+    sentence: Text<'d>,
+    list: &Phrases,
+    fits: impl Fn(&str, &str) -> bool,
+) -> Option<Text<'d>> {
     const BEFORE: usize = 6;
     let text = sentence.as_str();
-    let found = list.find_iter(text).find(|found| {
+    let mut found = list.find_iter(text);
+    let found = found.find(|found| {
         let before = text.get(..found.start()).unwrap_or_default();
         let clause = before
             .rsplit([',', ';', ':', '('])
@@ -50,9 +100,9 @@ fn told<'d>(sentence: Text<'d>, list: &Phrases) -> Option<Text<'d>> {
             .rmatch_indices(' ')
             .nth(BEFORE)
             .map_or(0, |(at, _)| at);
-        !WORDS
-            .not_before
-            .is_match(clause.get(from..).unwrap_or_default())
+        let near = clause.get(from..).unwrap_or_default();
+        let rest = text.get(found.start()..).unwrap_or_default();
+        !WORDS.not_before.is_match(near) && fits(near, rest)
     })?;
     Some(sentence.slice(found.range()))
 }

@@ -1,13 +1,14 @@
 //! Impact without a number, and without a number of people.
 
 use crate::diagnostic::Findings;
-use crate::markdown::{BlockId, BlockKind};
 use crate::postmortem::{Metric, SectionKind, Whom};
 use crate::rules::Context;
 
+use super::named_things;
+
 pub(super) fn unquantified(cx: &Context, out: &mut Findings) {
     let impact = &cx.post.impact;
-    if impact.quantified || impact.reach.is_some() || lists_affected(cx) {
+    if impact.quantified || impact.reach.is_some() || named_things::are_listed(cx) {
         return;
     }
     let is_length = |metric| metric == Metric::Duration;
@@ -25,41 +26,6 @@ pub(super) fn unquantified(cx: &Context, out: &mut Findings) {
     out.report(cx.place_of(SectionKind::Impact), message)
         .help("count people, requests, orders, records or money, or write that there were none; an estimate will do")
         .subject("impact");
-}
-
-/// So many named things can be counted by whoever reads them.
-const LISTED: usize = 3;
-
-/// A longer item tells a story and names no thing.
-const LONGEST_NAME: usize = 6;
-
-/// Whether a list names what was affected, one thing an item, behind a sentence that says so.
-fn lists_affected(cx: &Context) -> bool {
-    let doc = cx.doc();
-    let is_name = |id: BlockId| {
-        let words = doc.block_text(id).as_str().split_whitespace().count();
-        (1..=LONGEST_NAME).contains(&words)
-    };
-    let mut before: Option<BlockId> = None;
-    for (id, block) in doc.blocks() {
-        match block.kind {
-            BlockKind::Paragraph => before = Some(id),
-            BlockKind::List(_) => {
-                let lead = before.take().map(|id| doc.block_text(id));
-                let told = lead.is_some_and(|lead| {
-                    let lead = lead.as_str().trim_end();
-                    let last = lead.rsplit(". ").next().unwrap_or_default();
-                    lead.ends_with(':') && cx.phrases("affected-leads").is_match(last)
-                });
-                let items: Vec<BlockId> = doc.children(id).collect();
-                if told && items.len() >= LISTED && items.into_iter().all(is_name) {
-                    return true;
-                }
-            }
-            _ => {}
-        }
-    }
-    false
 }
 
 pub(super) fn uncounted(cx: &Context, out: &mut Findings) {

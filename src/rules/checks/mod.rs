@@ -71,6 +71,7 @@ mod missing_role;
 mod missing_section;
 mod missing_timeline;
 mod named_person;
+mod named_things;
 mod names;
 mod narrow_actions;
 mod no_actions;
