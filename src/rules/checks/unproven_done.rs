@@ -17,17 +17,45 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .actions
         .iter()
         .filter(|action| action.state == State::Done);
-    out.of = Some(done.clone().count());
-    let done = done.filter(|action| {
+    // What is left alone shows nothing: in a count of those that could it would read as if it did.
+    let asked = done.filter(|action| {
         is_marked(cx, action) && !says_enough(cx, action, |action| told.has(cx, action))
     });
-    let bare = |action: &&Action| action.done_on.is_none() && action.evidence.is_none();
-    for action in done.filter(bare) {
+    let asked: Vec<&Action> = asked.collect();
+    out.of = Some(asked.len());
+    let bare = |action: &&&Action| action.done_on.is_none() && action.evidence.is_none();
+    for action in asked.iter().filter(bare) {
+        let title = quote::text(without_mark(cx, &action.text));
         out.report(
             action.span,
-            format!("{} is done, with neither the day nor anything that shows it", quote::action(action)),
+            format!("{title} is done, with neither the day nor anything that shows it"),
         )
         .help("add the day and what shows it: `done: 2026-03-26, a staged backlog paged in 4 min (#4711)`");
+    }
+}
+
+/// The text of an action without the mark at its end that says once more that it is done: "… (done)", "… - DONE".
+fn without_mark<'t>(cx: &Context, text: &'t str) -> &'t str {
+    let text = text.trim_end();
+    let bracket = match text.chars().next_back() {
+        Some(')') => text.rfind('('),
+        Some(']') => text.rfind('['),
+        _ => None,
+    };
+    let dash = || {
+        let marks = [" - ", " – ", " — ", ": "].iter();
+        marks.filter_map(|mark| text.rfind(mark)).max()
+    };
+    let Some((said, mark)) = bracket.or_else(dash).map(|at| text.split_at(at)) else {
+        return text;
+    };
+    let word = mark.trim_matches(|c: char| !c.is_alphanumeric());
+    let found = cx.phrases("state-done").find(word);
+    let is_state = found.is_some_and(|found| found.as_str() == word);
+    if is_state && !said.trim().is_empty() {
+        said.trim_end()
+    } else {
+        text
     }
 }
 
@@ -54,7 +82,19 @@ fn says_enough(cx: &Context, action: &Action, timeline: impl Fn(&Action) -> bool
         return true;
     }
     let telling = || cx.phrases("telling-people").find(&action.text);
-    told || telling().is_some_and(|found| found.start() == 0) || updates_somebody(&action.text)
+    told || telling().is_some_and(|found| found.start() == 0)
+        || updates_somebody(&action.text)
+        || removes_once(cx, &action.text)
+}
+
+/// "Delete the old nodes": they are gone, and nothing has to go on working. "Remove all instances of the old key" is work on
+/// code.
+fn removes_once(cx: &Context, text: &str) -> bool {
+    let found = cx.phrases("one-off-removals").find(text);
+    let behind = found
+        .filter(|found| found.start() == 0)
+        .and_then(|found| text.get(found.end()..));
+    behind.is_some_and(|behind| !behind.trim_start().starts_with("of "))
 }
 
 /// "Update Kim": a person, and not a thing.
