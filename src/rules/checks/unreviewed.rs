@@ -3,8 +3,8 @@
 use super::same_person::{is_same, names};
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Text};
-use crate::postmortem::{CauseForm, Clarity};
-use crate::rules::Context;
+use crate::postmortem::{CauseForm, Clarity, SectionKind};
+use crate::rules::{Context, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let metadata = &cx.post.metadata;
@@ -21,7 +21,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         {
             return;
         }
-        if is_open(cx) || is_too_early(cx) {
+        if is_open(cx) || is_too_early(cx) || looks_for_cause(cx) {
             return;
         }
         out.report(cx.title_place(), "nobody is named who has reviewed it")
@@ -98,6 +98,22 @@ fn is_too_early(cx: &Context) -> bool {
     let [_, _, learns, acts] = parts;
     // What neither learns nor acts is told to users, and no review has anything to hold on to.
     !says_final && (parts.iter().filter(|part| **part).count() < 2 || !learns && !acts)
+}
+
+/// Whether a notice says that its cause is still to be looked for: "The team will investigate the root cause". Where a
+/// timeline tells the story, that is said of a part of it.
+fn looks_for_cause(cx: &Context) -> bool {
+    let post = cx.post;
+    let told = |entries: usize| entries >= FEWEST_ENTRIES;
+    let timeline = post.timeline.as_ref();
+    if post.metadata.status.is_some() || timeline.is_some_and(|t| told(t.entries.len())) {
+        return false;
+    }
+    prose::find(cx.doc(), cx.phrases("unfinished-investigations")).any(|found| {
+        let kind = post.sections.kind_at(found.text.span().start);
+        // An action or a lesson may be to look for another one.
+        !matches!(kind, SectionKind::Actions | SectionKind::Lessons)
+    })
 }
 
 /// In fewer entries no story is told; missing-timeline asks for as many.
