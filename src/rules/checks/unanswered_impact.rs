@@ -6,6 +6,8 @@ use crate::postmortem::{Metric, SectionKind, Whom};
 use crate::rules::{Context, prose};
 use crate::words;
 
+use super::{asked_units, vague_quantity};
+
 /// A question: the key below `impact`, the words that raise it, what counts as a number for it, how it is asked.
 struct Question {
     key: &'static str,
@@ -38,18 +40,24 @@ const QUESTIONS: [Question; 3] = [
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let texts = told(cx);
     let asked = cx.settings().list("ask");
-    let open: Vec<(&Question, Option<Text<'_>>)> = QUESTIONS
+    let open: Vec<(&Question, Option<Raised<'_>>)> = QUESTIONS
         .iter()
         .filter(|question| asked.iter().any(|key| key == question.key))
         .filter_map(|question| Some((question, raised(cx, question, &texts)?)))
-        .filter(|(question, _)| !is_answered(cx, question, &texts))
+        .filter(|(question, raised)| !is_answered(cx, question, raised.as_ref(), &texts))
         .collect();
     if open.is_empty() {
         return;
     }
-    let first = open.iter().find_map(|(_, words)| *words);
-    let span = first.map_or_else(|| cx.place_of(SectionKind::Impact), Text::span);
-    let asks: Vec<&str> = open.iter().map(|(question, _)| question.ask).collect();
+    let first = open.iter().find_map(|(_, raised)| raised.as_ref());
+    let span = first.map_or_else(
+        || cx.place_of(SectionKind::Impact),
+        |raised| raised.words.span(),
+    );
+    let asks: Vec<String> = open
+        .iter()
+        .map(|(question, raised)| asks(cx, question, raised.as_ref()))
+        .collect();
     let keys: Vec<String> = open
         .iter()
         .map(|(question, _)| format!("`{}`", question.key))
@@ -57,6 +65,26 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     out.report(span, format!("not said: {}", asks.join("; ")))
         .help(format!("write a number or `none`, here or as {} below `impact:`; say so where it does not apply", keys.join(", ")))
         .subject(keys.join(" "));
+}
+
+/// How a question is asked of the sentence that raises it: in the unit of what failed there, and of waiting for how long.
+fn asks(cx: &Context, question: &Question, raised: Option<&Raised<'_>>) -> String {
+    match (question.key, raised) {
+        ("requests_failed", Some(raised)) => {
+            let unit = asked_units::of_failures(cx, raised.words.as_str(), raised.sentence);
+            format!("how many {unit} failed")
+        }
+        ("p99_latency_ms", Some(raised)) if asked_units::is_of_waiting(cx, raised.sentence) => {
+            "how long they waited".to_owned()
+        }
+        _ => question.ask.to_owned(),
+    }
+}
+
+/// The words that raise a question, and their sentence.
+struct Raised<'d> {
+    words: Text<'d>,
+    sentence: &'d str,
 }
 
 /// What the title, the summary and the impact say.
@@ -85,20 +113,24 @@ fn story<'a>(cx: &'a Context) -> impl Iterator<Item = Text<'a>> {
 }
 
 /// The words that raise a question; `Some(None)` where the front matter has `impact:`, which asks all of them.
-fn raised<'a>(cx: &Context, question: &Question, texts: &[Text<'a>]) -> Option<Option<Text<'a>>> {
+fn raised<'a>(cx: &Context, question: &Question, texts: &[Text<'a>]) -> Option<Option<Raised<'a>>> {
     let words = texts.iter().find_map(|text| {
         let whole = text.as_str();
         let in_impact = cx.post.sections.kind_at(text.span().start) == SectionKind::Impact;
-        let mut found = cx.phrases(question.words).find_iter(whole);
-        found
-            .find(|found| {
-                let sentence = whole
-                    .get(prose::sentence(whole, found.range()))
-                    .unwrap_or_default();
+        cx.phrases(question.words)
+            .find_iter(whole)
+            .find_map(|found| {
+                let sentence = whole.get(prose::sentence(whole, found.range()))?;
                 let felt = in_impact || cx.phrases("impact-people-words").is_match(sentence);
-                felt && !prose::is_quoted(whole, found.range())
+                // Who were "several students" asks for the number already, which is the same one.
+                let elsewhere = question.metric == Metric::Requests
+                    && vague_quantity::counts_people(cx, sentence, in_impact);
+                let raises = felt && !elsewhere && !prose::is_quoted(whole, found.range());
+                raises.then(|| Raised {
+                    words: text.slice(found.range()),
+                    sentence,
+                })
             })
-            .map(|found| text.slice(found.range()))
     });
     let group = cx
         .post
@@ -108,7 +140,12 @@ fn raised<'a>(cx: &Context, question: &Question, texts: &[Text<'a>]) -> Option<O
     (words.is_some() || group).then_some(words)
 }
 
-fn is_answered(cx: &Context, question: &Question, texts: &[Text<'_>]) -> bool {
+fn is_answered(
+    cx: &Context,
+    question: &Question,
+    raised: Option<&Raised<'_>>,
+    texts: &[Text<'_>],
+) -> bool {
     let impact = &cx.post.impact;
     let stated = |fact: &&crate::postmortem::ImpactFact| {
         fact.key == question.key && !fact.value.trim().is_empty()
@@ -126,25 +163,36 @@ fn is_answered(cx: &Context, question: &Question, texts: &[Text<'_>]) -> bool {
     let nobody = reach == Some(Whom::Nobody);
     // Where it was down for all, all requests failed.
     let all = question.metric == Metric::Requests && reach.is_some();
+    let in_a_row = question.metric == Metric::Latency
+        && raised.is_some_and(|raised| asked_units::is_timed_in_a_row(cx, raised.words.as_str()));
     in_front
         || in_numbers
         || nobody
         || all
+        || in_a_row
         || story(cx).any(|text| answers(cx, question, text.as_str()))
         || texts
             .iter()
             .any(|text| answers(cx, question, text.as_str()))
 }
 
-/// A sentence that raises the question and answers it in the same breath.
+/// A sentence that raises the question and answers it in the same breath. Where all was down, the sentence behind it tells
+/// how that looked: "The hub was down. Users were greeted with an error."
 fn answers(cx: &Context, question: &Question, text: &str) -> bool {
+    let mut was_down = false;
     prose::sentences(text)
         .filter_map(|range| text.get(range))
         .any(|sentence| {
             let about = cx.phrases(question.words).is_match(sentence)
                 || question.key == "data_lost" && sentence.contains("data");
-            let mut said = cx.phrases("impact-answers").find_iter(sentence);
-            about && said.any(|said| !is_denied(sentence, said.start()))
+            let said = |list| {
+                let mut said = cx.phrases(list).find_iter(sentence);
+                said.any(|said| !is_denied(sentence, said.start()))
+            };
+            let down = said("impact-down");
+            let told_before = was_down && question.metric == Metric::Requests;
+            was_down = down;
+            about && (down || told_before || said("impact-answers"))
         })
 }
 

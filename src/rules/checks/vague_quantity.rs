@@ -99,12 +99,7 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort, known: &Known) -> b
         let mut terms = cx.phrases("fixed-terms").find_iter(text);
         terms.any(|term| term.start() < end && start < term.end())
     };
-    let felt = || {
-        let said = unlabelled(text);
-        ["impact-effects", "vague-felt"]
-            .iter()
-            .any(|list| cx.phrases(list).is_match(said))
-    };
+    let felt = || tells_effect(cx, text);
     let tells = match sort {
         Sort::Time => felt() && !known.timed,
         Sort::Degree => thing(cx, behind, "effect-nouns").is_some(),
@@ -118,6 +113,28 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort, known: &Known) -> b
         && !cx.phrases("number-words").is_match(text)
         // What might have been, and what others felt, is no impact.
         && !cx.phrases("vague-not-felt").is_match(text)
+}
+
+/// Whether a sentence has a vague word for how many people felt it, and no number: the rule asks for that one.
+pub(super) fn counts_people(cx: &Context, sentence: &str, in_impact: bool) -> bool {
+    let mut found = cx.phrases("vague-quantities").find_iter(sentence);
+    let people = found.any(|found| {
+        let behind = sentence.get(found.end()..).unwrap_or_default();
+        thing(cx, behind, "affected-people").is_some()
+    });
+    people
+        && (in_impact || tells_effect(cx, sentence))
+        && !has_number(sentence)
+        && !cx.phrases("number-words").is_match(sentence)
+        && !cx.phrases("vague-not-felt").is_match(sentence)
+}
+
+/// Whether a sentence says that somebody felt it.
+fn tells_effect(cx: &Context, sentence: &str) -> bool {
+    let said = unlabelled(sentence);
+    ["impact-effects", "vague-felt"]
+        .iter()
+        .any(|list| cx.phrases(list).is_match(said))
 }
 
 /// Whether it counts people, or things of which the sentence says that they suffered.
