@@ -1,10 +1,10 @@
 //! Words such as some, many or briefly where a number belongs.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Findings;
-use crate::markdown::Span;
+use crate::markdown::{BlockKind, Span};
 use crate::postmortem::SectionKind;
 use crate::rules::prose::Found;
 use crate::rules::{Context, prose};
@@ -102,7 +102,9 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort, known: &Known) -> b
     let felt = || tells_effect(cx, text);
     let tells = match sort {
         Sort::Time => felt() && !known.timed,
-        Sort::Degree => thing(cx, behind, "effect-nouns").is_some(),
+        Sort::Degree => thing(cx, behind, "effect-nouns").is_some_and(|effect| {
+            !(cx.phrases("billing-words").is_match(effect) && known.billed(cx))
+        }),
         Sort::Count => {
             // In a summary people may also be those who helped.
             let in_impact = cx.post.sections.kind_at(at) == SectionKind::Impact;
@@ -181,6 +183,8 @@ struct Known {
     timed: bool,
     /// By thing, in lower case: whether a number of them stands anywhere: "some nodes stopped", and elsewhere 5 of 46.
     counted: RefCell<HashMap<String, bool>>,
+    /// Whether the impact has a label or a heading on what it cost, with numbers below it.
+    billed: OnceCell<bool>,
 }
 
 impl Known {
@@ -190,7 +194,12 @@ impl Known {
         Self {
             timed: cx.post.milestones.duration_minutes.is_some() || two,
             counted: RefCell::default(),
+            billed: OnceCell::new(),
         }
+    }
+
+    fn billed(&self, cx: &Context) -> bool {
+        *self.billed.get_or_init(|| is_billed(cx))
     }
 
     fn counts(&self, cx: &Context, thing: &str) -> bool {
@@ -199,6 +208,28 @@ impl Known {
             .entry(thing.to_lowercase())
             .or_insert_with_key(|lower| is_counted(cx, lower))
     }
+}
+
+/// Whether a label or a heading of the impact speaks of money, and what stands below it has a number: "increased bills" is
+/// told there.
+fn is_billed(cx: &Context) -> bool {
+    let doc = cx.doc();
+    let mut below = false;
+    for (id, block) in doc.blocks() {
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        if !is_heading && !matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell) {
+            continue;
+        }
+        let text = doc.block_text(id);
+        let text = text.as_str().trim();
+        if is_heading || text.ends_with(':') {
+            let in_impact = cx.post.sections.kind_at(block.span.start) == SectionKind::Impact;
+            below = in_impact && cx.phrases("billing-words").is_match(text);
+        } else if below && has_number(text) {
+            return true;
+        }
+    }
+    false
 }
 
 /// "Some of these nodes": those that were just counted or named.
