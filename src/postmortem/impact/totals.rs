@@ -88,10 +88,14 @@ fn told<'d>(
     fits: impl Fn(&str, &str) -> bool,
 ) -> Option<Text<'d>> {
     const BEFORE: usize = 6;
+    const WINDOW: usize = 160;
     let text = sentence.as_str();
     let mut found = list.find_iter(text);
     let found = found.find(|found| {
         let before = text.get(..found.start()).unwrap_or_default();
+        // No further back than six words reach: a sentence may be as long as the document, and full of such words.
+        let window = before.char_indices().rev().nth(WINDOW);
+        let before = window.map_or(before, |(at, _)| &before[at..]);
         let clause = before
             .rsplit([',', ';', ':', '('])
             .next()

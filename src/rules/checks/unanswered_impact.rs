@@ -1,5 +1,7 @@
 //! Questions on the impact that the post-mortem raises and does not answer.
 
+use std::ops::Range;
+
 use crate::diagnostic::Findings;
 use crate::markdown::{FrontData, Text};
 use crate::postmortem::{Metric, SectionKind, Whom};
@@ -112,25 +114,30 @@ fn story<'a>(cx: &'a Context) -> impl Iterator<Item = Text<'a>> {
     sections.flat_map(|section| cx.post.sections.own_texts(cx.doc(), section))
 }
 
+/// So many words of a text are looked at, each with its sentence, which may be as long as the text.
+const READ: usize = 20;
+
 /// The words that raise a question; `Some(None)` where the front matter has `impact:`, which asks all of them.
 fn raised<'a>(cx: &Context, question: &Question, texts: &[Text<'a>]) -> Option<Option<Raised<'a>>> {
     let words = texts.iter().find_map(|text| {
         let whole = text.as_str();
         let in_impact = cx.post.sections.kind_at(text.span().start) == SectionKind::Impact;
-        cx.phrases(question.words)
-            .find_iter(whole)
-            .find_map(|found| {
-                let sentence = whole.get(prose::sentence(whole, found.range()))?;
-                let felt = in_impact || cx.phrases("impact-people-words").is_match(sentence);
-                // Who were "several students" asks for the number already, which is the same one.
-                let elsewhere = question.metric == Metric::Requests
-                    && vague_quantity::counts_people(cx, sentence, in_impact);
-                let raises = felt && !elsewhere && !prose::is_quoted(whole, found.range());
-                raises.then(|| Raised {
-                    words: text.slice(found.range()),
-                    sentence,
-                })
+        // Asked once a sentence.
+        let mut last: Option<(Range<usize>, bool)> = None;
+        let mut found = cx.phrases(question.words).find_iter(whole).take(READ);
+        found.find_map(|found| {
+            let range = prose::sentence(whole, found.range());
+            let sentence = whole.get(range.clone())?;
+            let asks = match &last {
+                Some((known, asks)) if *known == range => *asks,
+                _ => asks_of(cx, question, sentence, in_impact),
+            };
+            last = Some((range, asks));
+            (asks && !prose::is_quoted(whole, found.range())).then(|| Raised {
+                words: text.slice(found.range()),
+                sentence,
             })
+        })
     });
     let group = cx
         .post
@@ -138,6 +145,14 @@ fn raised<'a>(cx: &Context, question: &Question, texts: &[Text<'a>]) -> Option<O
         .get("impact")
         .is_some_and(|impact| matches!(impact.data, FrontData::Map(_)));
     (words.is_some() || group).then_some(words)
+}
+
+/// Whether a sentence tells what somebody felt, and no other rule asks for the number: who "several students" were is the
+/// same one.
+fn asks_of(cx: &Context, question: &Question, sentence: &str, in_impact: bool) -> bool {
+    let felt = in_impact || cx.phrases("impact-people-words").is_match(sentence);
+    felt && !(question.metric == Metric::Requests
+        && vague_quantity::counts_people(cx, sentence, in_impact))
 }
 
 fn is_answered(
