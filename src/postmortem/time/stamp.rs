@@ -104,7 +104,7 @@ fn is_between(read: &str) -> bool {
     words.any(|word| lex::opens_with(word, BETWEEN))
 }
 
-/// "9:30 - 10:15 pm", "between 02:00 and 02:30 PM": the afternoon of the end is that of the beginning, unless it would be
+/// "9:30 - 10:15 pm", "between 4:10 and 5:40 PM": the afternoon of the end is that of the beginning, unless it would be
 /// behind the end then ("11:30 - 1:15 pm"). Behind an hour over twelve ("21:40 pm") pm says nothing.
 fn share_half(from: &mut Point, to: &Point, written: &str) {
     let clocks = from.clock.as_mut().zip(to.clock);

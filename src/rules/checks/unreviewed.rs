@@ -100,7 +100,7 @@ fn is_too_early(cx: &Context) -> bool {
     !says_final && (parts.iter().filter(|part| **part).count() < 2 || !learns && !acts)
 }
 
-/// Whether a notice says that its cause is still to be looked for: "The team will investigate the root cause". Where a
+/// Whether a notice says that its cause is still to be looked for ("the analysis is under way"). Where a
 /// timeline tells the story, that is said of a part of it.
 fn looks_for_cause(cx: &Context) -> bool {
     let post = cx.post;

@@ -125,7 +125,7 @@ fn fields_take_more_forms() {
 fn an_afternoon_is_that_of_both_ends() {
     for (text, want) in [
         ("9:30 - 10:15 pm", "21:30..22:15"),
-        ("between 02:00 and 02.30 PM", "14:00..14:30"),
+        ("between 4:10 and 5.40 PM", "16:10..17:40"),
         ("Between 9:02 and 9:40", "09:02..09:40"),
         ("11:30 - 1:15 pm", "11:30..13:15"),
         ("9:30 am - 1:15 pm", "09:30..13:15"),

@@ -42,7 +42,7 @@ pub(super) fn is_weighed(cx: &Context, found: &Found) -> bool {
     cx.phrases("counterfactual-weighed").opens(next)
 }
 
-/// Whether its sentence goes on to when it was: "should have been checked when we came to rely on it".
+/// Whether its sentence goes on to when it was: "should have been tested as soon as it had users".
 pub(super) fn tells_moment(cx: &Context, found: &Found) -> bool {
     let (_, rest) = around(found);
     cx.phrases("counterfactual-moments").is_match(rest)
