@@ -82,7 +82,13 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
     };
     let span = clause.source(stamp.range.clone());
     let mut at = dated(source, &stamp.from, &stamps);
-    if stamp.from.day.is_none() {
+    let entry = source
+        .timeline
+        .and_then(|timeline| timeline.entry_at(span.start));
+    if let Some(entry) = entry.filter(|entry| entry.time_span.start == span.start) {
+        // The time of an entry has the day and zone that stand above it.
+        at = entry.at.clone();
+    } else if stamp.from.day.is_none() {
         let own = stamps.iter().find_map(|stamp| stamp.from.day);
         let named = own
             .or(named)
@@ -97,9 +103,6 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
     let served = told(&RECOVERED, text) != Told::No;
     let until = lasting_before(text, 0, stamp.range.start).is_some();
     let over = until || served || told(&ENDS, &with_subject(text)) != Told::No;
-    let entry = source
-        .timeline
-        .and_then(|timeline| timeline.entry_at(span.start));
     let began = told(&STARTS, text) != Told::No
         || entry.is_none() && strikes(text, &stamp.range)
         || entry.is_none() && SYMPTOMS.is_match(text) && told(&BEGINS, text) == Told::Firm;

@@ -82,6 +82,10 @@ pub fn read(text: &str) -> Read<Duration> {
     if end == 0 || seconds <= 0.0 {
         return None;
     }
+    if let Some((minutes, len)) = bare_minutes(text.get(..end)?, text.get(end..)?) {
+        seconds += f64::from(minutes) * 60.0;
+        end += len;
+    }
     if let Some(len) = and_a_half(text.get(end..)?) {
         seconds += last / 2.0;
         about = true;
@@ -97,6 +101,16 @@ pub fn read(text: &str) -> Read<Duration> {
         bound: false,
     };
     Some((duration, end))
+}
+
+/// `5h20`: the minutes right behind the letter of the hours need no unit.
+fn bare_minutes(hours: &str, behind: &str) -> Read<u32> {
+    let lettered = hours.ends_with('h') && hours.as_bytes().iter().rev().nth(1)?.is_ascii_digit();
+    let (minutes, len) = lex::digits(behind, 2).filter(|(minutes, _)| lettered && *minutes < 60)?;
+    let ends = !behind
+        .get(len..)?
+        .starts_with(|c: char| c.is_alphanumeric() || c == '.' || c == '_');
+    ends.then_some((minutes, len))
 }
 
 /// The seconds of a hundred years: no incident takes longer.
@@ -246,6 +260,9 @@ mod tests {
             ("2 h 10 min", 130, ""),
             ("0h 37m x", 37, " x"),
             ("24h40m", 1480, ""),
+            ("5h20", 320, ""),
+            ("1h05.", 60, "05."),
+            ("2h90", 120, "90"),
             ("two hours and 10 minutes", 130, ""),
             ("2 hours, 10 minutes.", 130, "."),
             ("90 min", 90, ""),

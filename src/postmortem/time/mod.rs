@@ -73,7 +73,7 @@ impl Moment {
         let at = date
             .zip(self.time)
             .map(|(date, time)| date.to_datetime(time));
-        let zone = self.zone.as_deref().and_then(zone::read);
+        let zone = self.zone.as_deref().and_then(zone::behind_clock);
         let offset = zone.and_then(|(zone, _)| zone.offset(at));
         self.offset = offset.or(self.offset);
         self.date = date;

@@ -343,7 +343,7 @@ fn zone_behind(text: &str) -> Read<Zone> {
     if gap > 1 || gap > 0 && text.get(gap..)?.starts_with(['-', '−']) {
         return None;
     }
-    let (zone, len) = zone::read(text.get(gap..)?)?;
+    let (zone, len) = zone::behind_clock(text.get(gap..)?)?;
     Some((zone, gap + len))
 }
 

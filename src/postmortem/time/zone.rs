@@ -87,6 +87,34 @@ pub fn read(text: &str) -> Read<Zone> {
     plain(text)
 }
 
+/// A zone right behind a clock time, where "Eastern" alone and "local time (EDT)" name one, too.
+pub(super) fn behind_clock(text: &str) -> Read<Zone> {
+    read(text).or_else(|| local(text)).or_else(|| alone(text))
+}
+
+/// `local time (EDT)`, `local time, CET`: what is local there.
+fn local(text: &str) -> Read<Zone> {
+    let rest = ["local time", "Local time", "local"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))?;
+    let named = rest.trim_start_matches([' ', ',']);
+    if named.len() == rest.len() {
+        return None;
+    }
+    let (zone, len) = read(named)?;
+    Some((zone, text.len() - named.len() + len))
+}
+
+/// "09:00 Pacific" before a mark or the end: "Pacific customers" are no zone.
+fn alone(text: &str) -> Read<Zone> {
+    let (word, len) = lex::letters(text)?;
+    let names = ["Eastern", "Central", "Mountain", "Pacific"];
+    let tail = text.get(len..)?.trim_start_matches(' ');
+    let ends = !tail.starts_with(char::is_alphanumeric);
+    let rule = TABLE.get(word.to_lowercase().as_str())?;
+    (names.contains(&word) && ends).then(|| zone(text, len, rule.clone()))?
+}
+
 fn plain(text: &str) -> Read<Zone> {
     offset(text)
         .or_else(|| universal(text))
@@ -272,6 +300,23 @@ mod tests {
             assert_eq!(zone.text, want, "{text}");
             assert_eq!(zone.offset(summer), minutes, "{text}");
             assert_eq!(&text[len..], rest, "{text}");
+        }
+    }
+
+    #[test]
+    fn zones_behind_a_clock_time() {
+        for (text, want) in [
+            ("local time (EDT)", Some(("EDT", 16))),
+            ("local time, CET.", Some(("CET", 15))),
+            ("local time", None),
+            ("Eastern (June 3)", Some(("Eastern", 7))),
+            ("Pacific.", Some(("Pacific", 7))),
+            ("Pacific customers", None),
+            ("Central to the design", None),
+        ] {
+            let found = behind_clock(text);
+            let found = found.as_ref().map(|(zone, len)| (zone.text.as_str(), *len));
+            assert_eq!(found, want, "{text}");
         }
     }
 

@@ -49,11 +49,33 @@ pub(in crate::postmortem) fn in_label(text: &str) -> Option<Zone> {
         .or_else(|| place(text.split_once('(')?.1))
 }
 
-/// A zone stated in a line beside the timeline: "All times in UTC", or the zone alone, "(UTC)".
+/// A zone stated in a line beside the timeline: "All times in UTC", or the zone alone, "(UTC)", or that of an announcement.
 pub(super) fn beside(text: &str) -> Option<Zone> {
     let alone = text.trim_matches(|c: char| " ()[]*_.:".contains(c));
     let only = time::read_zone(alone).filter(|&(_, len)| len == alone.len());
-    only.map(|(zone, _)| zone).or_else(|| in_sentence(text))
+    only.map(|(zone, _)| zone)
+        .or_else(|| in_sentence(text))
+        .or_else(|| announced(text))
+}
+
+/// An announcement with more words tells a story.
+const MOST_ANNOUNCING: usize = 8;
+
+/// "Timeline, all CET:", "What happened (UTC):": the zone that ends the line above a list of times.
+fn announced(text: &str) -> Option<Zone> {
+    let line = text.trim().strip_suffix(':')?;
+    let line = line.trim_end_matches([' ', '*', '_', ')', ']']);
+    if line.split_whitespace().count() > MOST_ANNOUNCING {
+        return None;
+    }
+    let starts = line
+        .match_indices([' ', '(', '['])
+        .map(|(at, mark)| at + mark.len());
+    let mut ends = starts.filter_map(|at| {
+        let rest = line.get(at..)?;
+        time::read_zone(rest).filter(|&(_, len)| len == rest.len())
+    });
+    ends.next().map(|(zone, _)| zone)
 }
 
 /// A zone said of the times: "All times in UTC", "times are Pacific", "Time zone: Europe/Berlin".
@@ -180,6 +202,20 @@ mod tests {
             ("sometimes in AWS", None),
         ] {
             assert_eq!(in_sentence(text).map(|z| z.text).as_deref(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn zones_of_announcements() {
+        for (text, want) in [
+            ("Timeline, all CET:", Some("CET")),
+            ("What happened (UTC+2):", Some("UTC+2")),
+            ("Sequence of events in PDT:", Some("PDT")),
+            ("The EST parser broke:", None),
+            ("Sequence of events, in PDT", None),
+            ("Owner: Pat", None),
+        ] {
+            assert_eq!(beside(text).map(|z| z.text).as_deref(), want, "{text}");
         }
     }
 
