@@ -2,8 +2,9 @@
 
 use super::Label;
 use super::mail;
-use super::names::{fact, is_time};
+use super::names::{fact, fact_of_time, is_time};
 use crate::markdown::{BlockId, BlockKind, Document, InlineKind, Text};
+use crate::postmortem::time::{self, Place};
 
 /// A value that runs longer is prose below a heading, not a fact.
 const MAX_VALUE: usize = 300;
@@ -81,8 +82,9 @@ fn line(text: Text<'_>, block: BlockId) -> Option<Label<'_>> {
     let (name, rest) = bold(text)
         .or_else(|| colon(text))
         .or_else(|| before_time(text))?;
-    let fact = fact(name.as_str())?;
     let rest = value(rest);
+    let of_time = || fact_of_time(name.as_str()).filter(|_| opens_with_clock(rest));
+    let fact = fact(name.as_str()).or_else(of_time)?;
     let values = if rest.is_blank() {
         Vec::new()
     } else {
@@ -96,13 +98,19 @@ fn line(text: Text<'_>, block: BlockId) -> Option<Label<'_>> {
     })
 }
 
+/// Whether a value is a point in time with its hour, whatever is said behind it.
+fn opens_with_clock(value: Text<'_>) -> bool {
+    let read = time::read_stamp(value.as_str(), Place::Start);
+    read.is_some_and(|(stamp, _)| stamp.from.clock.is_some())
+}
+
 /// Without the marks that stand between a name and its value.
 fn value(rest: Text<'_>) -> Text<'_> {
     let rest = rest.trim();
     let skip = rest.as_str().len()
         - rest
             .as_str()
-            .trim_start_matches([':', '-', '–', '—', ' '])
+            .trim_start_matches([':', '-', '–', '—', ' ', '\''])
             .len();
     rest.slice(skip..rest.as_str().len()).trim()
 }
@@ -123,9 +131,9 @@ fn bold(text: Text<'_>) -> Option<(Text<'_>, Text<'_>)> {
     Some((name, text.slice(place.end..text.as_str().len())))
 }
 
-/// `Date: …`
+/// `Date: …`, `When did it end? …`
 fn colon(text: Text<'_>) -> Option<(Text<'_>, Text<'_>)> {
-    let at = text.as_str().find(':')?;
+    let at = text.as_str().find([':', '?'])?;
     let before = text.as_str().get(..at)?;
     let clock = before.ends_with(|c: char| c.is_ascii_digit());
     (!clock).then(|| (text.slice(0..at), text.slice(at + 1..text.as_str().len())))
@@ -290,6 +298,10 @@ mod tests {
                 "detected=2026-03-14 09:12",
             ),
             ("**Start: 09:02**", "started=09:02"),
+            ("When was it noticed? 09:12", "detected=09:12"),
+            ("How long did it last? 2 h", "duration=2 h"),
+            ("Detection: 09:12 (probe)", "detected=09:12 (probe)"),
+            ("Resolution: the fix of 09:12", ""),
             ("Start: 09:02 | End: 11:40", "started=09:02,resolved=11:40"),
             (
                 "| Start | End |\n|---|---|\n| 09:02 | 11:40 |\n",

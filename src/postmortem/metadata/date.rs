@@ -37,6 +37,8 @@ pub(super) fn read(
     let found = sure
         .or_else(|| key("date").map(|date| day_told(doc, metadata, date)))
         .or_else(|| label("date"))
+        .or_else(|| key("detected"))
+        .or_else(|| label("detected"))
         .or_else(|| heading_day(doc, &calendar))
         .or_else(|| timeline_day(doc, sections, &calendar))?;
     Some((Fact::new(found.value.to_string(), found.span), is_sure))
@@ -79,10 +81,9 @@ fn full_day(calendar: &Calendar, stamp: &Stamp) -> Option<Date> {
 
 /// The day behind the first key that names the fact in a way that counts.
 fn front_day(metadata: &Metadata, fact: &str, counts: impl Fn(&str) -> bool) -> Option<Fact<Date>> {
-    let (_, value) = metadata
-        .keys
-        .iter()
-        .find(|(key, _)| labels::fact(&key.value) == Some(fact) && counts(&key.value))?;
+    let keys = metadata.keys.iter().flat_map(front::nested);
+    let named = |key: &str| labels::fact(&key.replace('_', " ")) == Some(fact) && counts(key);
+    let (_, value) = keys.into_iter().find(|(key, _)| named(&key.value))?;
     let text = front::scalars(value).into_iter().next()?;
     let (stamp, _) = time::read_stamp(&text.value, Place::Field)?;
     Some(Fact::new(

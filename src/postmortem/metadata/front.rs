@@ -21,6 +21,17 @@ pub(super) fn read(metadata: &mut Metadata) {
     metadata.keys = keys;
 }
 
+/// A key, and those one level below it (`incident: {started: …}`).
+pub(in crate::postmortem) fn nested(
+    pair: &(Fact<String>, FrontValue),
+) -> impl Iterator<Item = &(Fact<String>, FrontValue)> {
+    let below = match &pair.1.data {
+        FrontData::Map(pairs) => pairs.as_slice(),
+        _ => &[],
+    };
+    std::iter::once(pair).chain(below)
+}
+
 /// `affectedSystems` and `affected_systems` as words.
 fn spaced(key: &str) -> String {
     let mut words = String::with_capacity(key.len() + 4);

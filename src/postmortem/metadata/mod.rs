@@ -8,6 +8,7 @@ mod people;
 use jiff::civil::Date;
 
 pub(super) use date::names_something_else;
+pub(super) use front::nested as nested_keys;
 
 use super::labels::{self, Label};
 use super::time::{Calendar, days_between};

@@ -261,7 +261,9 @@ fn duration(found: &Milestones, timeline: Option<&Timeline>) -> Option<i64> {
     let times = found.started.as_ref().zip(end);
     let between = |only_stated: bool| {
         let (start, end) = times.filter(|(a, b)| !only_stated || a.stated && b.stated)?;
-        minutes_between(&start.at, &end.at).filter(|minutes| *minutes > 0)
+        let between = minutes_between(&start.at, &end.at);
+        let between = between.or_else(|| clocks_between(&start.at, &end.at));
+        between.filter(|minutes| *minutes > 0)
     };
     stated(|d| !d.about && !d.bound)
         .or_else(|| between(true))
@@ -287,6 +289,18 @@ fn until_an_end(found: &Milestones, timeline: &Timeline) -> Option<i64> {
 
 /// So many lengths may be tried.
 const MOST_LENGTHS: usize = 8;
+
+/// The minutes from one clock time to the next such time of another, where the text names no day for either.
+fn clocks_between(from: &Moment, to: &Moment) -> Option<i64> {
+    let undated = from.date.is_none() && to.date.is_none();
+    let clock = |at: &Moment| {
+        let time = at.time.filter(|_| undated)?;
+        Some(i64::from(time.hour()) * 60 + i64::from(time.minute()))
+    };
+    let same_zone = from.offset == to.offset;
+    let minutes = (clock(to)? - clock(from)?).rem_euclid(1440);
+    same_zone.then_some(minutes)
+}
 
 /// The minutes between two moments: as instants, or on one clock where a zone is named for neither or only for one.
 fn minutes_between(from: &Moment, to: &Moment) -> Option<i64> {

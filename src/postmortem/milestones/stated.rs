@@ -3,8 +3,9 @@
 use jiff::civil::Time;
 
 use super::{MilestoneKind, Milestones, Source};
-use crate::markdown::{Fact, FrontData, FrontValue, Span, Text};
+use crate::markdown::{FrontData, FrontValue, Span, Text};
 use crate::postmortem::labels::{self, Label};
+use crate::postmortem::metadata::nested_keys;
 use crate::postmortem::time::{self, Moment, Place, Point, Stamp};
 use crate::postmortem::{SectionKind, normalise, timeline};
 use crate::words;
@@ -22,7 +23,7 @@ fn kind(fact: &str) -> Option<MilestoneKind> {
 /// The keys of the front matter: ours, and those of others that hold a point in time.
 pub(super) fn front(source: Source<'_>, found: &mut Milestones) {
     for own in [true, false] {
-        for (key, value) in source.metadata.keys.iter().flat_map(nested) {
+        for (key, value) in source.metadata.keys.iter().flat_map(nested_keys) {
             let name = labels::fact(&key.value.replace('_', " "));
             let Some(kind) = name.and_then(kind) else {
                 continue;
@@ -40,15 +41,6 @@ pub(super) fn front(source: Source<'_>, found: &mut Milestones) {
     if let Some((_, value)) = date {
         front_date(source, found, value);
     }
-}
-
-/// A key, and those one level below it (`incident: {started: …}`).
-fn nested(pair: &(Fact<String>, FrontValue)) -> impl Iterator<Item = &(Fact<String>, FrontValue)> {
-    let below = match &pair.1.data {
-        FrontData::Map(pairs) => pairs.as_slice(),
-        _ => &[],
-    };
-    std::iter::once(pair).chain(below)
 }
 
 fn front_value(
@@ -221,12 +213,24 @@ fn stamp(value: Text<'_>) -> Option<(Stamp, Span)> {
     let (stamp, range) = match found {
         Some((stamp, len)) => (stamp, skip..skip + len),
         None => {
-            let stamp = time::find_stamps(text).into_iter().next()?;
+            let found = time::find_stamps(text).into_iter().next();
+            let stamp = found.or_else(|| in_brackets(text))?;
             let range = stamp.range.clone();
             (stamp, range)
         }
     };
     Some((on_one_day(stamp), line.source(range)))
+}
+
+/// "by the monitoring (9.17)": what fills the brackets of such a value may be written as a time alone.
+fn in_brackets(text: &str) -> Option<Stamp> {
+    let open = text.find('(')? + 1;
+    let inner = text.get(open..)?.split(')').next()?;
+    let (stamp, len) = time::read_stamp(inner, Place::Start)?;
+    (len == inner.len() && stamp.from.clock.is_some()).then(|| Stamp {
+        range: open..open + len,
+        ..stamp
+    })
 }
 
 /// "12:00 - 14:00, 14 May": the day stands behind the range and is that of its beginning, too.

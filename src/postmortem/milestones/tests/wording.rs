@@ -79,3 +79,49 @@ fn lengths_that_say_how_long_it_was_so() {
         assert_eq!(found.duration_minutes, Some(minutes), "{text}");
     }
 }
+
+#[test]
+fn facts_of_which_no_list_holds_the_name() {
+    for (text, want) in [
+        (
+            "**Date of disruption:** Monday 9 March 2026\n**Disruption from:** 08:45 GMT\n**Disruption to:** 11:10 GMT\n",
+            "started 2026-03-09T08:45Z, resolved 2026-03-09T11:10Z",
+        ),
+        (
+            "When did it start? 9 March 2026, about 07:55\nWhen was it noticed? 08:05, by a call\nWhen was it fixed? 10:40\n",
+            "started 2026-03-09T07:55, detected 2026-03-09T08:05, resolved 2026-03-09T10:40",
+        ),
+        (
+            "Start: 9 March 2026, 9.15\nDetected: by the monitoring (9.17)\n",
+            "started 2026-03-09T09:15, detected 2026-03-09T09:17",
+        ),
+        (
+            "Impact start: 2026-03-09T03:12Z\nDetection: 03:15 (probe)\nResolution: 04:58\n",
+            "started 2026-03-09T03:12Z, detected 2026-03-09T03:15Z, resolved 2026-03-09T04:58Z",
+        ),
+        (
+            "Outage window: 22:10 → 23:55 Eastern (March 9, 2026)\n",
+            "started 2026-03-09T22:10-04:00, mitigated 2026-03-09T23:55-04:00, resolved 2026-03-09T23:55-04:00",
+        ),
+    ] {
+        let options = ReadOptions::default();
+        let post = PostMortem::read(Document::parse(text.to_owned()), &options);
+        assert_eq!(shown_of(&post.milestones), want, "{text}");
+    }
+}
+
+#[test]
+fn clock_times_without_a_day_still_have_a_length() {
+    for (text, want) in [
+        (
+            "Duration: from ~07:00 to 13:30 local time (EDT)\n",
+            Some(390),
+        ),
+        ("Start: 23:30\nEnd: 00:10\n", Some(40)),
+        ("Start: 23:30\n", None),
+    ] {
+        let options = ReadOptions::default();
+        let post = PostMortem::read(Document::parse(text.to_owned()), &options);
+        assert_eq!(post.milestones.duration_minutes, want, "{text}");
+    }
+}
