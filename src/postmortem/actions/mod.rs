@@ -8,6 +8,7 @@ mod beside;
 mod candidate;
 mod clarity;
 mod clause;
+mod closed;
 mod details;
 mod doers;
 mod due;

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Form};
 use super::clause::{self, Mood};
 use super::group::Group;
-use super::{list, none, part, state, verb};
+use super::{closed, list, none, part, state, verb};
 use crate::markdown::Text;
 use crate::words;
 
@@ -18,8 +18,10 @@ pub(super) fn read<'d>(text: Text<'d>, form: Form, group: &Group, out: &mut Vec<
             && pieces
                 .iter()
                 .all(|piece| is_led(piece.as_str()) || is_marked(*piece));
+    let closed = pieces.len() > 1;
     for piece in pieces {
-        if (led || is_follow_up(piece)) && !tells_result(piece) && !none::is_no_action(piece) {
+        let told = led || is_follow_up(piece) || closed && closed::is_closed(piece.as_str());
+        if told && !tells_result(piece) && !none::is_no_action(piece) {
             out.push(Candidate {
                 form,
                 in_own_form: false,
@@ -159,7 +161,7 @@ fn pieces(text: Text<'_>) -> Vec<Text<'_>> {
     let orders = lines.iter().all(|line| is_order(line.as_str()));
     match (apart || named || orders) && !one && lines.len() > 1 {
         true => lines,
-        false => vec![text],
+        false => closed::sentences(text).unwrap_or_else(|| vec![text]),
     }
 }
 

@@ -68,7 +68,7 @@ pub(in crate::postmortem) fn split(text: Text<'_>) -> Vec<Text<'_>> {
             .chars()
             .next()
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        let short = source.get(..at).is_some_and(ends_short);
+        let short = source.get(..at).is_some_and(|text| ends_short(text, rest));
         if blank && capital && !short {
             bounded(&mut parts, text, start..at + 1);
             start = at + 1;
@@ -102,12 +102,14 @@ fn bounded<'d>(parts: &mut Vec<Text<'d>>, text: Text<'d>, sentence: Range<usize>
     parts.push(text.slice(start..sentence.end).trim());
 }
 
-/// Whether a full stop behind this ends no sentence: "5 p.m. UTC", "Nov. 13".
-fn ends_short(text: &str) -> bool {
+/// Whether a full stop between these ends no sentence: "5 p.m. UTC", "Nov. 13", but "by 13 Nov. The rest".
+fn ends_short(text: &str, rest: &str) -> bool {
     let word = text
         .rsplit(|c: char| !c.is_alphabetic())
         .next()
         .unwrap_or_default();
-    let month = (3..=4).contains(&word.len()) && time::read_day(&format!("{word} 1")).is_some();
+    let month = rest.starts_with(|c: char| c.is_ascii_digit())
+        && (3..=4).contains(&word.len())
+        && time::read_day(&format!("{word} 1")).is_some();
     text.ends_with(".m") || text.ends_with("approx") || month
 }

@@ -107,3 +107,14 @@ fn lines_without_bullets_are_actions_where_each_is_an_order_or_led_by_a_name() {
     let found = under("Add an alert on free space\nRotate the logs\nWrite a runbook");
     assert_eq!(found.len(), 3, "{:?}", texts(&found));
 }
+
+#[test]
+fn sentences_that_each_name_who_or_when_are_an_action_each() {
+    let found = under(
+        "The supplier labels both ends of each patch (supplier, end of June). We will move customers off the span first (NOC).",
+    );
+    let owners: Vec<String> = found.iter().map(owner).collect();
+    assert_eq!(owners, ["supplier", "NOC"]);
+    let one = under("We will cap retries (now 9). We will add an alert on the queue (see above).");
+    assert_eq!(one.len(), 1);
+}
