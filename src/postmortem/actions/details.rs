@@ -8,7 +8,7 @@ use regex::Regex;
 use super::candidate::Candidate;
 use super::owner::is_nobody;
 use super::role::Role;
-use super::{Reader, State, due, ticket};
+use super::{Reader, State, due, state, ticket};
 use crate::markdown::{Span, Text};
 use crate::postmortem::Fact;
 use crate::postmortem::time::Calendar;
@@ -137,7 +137,14 @@ fn told(said: Text<'_>, calendar: &Calendar) -> Option<Fact<String>> {
 /// What shows that it was done: `done: 2026-03-26, a staged backlog paged in 4 min`.
 pub(super) fn evidence(candidate: &Candidate<'_>, calendar: &Calendar) -> Option<Fact<String>> {
     let stated = candidate.stated(Role::Evidence).map(fact);
-    stated.or_else(|| behind_day(candidate.stated(Role::Done)?, calendar))
+    let behind = || behind_day(candidate.stated(Role::Done)?, calendar);
+    // "Done? yes" shows nothing.
+    stated.or_else(|| behind().filter(|said| !answers(&said.value)))
+}
+
+fn answers(said: &str) -> bool {
+    let word = said.trim_end_matches('.').to_lowercase();
+    ["yes", "no", "y", "n", "x"].contains(&word.as_str()) || state::is_word(&word)
 }
 
 /// Why it was dropped: `dropped: 2026-02-16, costs more than it saves`.

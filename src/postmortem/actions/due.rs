@@ -45,8 +45,25 @@ pub(super) fn of(candidate: &Candidate<'_>, trail: Option<&Trail>, calendar: &Ca
     if let Some(due) = stated.next().map(|text| of_field(text, calendar)) {
         return due;
     }
-    let found = of_text(candidate.text, trail, calendar);
+    let beside = || {
+        let mut owners = candidate.all_stated(Role::Owner);
+        owners.find_map(|owner| beside_name(owner, calendar))
+    };
+    let found = of_text(candidate.text, trail, calendar).or_else(beside);
     found.unwrap_or_else(|| candidate.group.due.clone())
+}
+
+/// "Kim, 2 May", "platform, Q3": the day or the term beside the names of a field of owners.
+fn beside_name(owner: Text<'_>, calendar: &Calendar) -> Option<Due> {
+    let plain = owner.as_str();
+    let (_, last) = plain.rsplit_once([',', ';'])?;
+    let said = last.trim();
+    let at = plain.len() - last.trim_start().len();
+    let place = behind_words(said, at);
+    match day_at(owner, place.start, calendar) {
+        Some((date, end)) => is_day(said).then(|| dated(owner, date, place.start, end)),
+        None => is_term(said).then(|| as_written(owner, place)),
+    }
 }
 
 /// The horizon that a heading states for all below it.
@@ -144,8 +161,11 @@ pub(super) fn is_month_name(word: &str) -> bool {
     words::entries("months").any(|month| month.split('|').any(|name| name == word))
 }
 
-/// "March", "mid-March", "March 2027"
+/// "March", "mid-March", "March 2027", "2027-03"
 fn is_month(text: &str) -> bool {
+    if is_numbered_month(text) {
+        return true;
+    }
     let lower = text.to_lowercase();
     let mut words = lower
         .split([' ', '-'])
@@ -155,18 +175,27 @@ fn is_month(text: &str) -> bool {
     month && words.next().is_none_or(year) && words.next().is_none()
 }
 
+/// "2027-03", "03/2027"
+fn is_numbered_month(text: &str) -> bool {
+    let Some((a, b)) = text.split_once(['-', '/']) else {
+        return false;
+    };
+    let (year, month) = if a.len() == 4 { (a, b) } else { (b, a) };
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let century = year.len() == 4 && digits(year) && year.starts_with("20");
+    let month = (1..=2).contains(&month.len()) && digits(month);
+    century && month && (a.len() != 4 || text.contains('-'))
+}
+
 /// Whether a text is a month, a quarter or another term and nothing else, with or without a word such as "by" before it.
 pub(super) fn is_term(text: &str) -> bool {
     let rest = text.get(words_before(text)..).unwrap_or_default();
     let whole =
         |found: Option<std::ops::Range<usize>>| found.is_some_and(|found| found == (0..text.len()));
     let quarter = || QUARTER.as_ref()?.find(text).map(|found| found.range());
-    let relative = || {
-        words::phrases("relative-dates")
-            .find(text)
-            .map(|found| found.range())
-    };
-    is_month(rest) || whole(quarter()) || whole(relative())
+    let relative = |list| words::phrases(list).find(text).map(|found| found.range());
+    let mut lists = ["relative-dates", "relative-dates-last"].into_iter();
+    is_month(rest) || whole(quarter()) || lists.any(|list| whole(relative(list)))
 }
 
 /// The place of the day or term of a text that stands at a place of another, without the word such as "by" before it.

@@ -10,7 +10,7 @@ use super::clause::{self, Mood};
 use super::names::Names;
 use super::role::Role;
 use super::trail::{self, Trail};
-use super::{tail, verb};
+use super::{due, tail, ticket, verb};
 use crate::markdown::{InlineKind, Text};
 use crate::phrases::Matcher;
 use crate::postmortem::Fact;
@@ -60,6 +60,11 @@ pub(super) fn of(
         .or_else(|| tail::owner(text, names))
         .or_else(|| mention(text));
     own.unwrap_or_else(|| candidate.group.owners.clone())
+}
+
+/// Whether a name is that of a team in the place of an owner only: "NOC".
+pub(super) fn is_team_of_owners(name: &str) -> bool {
+    TEAMS.is_match(name)
 }
 
 /// What sort of owner these are.
@@ -123,6 +128,9 @@ pub(super) fn split(text: Text<'_>) -> Vec<Fact<String>> {
         }
         start = next;
     }
+    if found.len() > 1 && !found.iter().all(is_when) {
+        found.retain(|owner| !is_when(owner));
+    }
     found
 }
 
@@ -138,6 +146,7 @@ fn name(text: Text<'_>, start: usize, end: usize) -> Option<Fact<String>> {
         || is_nobody(value)
         || words::set("no-owners").contains(value.to_lowercase().as_str())
         || !value.chars().any(char::is_alphanumeric)
+        || ticket::is_reference(value)
     {
         return None;
     }
@@ -146,6 +155,11 @@ fn name(text: Text<'_>, start: usize, end: usize) -> Option<Fact<String>> {
         value.to_owned(),
         text.source(at..at + kept.len()),
     ))
+}
+
+/// "Owner: Kim, 2 May": a day or a term beside the names; alone "mar" is somebody.
+fn is_when(owner: &Fact<String>) -> bool {
+    due::is_day(&owner.value) || due::is_term(&owner.value)
 }
 
 /// Whether a word in the place of a name says that there is none.

@@ -42,7 +42,7 @@ pub(super) fn before_tickets(text: Text<'_>) -> usize {
 /// Where a text ends without tickets, links, words of state, and what else is told to begin at its end.
 fn end(text: Text<'_>, more: impl Fn(&str) -> Option<usize>) -> usize {
     let plain = text.as_str();
-    let mut end = plain.trim_end().len();
+    let mut end = without_stop(plain.trim_end()).len();
     for _ in 0..MOST {
         let kept = text.slice(0..end);
         let shorter = strip_link(kept)
@@ -69,6 +69,15 @@ fn end(text: Text<'_>, more: impl Fn(&str) -> Option<usize>) -> usize {
         }
     }
     end
+}
+
+/// "… (Kim)." without the full stop of its sentence.
+fn without_stop(text: &str) -> &str {
+    let bare = text.trim_end_matches('.');
+    match bare.ends_with([')', ']']) {
+        true => bare,
+        false => text,
+    }
 }
 
 /// A link that is the last thing of the text.
@@ -113,7 +122,7 @@ pub(super) fn owner(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String
     if let Some((_, at)) = due::name_behind_day(whole.as_str()) {
         return Some(owner::split(whole.slice(at..whole.as_str().len())));
     }
-    if let Some(place) = beside_a_fact(text.as_str().trim_end(), names) {
+    if let Some(place) = beside_a_fact(without_stop(text.as_str().trim_end()), names) {
         return Some(owner::split(text.slice(place)));
     }
     let mut kept = text.slice(0..end_of_words(text));
@@ -296,6 +305,12 @@ pub(super) fn is_small_name(word: &str) -> bool {
         && super::verb::of(word).is_none()
 }
 
+/// "(NOC)", "(DBA)": capitals that are a team where an owner is due.
+fn is_short_team(name: &str) -> bool {
+    let short = (2..=4).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+    short && owner::is_team_of_owners(name)
+}
+
 /// Where a name ends that may be followed by what that person does: `CF to write story`, `Chris F create story`.
 fn name_end(text: &str, names: &Names<'_>) -> Option<usize> {
     let lower = text.to_lowercase();
@@ -303,6 +318,7 @@ fn name_end(text: &str, names: &Names<'_>) -> Option<usize> {
         return Some(text.len());
     }
     if names.are_people(text)
+        || is_short_team(text)
         || names.is_initials(text)
         || is_initial_and_surname(text)
         || is_titled(text)

@@ -85,8 +85,16 @@ fn of_field(text: Text<'_>, options: &ReadOptions) -> Option<Fact<String>> {
     let plain = without_state(text.as_str().trim());
     let number =
         plain.len() <= 20 && plain.chars().any(|c| c.is_ascii_digit()) && !plain.contains(' ');
-    (number && !super::owner::is_nobody(plain))
+    (number && !super::owner::is_nobody(plain) && !is_label(plain))
         .then(|| Fact::new(plain.to_owned(), text.trim().span()))
+}
+
+/// `R1`, `A-3` in a column of references: what numbers the actions themselves.
+fn is_label(cell: &str) -> bool {
+    let letters = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = cell.len() - letters.len();
+    let name = letters.trim_end_matches(['-', '.']).to_lowercase();
+    (1..=2).contains(&digits) && words::set("action-labels").contains(name.as_str())
 }
 
 /// "4411 **TODO**" without the state behind it.

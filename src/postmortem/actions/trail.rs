@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::names::Names;
 use super::role::Role;
-use super::{due, owner, state, tail, ticket};
+use super::{closed, due, owner, state, tail, ticket};
 use crate::markdown::Text;
 use crate::postmortem::Fact;
 use crate::words;
@@ -113,7 +113,8 @@ fn read(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<Trail> {
     let whole = trail.start;
     for _ in 0..MOST {
         let kept = text.get(..trail.start)?;
-        let Some((cut, part)) = last(kept, is_name) else {
+        let beside = || small_beside(kept).filter(|_| trail.facts > 0 && trail.owners.is_empty());
+        let Some((cut, part)) = last(kept, is_name).or_else(beside) else {
             break;
         };
         if let Part::Owner(name, _) = &part {
@@ -133,6 +134,15 @@ fn read(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<Trail> {
     }
     let named = !trail.owners.is_empty() && (!trail.bare || trail.facts > 0);
     (named && trail.start > 0 && trail.start < whole).then_some(trail)
+}
+
+/// "(supplier, end of June)": the one word that brackets hold beside a fact.
+fn small_beside(text: &str) -> Option<(usize, Part)> {
+    let open = text.rfind(['(', '['])?;
+    let word = text.get(open + 1..)?;
+    let cut = text.get(..open)?.trim_end().len();
+    let led = Part::Led(open + 1..text.len());
+    (cut > 0 && closed::is_small(word)).then_some((cut, led))
 }
 
 /// Where a text ends without the punctuation behind it.

@@ -20,6 +20,17 @@ fn owners_are_read_in_every_notation() {
         ("- @ana: cap retries", "ana"),
         ("- Cap retries, @ana", "ana"),
         ("- Cap retries (owner: Ana)", "Ana"),
+        ("- Cap retries. Owner: Ana, #612", "Ana"),
+        ("- Cap retries — owner: platform, 2026-04-01", "platform"),
+        ("- Cap retries (supplier, end of June)", "supplier"),
+        (
+            "- Cap retries. Person in charge: Ana. Deadline: 1 May",
+            "Ana",
+        ),
+        (
+            "- Cap retries - Owner: Ana; Target: 10/31/2026; Status: Open",
+            "Ana",
+        ),
         ("- Cap retries. Owner: Ana. Due: 2026-04-01", "Ana"),
         ("- Ana to cap retries", "Ana"),
         ("- Ana will cap retries", "Ana"),
@@ -29,6 +40,8 @@ fn owners_are_read_in_every_notation() {
         ("- Cap retries **RK**/JT", "RK, JT"),
         ("- Cap retries : Ana create story", "Ana"),
         ("- Cap retries (Ana, by 1 April)", "Ana"),
+        ("- Cap retries of all clients (Ana).", "Ana"),
+        ("- Cap retries of all clients (NOC).", "NOC"),
         ("- Cap retries — Ana", "Ana"),
         ("- [Ledger] Cap retries", "Ledger"),
         ("**Ana**\n\n- Cap retries", "Ana"),
@@ -53,6 +66,8 @@ fn what_is_no_owner_is_none() {
         "- Add an alert to page the on-call",
         "- Monitoring: cap retries",
         "- Cap retries (owner: TBD)",
+        "- Cap retries (optional, end of June)",
+        "- Cap retries (hopefully, 2026-06-01)",
         "**Monitoring**\n\n- Cap retries",
         "- @ana mentioned that retries could be capped",
         "- Move to the new API",
@@ -320,4 +335,37 @@ fn numbered_lines_and_states_behind_dashes() {
     assert_eq!(owners, ["B. Torp", "A. Sand"]);
     let found = only("- Test with two tenants — @sam — done");
     assert_eq!((owner(&found).as_str(), found.state), ("sam", State::Done));
+}
+
+#[test]
+fn a_month_in_numbers_and_a_day_beside_the_owner_are_terms() {
+    for (body, want) in [
+        ("- Cap retries (Ana, 2026-05)", (None, Some("2026-05"))),
+        ("- Cap retries (Ana, 05/2026)", (None, Some("05/2026"))),
+        ("- Cap retries (Ana, this week)", (None, Some("this week"))),
+        (
+            "- Cap retries. Owner: platform, 2026-05-20",
+            (Some("2026-05-20"), Some("2026-05-20")),
+        ),
+        ("- Cap retries (Ana, 24/7)", (None, None)),
+        ("- Cap retries. Owner: platform, ledger", (None, None)),
+    ] {
+        let action = only(body);
+        let (date, text) = due(&action);
+        assert_eq!((date.as_deref(), text), want, "{body}");
+    }
+}
+
+#[test]
+fn a_column_of_references_may_number_the_actions() {
+    let found = under(
+        "| Ref | Recommendation | Lead | Timescale | Done? |\n|---|---|---|---|---|\n| R1 | Cap retries | Ana | 1 May 2026 | no |\n| LED-2 | Add a test | Tom | 2 May 2026 | yes |\n",
+    );
+    assert_eq!((ticket(&found[0]), found[0].state), (None, State::Open));
+    assert_eq!(
+        (ticket(&found[1]), found[1].state),
+        (Some("LED-2"), State::Done)
+    );
+    assert_eq!(due(&found[0]).0.as_deref(), Some("2026-05-01"));
+    assert_eq!(found[1].evidence, None);
 }
