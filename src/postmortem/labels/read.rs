@@ -64,17 +64,36 @@ fn paragraph<'d>(doc: &'d Document, id: BlockId, labels: &mut Vec<Label<'d>>) {
     }
 }
 
-/// The labels of a line that holds several: `Start: 09:02 | End: 11:40`.
+/// The labels of a line that holds several: `Start: 09:02 | End: 11:40`, `Start: 09:02 / End: 11:40`.
 fn beside(line: Text<'_>) -> Vec<Text<'_>> {
     let mut parts = Vec::new();
     let mut start = 0;
-    for (at, mark) in line.as_str().match_indices(" | ") {
+    let text = line.as_str();
+    let bars = text.match_indices(" | ").map(|(at, mark)| (at, mark.len()));
+    let others = ["; ", " / ", " · ", " • "]
+        .into_iter()
+        .flat_map(|mark| text.match_indices(mark))
+        .map(|(at, mark)| (at, mark.len()))
+        .filter(|(at, len)| text.get(at + len..).is_some_and(opens_with_name));
+    let mut marks: Vec<(usize, usize)> = bars.chain(others).collect();
+    marks.sort_unstable();
+    for (at, len) in marks {
         parts.push(line.slice(start..at));
-        start = at + mark.len();
+        start = at + len;
     }
     parts.push(line.slice(start..line.as_str().len()));
     parts
 }
+
+/// Whether a text begins with the name of a fact and a colon.
+fn opens_with_name(text: &str) -> bool {
+    let named = text.char_indices().take(LONGEST_NAME);
+    let colon = named.into_iter().find(|(_, c)| *c == ':');
+    colon.is_some_and(|(at, _)| text.get(..at).is_some_and(|name| fact(name).is_some()))
+}
+
+/// So many characters a name has at most where another label stands before it.
+const LONGEST_NAME: usize = 40;
 
 /// A line that begins with a name and a colon, a bold name, or a name and a time.
 fn line(text: Text<'_>, block: BlockId) -> Option<Label<'_>> {
@@ -298,6 +317,15 @@ mod tests {
                 "detected=2026-03-14 09:12",
             ),
             ("**Start: 09:02**", "started=09:02"),
+            (
+                "**Start:** 09:02 / **End:** 11:40",
+                "started=09:02,resolved=11:40",
+            ),
+            ("Start: 09:02; End: 11:40", "started=09:02,resolved=11:40"),
+            (
+                "Start: 09:02 / see the log: all",
+                "started=09:02 / see the log: all",
+            ),
             ("When was it noticed? 09:12", "detected=09:12"),
             ("How long did it last? 2 h", "duration=2 h"),
             ("Detection: 09:12 (probe)", "detected=09:12 (probe)"),

@@ -111,6 +111,7 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
     } else if over && !began && (until || ends_sentence(text) || near(text, &stamp.range)) {
         later_end(found, at, span, served);
     } else if !began
+        && !is_value(text, &stamp.range)
         && (is_at_the_start(text, &stamp.range)
             || follows_noticing(text, &stamp.range) && !precedes_timeline(source, &at))
         && detection::is_told(text)
@@ -160,6 +161,14 @@ fn without_subject(clause: &str) -> Option<&str> {
 /// Whether a clause without a subject says that the incident is over, and little else.
 fn ends_sentence(clause: &str) -> bool {
     without_subject(clause).is_some_and(|rest| rest.split_whitespace().count() <= 8)
+}
+
+/// "End: 19:02", whatever the next line tells of the detection.
+fn is_value(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let name = before.trim_end_matches([' ', '*', '_']).strip_suffix(':');
+    name.and_then(|name| name.rsplit([' ', '\n']).next())
+        .is_some_and(|name| crate::postmortem::is_fact_name(name))
 }
 
 /// "At 09:12 we received a report": the time comes first, so it is that of what is told first.

@@ -138,7 +138,9 @@ fn part(text: &str, more: bool) -> Read<Part> {
     }
     at += len;
     // "0417 hrs" is a time of day.
-    if text.starts_with('0') && lex::digits(text, 4).is_some() {
+    let short = len <= 3 && word.starts_with('h');
+    let clock = lex::digits(text, 4).filter(|_| text.starts_with('0') || short);
+    if clock.is_some_and(|(time, _)| text.starts_with('0') || time < 2400 && time % 100 < 60) {
         return None;
     }
     let after = text.get(at..)?;
@@ -300,6 +302,7 @@ mod tests {
             "0 minutes",
             "5 m/s",
             "0417 hrs",
+            "1415hrs",
             "888888888888888888888888831 minutes",
             "",
         ] {

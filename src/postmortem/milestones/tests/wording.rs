@@ -100,6 +100,14 @@ fn facts_of_which_no_list_holds_the_name() {
             "started 2026-03-09T03:12Z, detected 2026-03-09T03:15Z, resolved 2026-03-09T04:58Z",
         ),
         (
+            "**Start:** 9 March 2026 6:15pm ET / **End:** 7:02pm ET\n**How we found out:** a customer wrote\n",
+            "started 2026-03-09T18:15-04:00, resolved 2026-03-09T19:02-04:00",
+        ),
+        (
+            "Halted at: 2026-03-09 06:12 UTC\nResumed at: 09:58 UTC\n",
+            "started 2026-03-09T06:12Z, mitigated 2026-03-09T09:58Z",
+        ),
+        (
             "Outage window: 22:10 → 23:55 Eastern (March 9, 2026)\n",
             "started 2026-03-09T22:10-04:00, mitigated 2026-03-09T23:55-04:00, resolved 2026-03-09T23:55-04:00",
         ),
