@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::candidate::Candidate;
+use super::month::is_month;
+pub(super) use super::month::is_month_name;
 use super::owner::is_nobody;
 use super::role::Role;
 use super::trail::Trail;
@@ -77,10 +79,19 @@ pub(super) fn of_label(label: Text<'_>, calendar: &Calendar) -> Option<Due> {
 
 /// A cell or value that is there for the date.
 fn of_field(text: Text<'_>, calendar: &Calendar) -> Due {
+    let text = text.slice(0..text.as_str().trim_end_matches(['.', ' ']).len());
     Due {
-        date: first_day(text, calendar),
+        date: first_day(text, calendar).or_else(|| short_day(text, calendar)),
         text: Some(Fact::new(text.as_str().to_owned(), text.span())),
     }
+}
+
+/// `1/19` where nothing but the day of which something is due can stand.
+fn short_day(text: Text<'_>, calendar: &Calendar) -> Option<Fact<Date>> {
+    let (day, len) = time::read_day(text.as_str()).filter(|(day, _)| day.short)?;
+    let date = calendar.date(&day).filter(|_| len == text.as_str().len())?;
+    let past = calendar.anchor.is_some_and(|anchor| date < anchor);
+    (!past).then(|| Fact::new(date, text.span()))
 }
 
 fn of_text(text: Text<'_>, trail: Option<&Trail>, calendar: &Calendar) -> Option<Due> {
@@ -154,37 +165,6 @@ fn beside_owner(text: Text<'_>, trail: &Trail, calendar: &Calendar) -> Option<Du
     };
     let later = calendar.anchor.is_none_or(|anchor| date.value >= anchor);
     later.then(|| dated(text, date, place.start, end))
-}
-
-/// "march", "mar"
-pub(super) fn is_month_name(word: &str) -> bool {
-    words::entries("months").any(|month| month.split('|').any(|name| name == word))
-}
-
-/// "March", "mid-March", "March 2027", "2027-03"
-fn is_month(text: &str) -> bool {
-    if is_numbered_month(text) {
-        return true;
-    }
-    let lower = text.to_lowercase();
-    let mut words = lower
-        .split([' ', '-'])
-        .filter(|word| !["early", "mid", "late", "end", "of"].contains(word));
-    let month = words.next().is_some_and(is_month_name);
-    let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    month && words.next().is_none_or(year) && words.next().is_none()
-}
-
-/// "2027-03", "03/2027"
-fn is_numbered_month(text: &str) -> bool {
-    let Some((a, b)) = text.split_once(['-', '/']) else {
-        return false;
-    };
-    let (year, month) = if a.len() == 4 { (a, b) } else { (b, a) };
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let century = year.len() == 4 && digits(year) && year.starts_with("20");
-    let month = (1..=2).contains(&month.len()) && digits(month);
-    century && month && (a.len() != 4 || text.contains('-'))
 }
 
 /// Whether a text is a month, a quarter or another term and nothing else, with or without a word such as "by" before it.

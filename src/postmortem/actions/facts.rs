@@ -168,12 +168,17 @@ fn value_end(role: Role, whole: &str, bracketed: bool) -> usize {
     );
     let sentence = whole.match_indices(". ").find(|(at, _)| {
         let word = whole.get(..*at).and_then(|w| w.rsplit([' ', '.']).next());
-        word.is_some_and(|w| w.chars().count() > 1)
+        word.is_some_and(|w| w.chars().count() > 1 && !is_title(w))
     });
     match sentence.filter(|_| !told) {
         Some((at, _)) => end.min(at),
         None => end,
     }
+}
+
+/// "Mr", whose full stop ends no sentence.
+fn is_title(word: &str) -> bool {
+    words::set("titles-of-people").contains(word.to_lowercase().as_str())
 }
 
 /// The text without a key in front that only says that it is an action: `Action: add …`.

@@ -20,6 +20,7 @@ mod kind;
 mod lesson;
 mod list;
 mod marks;
+mod month;
 mod names;
 mod none;
 mod owner;

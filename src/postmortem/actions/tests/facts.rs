@@ -24,6 +24,10 @@ fn owners_are_read_in_every_notation() {
         ("- Cap retries — owner: platform, 2026-04-01", "platform"),
         ("- Cap retries (supplier, end of June)", "supplier"),
         (
+            "- Cap retries; Responsible: Mr. Otieno; Due: 1 May",
+            "Mr. Otieno",
+        ),
+        (
             "- Cap retries. Person in charge: Ana. Deadline: 1 May",
             "Ana",
         ),
@@ -348,6 +352,10 @@ fn a_month_in_numbers_and_a_day_beside_the_owner_are_terms() {
             (Some("2026-05-20"), Some("2026-05-20")),
         ),
         ("- Cap retries (Ana, 24/7)", (None, None)),
+        (
+            "- Cap retries. Owner: Ana. Due: 4/19.",
+            (Some("2026-04-19"), Some("4/19")),
+        ),
         ("- Cap retries. Owner: platform, ledger", (None, None)),
     ] {
         let action = only(body);
