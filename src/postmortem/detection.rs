@@ -1,5 +1,6 @@
 //! How the incident was noticed, and by whom.
 
+mod answers;
 mod lists;
 mod talk;
 #[cfg(test)]
@@ -9,9 +10,9 @@ use std::ops::Range;
 
 use lists::LISTS;
 
+use super::labels::Label;
 use super::{Entry, Metadata, SectionKind, Sections, Timeline};
 use crate::markdown::{BlockKind, Document, FrontData, Span, Text};
-use crate::phrases::Phrases;
 use crate::worded::worded;
 use crate::words;
 
@@ -41,15 +42,18 @@ pub struct Detection {
     pub is_plain: bool,
 }
 
-/// Front matter, else the section about it, else the timeline, else the summary.
+/// Front matter, else the section about it, else a key fact, else the timeline, else the summary.
 pub(super) fn read(
     doc: &Document,
     sections: &Sections,
     metadata: &Metadata,
+    labels: &[Label<'_>],
     timeline: Option<&Timeline>,
 ) -> Detection {
     front(metadata)
+        .or_else(|| answers::in_front(metadata))
         .or_else(|| in_sections(doc, sections))
+        .or_else(|| answers::in_labels(labels, sections))
         .or_else(|| in_timeline(timeline?))
         .or_else(|| in_story(doc, sections, Strictness::Story))
         .or_else(|| in_story(doc, sections, Strictness::Lesson))
@@ -86,34 +90,9 @@ fn in_sections(doc: &Document, sections: &Sections) -> Option<Detection> {
         };
         named
             .or(first)
-            .or_else(|| sentences.first().and_then(|s| short_answer(*s)))
+            .or_else(|| sentences.first().and_then(|s| answers::short(*s)))
     })
 }
-
-/// "Monitoring", "User report on the forum": a few words under the heading say enough.
-fn short_answer(sentence: Text<'_>) -> Option<Detection> {
-    let text = sentence.as_str();
-    if text.split_whitespace().count() > SHORT {
-        return None;
-    }
-    let first = |(by, list): &(DetectedBy, &'static Phrases)| {
-        let place = list.find(text).filter(|m| !is_denied(text, m.start()))?;
-        Some((place.start(), *by, place.range()))
-    };
-    let found = LISTS.bare.iter().filter_map(first);
-    let about_fix = |by: DetectedBy| by == DetectedBy::Employee && LISTS.later.is_match(text);
-    let found: Vec<_> = found.filter(|(_, by, _)| !about_fix(*by)).collect();
-    let is_plain = found.len() == 1;
-    let (_, by, place) = found.into_iter().min_by_key(|(start, ..)| *start)?;
-    Some(Detection {
-        by,
-        span: Some(sentence.source(place)),
-        is_plain,
-    })
-}
-
-/// The words of a short answer.
-const SHORT: usize = 14;
 
 /// In a shorter timeline every entry may be the one.
 const EARLY_ENTRIES: usize = 5;

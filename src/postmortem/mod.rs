@@ -243,7 +243,7 @@ impl PostMortem {
         let story = || {
             let timeline = timeline.as_ref();
             let milestones = milestones::read(&doc, &sections, &metadata, &labels, timeline);
-            let detection = detection::read(&doc, &sections, &metadata, timeline);
+            let detection = detection::read(&doc, &sections, &metadata, &labels, timeline);
             (
                 milestones,
                 detection,

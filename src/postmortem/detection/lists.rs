@@ -10,7 +10,7 @@ use crate::words;
 pub(super) struct Lists {
     pub(super) all: [(DetectedBy, &'static Phrases); 5],
     /// For short answers.
-    pub(super) bare: [(DetectedBy, &'static Phrases); 3],
+    pub(super) bare: [(DetectedBy, &'static Phrases); 4],
     pub(super) denied: &'static Phrases,
     /// Within the words that tell.
     pub(super) denied_within: &'static Phrases,
@@ -50,6 +50,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     ],
     bare: [
         (DetectedBy::Alert, words::phrases("detected-bare-alert")),
+        (DetectedBy::Vendor, words::phrases("detected-bare-vendor")),
         (
             DetectedBy::Customer,
             words::phrases("detected-bare-customer"),

@@ -181,3 +181,38 @@ fn why_it_took_long_to_notice() {
         "# T\n\n## Why it took a day to notice\n\nNo graph showed it. We caught it by chance.\n";
     assert_eq!(by(text).0, "employee");
 }
+
+#[test]
+fn key_facts_say_who_noticed() {
+    for (text, want) in [
+        ("Detected via: Grafana", "alert"),
+        ("who noticed: Marta, from the #help channel", "employee"),
+        (
+            "**Reported:** 17 Aug, 14:20 by the support desk",
+            "customer",
+        ),
+        ("**Detected:** 17 Aug, 14:20 (Icinga)", "alert"),
+        ("**Discovered:** 17 Aug, 14:20, by a nurse", "customer"),
+        ("**Detected:** 17 Aug, 14:20", "unknown"),
+        ("**Detected:** 17 Aug, 14:20, fixed by noon", "unknown"),
+        ("Detection method: customer ticket", "customer"),
+        ("Raised by: service desk", "customer"),
+        ("Noticed by: our carrier", "vendor"),
+        ("Noticed by: Ken", "employee"),
+        ("Noticed by: n/a", "unknown"),
+        // Whoever wrote the report, perhaps.
+        ("Reported by: Jane Doe", "unknown"),
+        ("Reported by: Jane Doe (NOC)", "employee"),
+        (
+            "| Date | 4 May 2025 |\n|---|---|\n| How detected | Phone call from a ward |",
+            "customer",
+        ),
+    ] {
+        let source = format!("# Login outage\n\n{text}\n\n## What happened\n\nA disk was full.\n");
+        assert_eq!(by(&source).0, want, "{text}");
+    }
+    let front = "---\nreported_by: customer support\n---\n# T\n\nAn alert fired later.\n";
+    assert_eq!(by(front), ("customer", Some("customer support".to_owned())));
+    let action = "# T\n\n## Actions\n\n- Ask the carrier\n  - raised by: support desk\n";
+    assert_eq!(by(action).0, "unknown");
+}

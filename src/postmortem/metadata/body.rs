@@ -34,7 +34,7 @@ pub(super) fn read(metadata: &mut Metadata, sections: &Sections, labels: &[Label
 }
 
 /// Whether a label speaks of the whole incident: not of an action, a lesson or an entry of the timeline.
-pub(super) fn is_about_all(sections: &Sections, label: &Label<'_>) -> bool {
+pub(in crate::postmortem) fn is_about_all(sections: &Sections, label: &Label<'_>) -> bool {
     let kind = sections.kind_at(label.name.span().start);
     !label.is_of_meeting(sections)
         && !matches!(

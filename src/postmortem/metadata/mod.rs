@@ -7,6 +7,7 @@ mod people;
 
 use jiff::civil::Date;
 
+pub(super) use body::is_about_all;
 pub(super) use date::names_something_else;
 pub(super) use front::nested as nested_keys;
 

@@ -1,0 +1,121 @@
+//! Short answers to the question who noticed: a few words under a heading, and key facts ("Detected via: Grafana",
+//! "Reported: 14:20 by the support desk", `reported_by: customer`).
+
+use super::{DetectedBy, Detection, LISTS, Strictness, Told, classify, is_denied};
+use crate::markdown::{FrontData, Text};
+use crate::phrases::Phrases;
+use crate::postmortem::labels::{self, Label};
+use crate::postmortem::metadata::is_about_all;
+use crate::postmortem::time::find_stamps;
+use crate::postmortem::{Metadata, Sections};
+
+/// The words of a short answer.
+const SHORT: usize = 14;
+
+/// "Monitoring", "User report on the forum": a few words under the heading say enough.
+pub(super) fn short(sentence: Text<'_>) -> Option<Detection> {
+    bare(sentence.as_str()).map(|told| of(told, sentence))
+}
+
+/// What a key of the front matter says that is not ours: `reported_by: customer support`.
+pub(super) fn in_front(metadata: &Metadata) -> Option<Detection> {
+    metadata.keys.iter().find_map(|(key, value)| {
+        let FrontData::Scalar(text, _) = &value.data else {
+            return None;
+        };
+        let fact = labels::fact(&key.value.replace('_', " "))?;
+        let told = who(fact, text)?;
+        Some(Detection {
+            by: told.by,
+            span: Some(value.span),
+            is_plain: told.is_plain,
+        })
+    })
+}
+
+/// What a key fact of the body says.
+pub(super) fn in_labels(labels: &[Label<'_>], sections: &Sections) -> Option<Detection> {
+    let about = labels.iter().filter(|label| is_about_all(sections, label));
+    let mut told = about.filter_map(|label| {
+        let value = label.value()?;
+        who(label.fact, value.as_str()).map(|told| of(told, value))
+    });
+    told.next()
+}
+
+fn of(told: Told, text: Text<'_>) -> Detection {
+    Detection {
+        by: told.by,
+        span: Some(text.source(told.place)),
+        is_plain: told.is_plain,
+    }
+}
+
+/// Who noticed, by the value of a fact.
+fn who(fact: &str, value: &str) -> Option<Told> {
+    match fact {
+        "detected by" => answer(value).or_else(|| named(value)),
+        // Whoever is named there may have written the report.
+        "reported by" => answer(value),
+        "detected" => behind_time(value),
+        _ => None,
+    }
+}
+
+fn answer(value: &str) -> Option<Told> {
+    let told = DetectedBy::parse(value.trim()).map(|by| Told {
+        by,
+        place: 0..value.len(),
+        is_plain: true,
+    });
+    told.or_else(|| classify(value, Strictness::Section))
+        .or_else(|| bare(value))
+}
+
+/// "14:20 by the support desk", "14:20 (Grafana alert)": who noticed, behind the time.
+fn behind_time(value: &str) -> Option<Told> {
+    let time = find_stamps(value).pop()?;
+    let behind = value.get(time.range.end..)?;
+    let told = answer(behind).filter(|_| behind.split_whitespace().count() <= SHORT)?;
+    let before = behind.get(..told.place.start).unwrap_or_default();
+    let by = before.split_whitespace().any(|word| word == "by") || behind.contains(" by ");
+    let start = time.range.end;
+    (by || told.by != DetectedBy::Employee).then(|| Told {
+        place: start + told.place.start..start + told.place.end,
+        ..told
+    })
+}
+
+/// "Marta, from the #help channel": a name is that of somebody inside.
+fn named(value: &str) -> Option<Told> {
+    let name = value.trim_start_matches(['@', ' ']);
+    let first = name.split([' ', ',', '(', '/']).next()?;
+    let is_name = first.starts_with(char::is_uppercase) || value.starts_with('@');
+    let plain = is_name && first.len() > 1 && name.split_whitespace().count() <= SHORT;
+    plain.then(|| Told {
+        by: DetectedBy::Employee,
+        place: 0..value.len(),
+        is_plain: false,
+    })
+}
+
+/// A few words that name who or what it was; of several, the first.
+fn bare(text: &str) -> Option<Told> {
+    if text.split_whitespace().count() > SHORT {
+        return None;
+    }
+    let first = |(by, list): &(DetectedBy, &'static Phrases)| {
+        let place = list.find(text).filter(|m| !is_denied(text, m.start()))?;
+        Some((place.start(), *by, place.range()))
+    };
+    let found = LISTS.bare.iter().filter_map(first);
+    let about_fix = |by: DetectedBy| by == DetectedBy::Employee && LISTS.later.is_match(text);
+    let found: Vec<_> = found.filter(|(_, by, _)| !about_fix(*by)).collect();
+    let is_plain = found.len() == 1;
+    let (_, by, place) = found.into_iter().min_by_key(|(start, ..)| *start)?;
+    Some(Told {
+        by,
+        place,
+        is_plain,
+    })
+}
