@@ -2,13 +2,14 @@
 
 use super::joined::length;
 use super::lexicon::{LISTS, Noun};
+use super::loose;
 use super::numbers::{Sort, Word, is_zero};
 use super::parts::{among, only_left, struck_of};
 use super::phrase::{
-    all_of, counted_before, currency_before, data_of, in_plural, is_count, is_down, is_name,
+    counted_before, currency_before, data_of, in_plural, is_count, is_down, is_name,
     is_per_machine, is_possible, is_status_code, is_struck, lost_size, lost_unit, money_unit,
-    named_before, noun_behind, peaked, points_elsewhere, scale, size_of_data, struck_plural,
-    struck_share, suffers,
+    named_before, noun_behind, peaked, points_elsewhere, scale, size_of_data, struck_share,
+    suffers,
 };
 use super::{Metric, Quantity};
 
@@ -28,7 +29,9 @@ pub(super) fn sentence(words: &[Word<'_>], place: Place) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut latency = 0;
     for at in 0..words.len() {
-        let found_here = number(words, at, place).or_else(|| among(words, at, found.last()));
+        let found_here = number(words, at, place)
+            .or_else(|| among(words, at, found.last()))
+            .or_else(|| loose::befallen(words, at, place, found.last()));
         let Some(mut quantity) = found_here else {
             continue;
         };
@@ -79,7 +82,7 @@ fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
     if let Some(end) = lost_size(words, at).filter(|_| place != Place::Story || near.has_effect()) {
         return Some(quantity(words, at, end, Metric::Data));
     }
-    if is_name(words, at) {
+    if is_name(words, at) || loose::is_told_hour(words, at) {
         return None;
     }
     if is_zero(&words[at].lower) {
@@ -108,7 +111,7 @@ fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
 }
 
 fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Quantity> {
-    if let Some(counted) = what_is_counted(words, at) {
+    if let Some(counted) = what_is_counted(words, at, place) {
         let metric = Noun::of(&words[counted].lower).map_or(Metric::Other, Noun::metric);
         let unit = words[counted].lower.clone();
         return Some(Quantity {
@@ -139,8 +142,7 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
         return Some(quantity(words, at, unit, Metric::Money));
     }
     let Some((end, noun)) = noun_behind(words, at) else {
-        let all = all_of(words, at).filter(|_| counts(Noun::Thing, place, near));
-        let struck = all.or_else(|| struck_plural(words, at).filter(|_| place != Place::Story));
+        let struck = loose::unlisted(words, at, place, counts(Noun::Thing, place, near));
         let struck = struck.map(|end| quantity(words, at, end, Metric::Other));
         return struck.or_else(|| reached(words, at));
     };
@@ -150,7 +152,8 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
     let no_effect = none
         || is_status_code(words, at, end, place)
         || is_possible(words, end)
-        || is_per_machine(words, end);
+        || is_per_machine(words, end)
+        || place == Place::Story && noun.metric() == Metric::People && loose::only_ask(words, end);
     if no_effect || !is_count(words, at, noun) {
         return None;
     }
@@ -172,10 +175,11 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
 }
 
 /// What the number counts, where that stands before it.
-fn what_is_counted(words: &[Word<'_>], at: usize) -> Option<usize> {
+fn what_is_counted(words: &[Word<'_>], at: usize, place: Place) -> Option<usize> {
     counted_before(words, at)
         .or_else(|| peaked(words, at))
         .or_else(|| named_before(words, at))
+        .or_else(|| loose::in_brackets(words, at).filter(|_| place == Place::Impact))
 }
 
 /// "one in five customers", "one customer in five": a share of them.
@@ -287,7 +291,9 @@ fn time(words: &[Word<'_>], at: usize, end: usize, place: Place, near: &Near) ->
         .is_some_and(|w| LISTS.when.contains(w.lower.as_str()));
     let metric = match near.is_latency() && !long && !is_when {
         true => Metric::Latency,
-        false if place == Place::Story => return None,
+        false if place == Place::Story || loose::is_age(words, at) => return None,
+        // "It halted 4 days after the upgrade", but "it was down for a day after the upgrade".
+        false if is_when && !loose::is_lasting(words, at) => return None,
         false => Metric::Duration,
     };
     Some(match length(words, at).filter(|(last, _)| *last > end) {

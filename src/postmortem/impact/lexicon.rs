@@ -123,6 +123,11 @@ pub(super) enum Noun {
 impl Noun {
     pub(super) fn of(word: &str) -> Option<Noun> {
         let word = word.trim_end_matches("'s").trim_end_matches("’s");
+        // "2,300 errors/s"
+        let word = match word.split_once('/') {
+            Some((noun, unit)) if LISTS.time.contains(unit) => noun,
+            _ => word,
+        };
         let sets = [
             (Noun::People, LISTS.people),
             (Noun::Inside, LISTS.inside),
@@ -161,4 +166,14 @@ pub(super) fn noun_of_header(header: Text<'_>) -> Option<Metric> {
     let noun = noun?;
     let told = LISTS.effects.is_match(&lower) || LISTS.calls.is_match(&lower);
     told.then_some(noun.metric())
+}
+
+/// "parcels misrouted", "beds not shown": things that stand in no list, and what befell them.
+pub(super) fn is_struck_name(name: Text<'_>) -> bool {
+    let lower = name.as_str().to_lowercase();
+    let several = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let lacks = ["without", "not"];
+    let struck = LISTS.effects.is_match(&lower) || words.clone().any(|word| lacks.contains(&word));
+    struck && words.any(several)
 }

@@ -4,6 +4,8 @@ mod front;
 mod joined;
 mod judge;
 mod lexicon;
+mod lines;
+mod loose;
 mod numbers;
 mod parts;
 mod phrase;
@@ -141,7 +143,8 @@ pub(super) fn read(
                 text(doc, doc.block_text(id), places, &mut impact.numbers);
             }
             BlockKind::Table if places.may_hold_table(block.span.start) => {
-                impact.numbers.extend(tables::read(doc, id));
+                let is_impact = places.of(block.span.start) == Some(Place::Impact);
+                impact.numbers.extend(tables::read(doc, id, is_impact));
             }
             _ => {}
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::joined;
+pub(super) use super::lines::sentences;
 use crate::markdown::{Document, InlineKind, Text};
 use crate::words;
 
@@ -79,32 +80,6 @@ fn number_word(word: &str) -> Option<f64> {
     NUMBER_WORDS
         .get(word.to_ascii_lowercase().as_str())
         .copied()
-}
-
-/// The sentences of a text: up to a full stop, question or exclamation mark with a blank behind it.
-pub(super) fn sentences(text: Text<'_>) -> Vec<Text<'_>> {
-    let source = text.as_str();
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut chars = source.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let blank = chars.peek().is_none_or(|(_, next)| next.is_whitespace());
-        let shortened = || {
-            let word = source.get(start..at).unwrap_or_default();
-            let word = word
-                .rsplit(|c: char| !c.is_alphanumeric())
-                .next()
-                .unwrap_or_default();
-            words::set("abbreviated-before-numbers").contains(word.to_lowercase().as_str())
-        };
-        if matches!(c, '.' | '!' | '?') && blank && !shortened() {
-            found.push(text.slice(start..at + 1));
-            start = at + 1;
-        }
-    }
-    found.push(text.slice(start..source.len()));
-    found.retain(|sentence| !sentence.is_blank());
-    found
 }
 
 /// The words of a sentence; code, pictures and URLs are none.

@@ -2,6 +2,7 @@
 
 use super::judge::Place;
 use super::lexicon::{LISTS, Noun};
+use super::loose::is_headline;
 use super::numbers::{Sort, Word};
 
 /// How many words may stand between a number and what it counts.
@@ -71,7 +72,7 @@ pub(super) fn struck_share(words: &[Word<'_>], sign: usize) -> Option<usize> {
     words.get(sign + 1).filter(|w| w.lower == "of")?;
     let noun = sign + 2..sign + 2 + BEHIND;
     noun.take_while(|&i| words.get(i).is_some_and(|w| !w.ends))
-        .find(|&i| is_struck_plural(words, i))
+        .find(|&i| is_struck_plural(words, i) || is_struck(words, i))
 }
 
 /// Whether several of what stands at `noun` are the subject of an effect.
@@ -97,7 +98,7 @@ fn is_struck_plural(words: &[Word<'_>], noun: usize) -> bool {
         .take(CLAUSE)
         .map(|w| w.lower.as_str())
         .collect();
-    if LISTS.befell.opens(&clause.join(" ")) {
+    if LISTS.befell.opens(&clause.join(" ")) || is_headline(words, noun) {
         return true;
     }
     let mut behind = words.iter().skip(noun + 1).peekable();
@@ -360,6 +361,8 @@ pub(super) fn noun_behind(words: &[Word<'_>], at: usize) -> Option<(usize, Noun)
             None if found.is_some() => break,
             None if word.lower == "of" && (i == at + 1 || words[i - 1].lower == "out") => {}
             None if word.lower == "of" => break,
+            // "12 of the 41 services", but not "by eight Kim had three".
+            None if word.number.is_some() && i > at + 1 && !joins_numbers(&words[i - 1]) => break,
             None if word.number.is_some() => {}
             None if LISTS.stop.contains(word.lower.as_str()) => break,
             None => {}
@@ -369,6 +372,14 @@ pub(super) fn noun_behind(words: &[Word<'_>], at: usize) -> Option<(usize, Noun)
         }
     }
     found
+}
+
+/// What may stand between two numbers of the same things.
+fn joins_numbers(word: &Word<'_>) -> bool {
+    let joints = [
+        "of", "the", "our", "its", "all", "or", "to", "and", "about", "out", "total",
+    ];
+    joints.contains(&word.lower.as_str()) || word.number.is_some()
 }
 
 /// "EUR 3.1 million"

@@ -6,7 +6,7 @@ use super::{Metric, Quantity};
 use crate::markdown::{BlockId, BlockKind, Document, Text};
 
 /// The numbers of a table that count.
-pub(super) fn read(doc: &Document, table: BlockId) -> Vec<Quantity> {
+pub(super) fn read(doc: &Document, table: BlockId, is_impact: bool) -> Vec<Quantity> {
     let mut headers: Vec<Option<Metric>> = Vec::new();
     let mut found = Vec::new();
     for row in doc.children(table) {
@@ -16,12 +16,19 @@ pub(super) fn read(doc: &Document, table: BlockId) -> Vec<Quantity> {
             .collect();
         if doc.kind(row) == BlockKind::Row(true) {
             headers = cells.iter().map(|c| lexicon::noun_of_header(*c)).collect();
-            continue;
+            let is_row = cells.len() == 2 && cells.last().is_some_and(|c| is_number(*c));
+            // "| Affected users | 1,200 |" above the others is a row of key facts.
+            if !is_row {
+                continue;
+            }
+            headers.clear();
         }
         // A row names what it counts where only its first cell is no number.
         let named = match cells.as_slice() {
             [name, values @ ..] if values.iter().all(|v| is_value(*v)) => {
-                lexicon::noun_of_header(*name)
+                let struck = || lexicon::is_struck_name(*name).then_some(Metric::Other);
+                let metric = lexicon::noun_of_header(*name);
+                metric.or_else(|| struck().filter(|_| is_impact))
             }
             _ => None,
         };
@@ -36,6 +43,10 @@ pub(super) fn read(doc: &Document, table: BlockId) -> Vec<Quantity> {
 
 fn is_value(cell: Text<'_>) -> bool {
     cell.is_blank() || numbers::number(exact(cell).as_str()).is_some()
+}
+
+fn is_number(cell: Text<'_>) -> bool {
+    !cell.is_blank() && is_value(cell)
 }
 
 /// "c. 24,000" without the words that say that it is rough.

@@ -16,6 +16,8 @@ struct Words {
     everything: &'static HashSet<&'static str>,
     nothing: &'static Phrases,
     not_before: &'static Phrases,
+    /// What stands behind "total downtime" where it is measured.
+    measured: &'static Phrases,
     well: &'static Phrases,
     verbs: &'static HashSet<&'static str>,
 }
@@ -26,13 +28,16 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     everything: words::set("impact-everything"),
     nothing: words::phrases("impact-nothing"),
     not_before: words::phrases("impact-totals-not-before"),
+    measured: words::phrases("impact-total-measured"),
     well: words::phrases("impact-everything-well"),
     verbs: words::set("impact-total-verbs"),
 });
 
 /// "The whole site was down", "completely unavailable", "a total outage", "failing to launch any images".
 pub(super) fn whole(sentence: Text<'_>) -> Option<Text<'_>> {
-    told(sentence, WORDS.whole, |_, _| true).or_else(|| told(sentence, WORDS.not_any, is_total))
+    told(sentence, WORDS.whole, |_, _| true)
+        .filter(|found| !is_measured(sentence, *found))
+        .or_else(|| told(sentence, WORDS.not_any, is_total))
 }
 
 /// Whether "could not start any sessions" tells of all: users work with them, and whoever could not is not only some of them.
@@ -78,6 +83,23 @@ fn is_everything(noun: &str) -> bool {
 /// "No data was lost", "without data loss".
 pub(super) fn nothing(sentence: Text<'_>) -> Option<Text<'_>> {
     told(sentence, WORDS.nothing, |_, _| true)
+}
+
+/// "Total downtime: 2 h", "the total outage time was", "total downtime of 20 minutes": how long it was in all, not that all of
+/// it was out.
+fn is_measured(sentence: Text<'_>, found: Text<'_>) -> bool {
+    let total = found.as_str().to_lowercase();
+    let from = found.plain().end - sentence.plain().start;
+    let behind = sentence.as_str().get(from..).unwrap_or_default();
+    let behind = behind.trim_start_matches([' ', '*', '_', ':', '=']);
+    let of = behind
+        .strip_prefix("of ")
+        .filter(|_| total.ends_with("downtime"));
+    let behind = of.unwrap_or(behind);
+    let is_length = behind.starts_with(|c: char| c.is_ascii_digit() || "~≈".contains(c))
+        || WORDS.measured.opens(behind);
+    let alone = behind.is_empty() && total.ends_with("downtime");
+    total.starts_with("total") && (is_length || alone)
 }
 
 /// The words of a list that a sentence tells as it was, and not as what might be, what was not, or what was made sure. The
