@@ -12,18 +12,34 @@ use crate::postmortem::{Metadata, Sections};
 /// The words of a short answer.
 const SHORT: usize = 14;
 
+/// The words of somebody's name or office: "shift lead Oskar".
+const NAME: usize = 4;
+
 /// "Monitoring", "User report on the forum": a few words under the heading say enough.
 pub(super) fn short(sentence: Text<'_>) -> Option<Detection> {
     bare(sentence.as_str()).map(|told| of(told, sentence))
 }
 
+/// Keys below `detection:` that say who or what it was.
+const DETAILS: [&str; 7] = ["by", "source", "method", "via", "type", "how", "channel"];
+
 /// What a key of the front matter says that is not ours: `reported_by: customer support`.
 pub(super) fn in_front(metadata: &Metadata) -> Option<Detection> {
     metadata.keys.iter().find_map(|(key, value)| {
+        let name = key.value.replace('_', " ");
+        let (fact, value) = match &value.data {
+            // `detection: {source: user report}`
+            FrontData::Map(pairs) if name == "detection" => {
+                let mut pairs = pairs.iter();
+                let pair = pairs.find(|(key, _)| DETAILS.contains(&key.value.as_str()))?;
+                ("reported by", &pair.1)
+            }
+            _ if name == "detection" => ("reported by", value),
+            _ => (labels::fact(&name)?, value),
+        };
         let FrontData::Scalar(text, _) = &value.data else {
             return None;
         };
-        let fact = labels::fact(&key.value.replace('_', " "))?;
         let told = who(fact, text)?;
         Some(Detection {
             by: told.by,
@@ -72,18 +88,23 @@ fn answer(value: &str) -> Option<Told> {
         .or_else(|| bare(value))
 }
 
-/// "14:20 by the support desk", "14:20 (Grafana alert)": who noticed, behind the time.
+/// "14:20 by the support desk", "14:20 (Grafana alert)", "Discord, by a user, 14:02": who noticed, behind the time or before it.
 fn behind_time(value: &str) -> Option<Told> {
-    let time = find_stamps(value).pop()?;
-    let behind = value.get(time.range.end..)?;
-    let told = answer(behind).filter(|_| behind.split_whitespace().count() <= SHORT)?;
-    let before = behind.get(..told.place.start).unwrap_or_default();
-    let by = before.split_whitespace().any(|word| word == "by") || behind.contains(" by ");
-    let start = time.range.end;
-    (by || told.by != DetectedBy::Employee).then(|| Told {
-        place: start + told.place.start..start + told.place.end,
-        ..told
-    })
+    let times = find_stamps(value);
+    let (first, last) = (times.first()?, times.last()?);
+    let part = |from: usize, to: usize| {
+        let words = value.get(from..to)?;
+        let told = answer(words).filter(|_| words.split_whitespace().count() <= SHORT)?;
+        let before = words.get(..told.place.end).unwrap_or_default();
+        let by = before.split_whitespace().any(|word| word == "by");
+        let few = words.split_whitespace().count() <= NAME;
+        (by || few || told.by != DetectedBy::Employee).then(|| Told {
+            place: from + told.place.start..from + told.place.end,
+            ..told
+        })
+    };
+    let before = || part(0, first.range.start);
+    part(last.range.end, value.len()).or_else(before)
 }
 
 /// "Marta, from the #help channel": a name is that of somebody inside.

@@ -193,6 +193,11 @@ fn key_facts_say_who_noticed() {
         ),
         ("**Detected:** 17 Aug, 14:20 (Icinga)", "alert"),
         ("**Discovered:** 17 Aug, 14:20, by a nurse", "customer"),
+        (
+            "Reported on: Discord, by 3 depositors, 14:02 UTC",
+            "customer",
+        ),
+        ("Noticed: 04:50, shift lead Oskar", "employee"),
         ("**Detected:** 17 Aug, 14:20", "unknown"),
         ("**Detected:** 17 Aug, 14:20, fixed by noon", "unknown"),
         ("Detection method: customer ticket", "customer"),
@@ -213,6 +218,8 @@ fn key_facts_say_who_noticed() {
     }
     let front = "---\nreported_by: customer support\n---\n# T\n\nAn alert fired later.\n";
     assert_eq!(by(front), ("customer", Some("customer support".to_owned())));
+    let map = "---\ndetection: { at: 09:12, source: user report }\n---\n# T\n\nIt was slow.\n";
+    assert_eq!(by(map).0, "customer");
     let action = "# T\n\n## Actions\n\n- Ask the carrier\n  - raised by: support desk\n";
     assert_eq!(by(action).0, "unknown");
 }
