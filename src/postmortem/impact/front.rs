@@ -1,8 +1,9 @@
 //! `impact:` of the front matter.
 
 use super::judge::{self, Place};
-use super::lexicon::Noun;
-use super::{Impact, ImpactFact, Quantity, numbers};
+use super::lexicon::{self, Noun};
+use super::numbers::{self, Sort};
+use super::{Impact, ImpactFact, Quantity};
 use crate::markdown::{BlockKind, Document, FrontData, FrontValue, Span};
 use crate::postmortem::{Fact, Metadata};
 
@@ -76,16 +77,70 @@ fn tells_a_number(text: &str) -> bool {
     })
 }
 
+/// The numbers of keys that name what was hit: `affected_users: about 1,200`.
+pub(super) fn named(metadata: &Metadata) -> Vec<Quantity> {
+    let number = |value: &str| {
+        let mut words = value.split_whitespace();
+        let rough = |word: &str| lexicon::LISTS.roughly.contains(word.trim_end_matches('.'));
+        let first = words.find(|word| !rough(word))?;
+        let number = numbers::number(first.trim_end_matches([',', '.', ';']))?;
+        let is_time = number.sort == Sort::Time
+            || words
+                .next()
+                .is_some_and(|word| lexicon::LISTS.time.contains(word));
+        (!is_time).then_some(number)
+    };
+    let keys = metadata.keys.iter().filter_map(|(key, value)| {
+        let FrontData::Scalar(text, _) = &value.data else {
+            return None;
+        };
+        let name = key.value.replace(['_', '-'], " ");
+        let metric = lexicon::metric_of_name(&name)?;
+        let number = number(&text.to_lowercase())?;
+        Some(Quantity {
+            text: text.clone(),
+            span: value.span,
+            value: number.value,
+            unit: String::new(),
+            metric,
+            suffers: false,
+        })
+    });
+    keys.collect()
+}
+
 /// Keys whose text says in a sentence what happened.
 const DESCRIPTIONS: [&str; 4] = ["description", "summary", "subtitle", "excerpt"];
 
+/// Keys whose text says what was hit.
+const EFFECTS: [&str; 12] = [
+    "impact",
+    "affected",
+    "impacted",
+    "scope",
+    "damage",
+    "blast_radius",
+    "customer_impact",
+    "user_impact",
+    "business_impact",
+    "hit",
+    "lost",
+    "loss",
+];
+
 /// The numbers of the description: "A day of losing 3,000 orders".
 pub(super) fn described(doc: &Document, metadata: &Metadata) -> Vec<Quantity> {
-    let values = DESCRIPTIONS.iter().filter_map(|key| metadata.get(key));
-    values.flat_map(|value| numbers_of(doc, value)).collect()
+    let texts = DESCRIPTIONS.iter().map(|key| (key, Place::Summary));
+    let effects = EFFECTS.iter().map(|key| (key, Place::Impact));
+    let values = texts
+        .chain(effects)
+        .filter_map(|(key, place)| Some((metadata.get(key)?, place)));
+    values
+        .flat_map(|(value, place)| numbers_of(doc, value, place))
+        .collect()
 }
 
-fn numbers_of(doc: &Document, value: &FrontValue) -> Vec<Quantity> {
+fn numbers_of(doc: &Document, value: &FrontValue, place: Place) -> Vec<Quantity> {
     let FrontData::Scalar(text, _) = &value.data else {
         return Vec::new();
     };
@@ -98,8 +153,8 @@ fn numbers_of(doc: &Document, value: &FrontValue) -> Vec<Quantity> {
         .filter(|(_, block)| block.kind == BlockKind::Paragraph)
         .map(|(id, _)| read.block_text(id));
     let sentences = paragraphs.flat_map(numbers::sentences);
-    let found = sentences
-        .flat_map(|sentence| judge::sentence(&numbers::words_of(&read, sentence), Place::Summary));
+    let found =
+        sentences.flat_map(|sentence| judge::sentence(&numbers::words_of(&read, sentence), place));
     found
         .map(|quantity| Quantity {
             span: place_of(doc, value.span, &quantity.text),

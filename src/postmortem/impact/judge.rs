@@ -170,7 +170,8 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
         Place::Story => LISTS.errors.contains(word),
         _ => LISTS.effects.is_match(word),
     };
-    (is_effect || is_down(words, end) || counts(noun, place, near))
+    let taken = || place != Place::Story && loose::is_taken(words, at);
+    (is_effect || is_down(words, end) || counts(noun, place, near) || taken())
         .then(|| quantity(words, at, end, noun.metric()))
 }
 
@@ -179,7 +180,10 @@ fn what_is_counted(words: &[Word<'_>], at: usize, place: Place) -> Option<usize>
     counted_before(words, at)
         .or_else(|| peaked(words, at))
         .or_else(|| named_before(words, at))
-        .or_else(|| loose::in_brackets(words, at).filter(|_| place == Place::Impact))
+        .or_else(|| {
+            let counted = loose::in_brackets(words, at).or_else(|| loose::labelled(words, at));
+            counted.filter(|_| place == Place::Impact)
+        })
 }
 
 /// "one in five customers", "one customer in five": a share of them.

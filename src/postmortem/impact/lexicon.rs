@@ -152,16 +152,27 @@ impl Noun {
 
 /// What a number alone in a cell counts, by the words of its column's or row's name.
 pub(super) fn noun_of_header(header: Text<'_>) -> Option<Metric> {
-    let lower = header.as_str().to_lowercase();
+    metric_of_name(header.as_str())
+}
+
+/// What a number counts beside a name: "affected users", "Failed requests".
+pub(super) fn metric_of_name(name: &str) -> Option<Metric> {
+    let lower = name.to_lowercase();
     let words = lower
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty());
     let mut noun = None;
+    let mut lost = false;
     for word in words {
-        if words::set("impact-money-headers").contains(word) {
+        // "Lost" alone is money, "lost calls" are calls.
+        lost |= word == "lost";
+        if word != "lost" && words::set("impact-money-headers").contains(word) {
             return Some(Metric::Money);
         }
         noun = noun.or(Noun::of(word));
+    }
+    if lost && noun.is_none() {
+        return Some(Metric::Money);
     }
     let noun = noun?;
     let told = LISTS.effects.is_match(&lower) || LISTS.calls.is_match(&lower);

@@ -4,7 +4,7 @@
 use super::judge::{Place, quantity};
 use super::lexicon::{LISTS, Noun};
 use super::numbers::{Sort, Word, is_status};
-use super::phrase::{all_of, is_struck, struck_plural};
+use super::phrase::{all_of, is_struck, is_struck_plural, struck_plural};
 use super::{Metric, Quantity};
 use crate::words;
 
@@ -21,9 +21,9 @@ pub(super) fn unlisted(words: &[Word<'_>], at: usize, place: Place, effect: bool
     let is_impact = place == Place::Impact;
     let opens = is_impact || opens_clause(words, at);
     struck_plural(words, at)
-        .or_else(|| some_of(words, at).filter(|_| effect && opens))
+        .or_else(|| some_of(words, at).filter(|&n| effect && opens || is_struck_plural(words, n)))
         .or_else(|| listed(words, at).filter(|_| is_impact))
-        .or_else(|| taken(words, at))
+        .or_else(|| several_behind(words, at).filter(|_| is_taken(words, at)))
 }
 
 /// "Down for 40 minutes", "it took 2 hours", where the number is at `at`.
@@ -66,7 +66,10 @@ fn listed(words: &[Word<'_>], at: usize) -> Option<usize> {
     let noun = several_behind(words, at).filter(|_| opens_clause(words, at))?;
     let behind = words.get(noun + 1).filter(|_| !words[noun].ends);
     let phrase = behind.is_none_or(|w| {
-        let joins = ["and", "in", "at", "with", "without", "across", "on", "from"];
+        let joins = [
+            "and", "or", "in", "at", "with", "without", "across", "on", "from", "of", "out", "for",
+            "/", "&", "+",
+        ];
         w.opens || joins.contains(&w.lower.as_str())
     });
     phrase.then_some(noun)
@@ -88,11 +91,18 @@ pub(super) fn is_headline(words: &[Word<'_>], noun: usize) -> bool {
     denied || word(1) == "offline" || passive
 }
 
-/// "We lost 212 parcels", "validators missed 300 attestations", where the number is at `at`: what is taken from somebody.
-fn taken(words: &[Word<'_>], at: usize) -> Option<usize> {
-    let verb = (0..at).rfind(|&i| !LISTS.roughly.contains(words[i].lower.as_str()))?;
-    let taking = words::set("impact-taking-verbs").contains(words[verb].lower.as_str());
-    several_behind(words, at).filter(|_| taking && !words[verb].ends)
+/// "We lost 212", "validators missed about 300", "it hit three schools and two", where the number is at `at`: it is said to be
+/// taken from somebody, or to be hit.
+pub(super) fn is_taken(words: &[Word<'_>], at: usize) -> bool {
+    let Some(verb) = (0..at).rfind(|&i| !LISTS.roughly.contains(words[i].lower.as_str())) else {
+        return false;
+    };
+    let listed = verb
+        .checked_sub(2)
+        .filter(|&v| words[verb].lower == "and" && !words[v].ends);
+    let before = listed.and_then(|v| v.checked_sub(1)).unwrap_or(verb);
+    let takes = |i: usize| words::set("impact-taking-verbs").contains(words[i].lower.as_str());
+    !words[verb].ends && (takes(verb) || takes(before))
 }
 
 /// "customers with unprotected circuits (9)": a number alone in brackets behind what it counts, which is returned.
@@ -110,6 +120,28 @@ pub(super) fn in_brackets(words: &[Word<'_>], at: usize) -> Option<usize> {
     let known = clause.iter().rev().find(known);
     let near = clause.first().filter(|&&i| is_several(&words[i]));
     known.or(near).copied()
+}
+
+/// "Candidates with a new date: 38": where the impact is told, a line with nothing but a name of several and their number; what
+/// it counts is returned.
+pub(super) fn labelled(words: &[Word<'_>], at: usize) -> Option<usize> {
+    const NAME: usize = 7;
+    let colon = (0..at).rfind(|&i| !LISTS.roughly.contains(words[i].lower.as_str()))?;
+    let behind = words.get(at + 1);
+    let alone = behind.is_none_or(|w| w.opens || w.lower == "of" || words[at].ends);
+    if !alone || colon >= NAME || !words[colon].names {
+        return None;
+    }
+    let name = words.get(..=colon)?;
+    let is_unit = |w: &Word<'_>| {
+        let units = [LISTS.time, LISTS.days, LISTS.sizes];
+        let lower = w.lower.as_str();
+        units.iter().any(|list| list.contains(lower)) || is_uncounted(lower)
+    };
+    if words[at].number?.sort != Sort::Plain || name.iter().any(is_unit) {
+        return None;
+    }
+    name.iter().position(is_several)
 }
 
 /// "1,904 uploads were deleted, 27 are lost", "14 could not be found": a number alone that is said what befell it. It counts
@@ -210,7 +242,7 @@ fn opens_clause(words: &[Word<'_>], at: usize) -> bool {
 }
 
 /// The first noun for several behind the number at `at`, with but a few words between.
-fn several_behind(words: &[Word<'_>], at: usize) -> Option<usize> {
+pub(super) fn several_behind(words: &[Word<'_>], at: usize) -> Option<usize> {
     let near = at + 1..=at + 1 + ADJECTIVES;
     let mut phrase = near.take_while(|&i| {
         let word = words.get(i).filter(|w| !words[i - 1].ends && !w.opens);
@@ -236,5 +268,10 @@ fn is_several(word: &Word<'_>) -> bool {
         && !lower.ends_with("is");
     (plural || LISTS.collective.contains(lower))
         && !units.iter().any(|list| list.contains(lower))
-        && !words::set("impact-uncounted").contains(lower)
+        && !is_uncounted(lower)
+}
+
+/// Means, measures and steps.
+fn is_uncounted(word: &str) -> bool {
+    words::set("impact-uncounted").contains(word)
 }

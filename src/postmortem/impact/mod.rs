@@ -152,6 +152,7 @@ pub(super) fn read(
     drop_repeats(places, &mut impact.numbers);
     // The text tells again what a headline says.
     impact.numbers.extend(front::described(doc, metadata));
+    impact.numbers.extend(front::named(metadata));
     impact
         .numbers
         .sort_by_key(|n| (n.span, n.metric == Metric::Duration));

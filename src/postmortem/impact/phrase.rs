@@ -2,7 +2,7 @@
 
 use super::judge::Place;
 use super::lexicon::{LISTS, Noun};
-use super::loose::is_headline;
+use super::loose::{self, is_headline};
 use super::numbers::{Sort, Word};
 
 /// How many words may stand between a number and what it counts.
@@ -76,7 +76,7 @@ pub(super) fn struck_share(words: &[Word<'_>], sign: usize) -> Option<usize> {
 }
 
 /// Whether several of what stands at `noun` are the subject of an effect.
-fn is_struck_plural(words: &[Word<'_>], noun: usize) -> bool {
+pub(super) fn is_struck_plural(words: &[Word<'_>], noun: usize) -> bool {
     let verb = |w: &Word<'_>| {
         let forms = [
             "were", "are", "got", "had", "have", "became", "went", "been", "become", "was", "is",
@@ -203,7 +203,9 @@ pub(super) fn peaked(words: &[Word<'_>], at: usize) -> Option<usize> {
         "at" | "to" => joint.checked_sub(1)?,
         _ => joint,
     };
-    let is_verb = LISTS.peaks.contains(words[verb].lower.as_str());
+    // "The outage hit three schools"
+    let has_object = words[verb].lower == "hit" && loose::several_behind(words, at).is_some();
+    let is_verb = LISTS.peaks.contains(words[verb].lower.as_str()) && !has_object;
     let from = verb.saturating_sub(BEFORE);
     let errors = |i: &usize| LISTS.errors.contains(words[*i].lower.as_str());
     let noun = (from..verb).rfind(errors);

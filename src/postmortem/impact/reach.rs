@@ -59,6 +59,11 @@ pub(super) fn read(doc: &Document, places: Places<'_>) -> Option<Reach> {
         if let Some(words) = nobody(sentence) {
             return Some(reach(words, Whom::Nobody));
         }
+        match stated_nought(sentence) {
+            Some(Whom::Nobody) => return Some(reach(sentence.trim(), Whom::Nobody)),
+            Some(_) => nothing = nothing.or(Some(sentence.trim())),
+            None => {}
+        }
         match all(doc, sentence) {
             Some((words, Whom::Everything)) => everything = everything.or(Some(words)),
             Some((words, _)) => everybody = everybody.or(Some(words)),
@@ -67,10 +72,40 @@ pub(super) fn read(doc: &Document, places: Places<'_>) -> Option<Reach> {
         everything = everything.or_else(|| totals::whole(sentence));
         nothing = nothing.or_else(|| totals::nothing(sentence));
     }
+    for (value, who) in noughts_in_tables(doc, places) {
+        if who == Whom::Nobody {
+            return Some(reach(value, who));
+        }
+        nothing = nothing.or(Some(value));
+    }
     let none = none_at_all(doc, places.sections).map(|words| reach(words, Whom::Nobody));
     none.or(everybody.map(|words| reach(words, Whom::Everybody)))
         .or(everything.map(|words| reach(words, Whom::Everything)))
         .or(nothing.map(|words| reach(words, Whom::Nothing)))
+}
+
+/// "Data lost: none"
+fn stated_nought(sentence: Text<'_>) -> Option<Whom> {
+    let (name, value) = sentence.as_str().split_once(':')?;
+    totals::nought(name, value)
+}
+
+/// Rows of key facts: "| Customers affected | 0 |".
+fn noughts_in_tables<'d>(doc: &'d Document, places: Places<'d>) -> Vec<(Text<'d>, Whom)> {
+    let rows = doc.blocks().filter(|(_, block)| {
+        let told = matches!(
+            places.of(block.span.start),
+            Some(Place::Impact | Place::Summary)
+        );
+        matches!(block.kind, BlockKind::Row(_)) && told
+    });
+    let nought = |(row, _)| {
+        let mut cells = doc.children(row).map(|cell| doc.block_text(cell).trim());
+        let (name, value) = (cells.next()?, cells.next()?);
+        let who = totals::nought(name.as_str(), value.as_str())?;
+        cells.next().is_none().then_some((value, who))
+    };
+    rows.filter_map(nought).collect()
 }
 
 /// "Nobody could sign in", "wasn't starting any sessions".

@@ -25,7 +25,10 @@ pub(super) fn read(doc: &Document, table: BlockId, is_impact: bool) -> Vec<Quant
         }
         // A row names what it counts where only its first cell is no number.
         let named = match cells.as_slice() {
-            [name, values @ ..] if values.iter().all(|v| is_value(*v)) => {
+            [name, values @ ..]
+                if values.iter().all(|v| is_value(*v))
+                    || values.len() == 1 && values.iter().all(|v| leads(*v).is_some()) =>
+            {
                 let struck = || lexicon::is_struck_name(*name).then_some(Metric::Other);
                 let metric = lexicon::noun_of_header(*name);
                 metric.or_else(|| struck().filter(|_| is_impact))
@@ -35,7 +38,8 @@ pub(super) fn read(doc: &Document, table: BlockId, is_impact: bool) -> Vec<Quant
         for (n, cell) in cells.iter().enumerate() {
             let column = headers.get(n).copied().flatten();
             let metric = if n > 0 { named.or(column) } else { column };
-            found.extend(metric.and_then(|metric| number(*cell, metric)));
+            let value = named.and_then(|_| leads(*cell)).unwrap_or(*cell);
+            found.extend(metric.and_then(|metric| number(value, metric)));
         }
     }
     found
@@ -60,6 +64,17 @@ fn exact(cell: Text<'_>) -> Text<'_> {
         Some((rough, _)) => cell.slice(rough.len()..text.len()).trim(),
         None => cell,
     }
+}
+
+/// The number of "1,900 (two sites)", "22 out of 61": it stands first, and what follows only says more of it.
+fn leads(cell: Text<'_>) -> Option<Text<'_>> {
+    let cell = exact(cell);
+    let (first, behind) = cell.as_str().split_once(' ')?;
+    let bare = first.trim_end_matches([',', ';']);
+    let more = ["(", "of ", "out of ", "in ", "at ", "across "];
+    let goes_on = bare.len() < first.len() || more.iter().any(|m| behind.starts_with(m));
+    let number = numbers::number(bare).filter(|n| matches!(n.sort, Sort::Plain | Sort::Percent));
+    (goes_on && number.is_some()).then(|| cell.slice(0..bare.len()))
 }
 
 fn number(cell: Text<'_>, metric: Metric) -> Option<Quantity> {

@@ -269,6 +269,21 @@ fn totals_and_noughts_of_things() {
         ("None of the orders were lost.", Some("nothing")),
         ("Zero customers affected", Some("nobody")),
         ("No logins possible", Some("everybody")),
+        ("Data lost: none", Some("nothing")),
+        ("**Data loss:** None so far.", Some("nothing")),
+        ("Customers affected: 0", Some("nobody")),
+        ("Users affected: nobody", Some("nobody")),
+        ("Nobody was hurt.", None),
+        ("Customers affected: none of the small ones", None),
+        ("Failed requests: 0.4 %", None),
+        (
+            "| Customers affected | 0 |\n|---|---|\n| Region | North |",
+            Some("nobody"),
+        ),
+        (
+            "| Region | North |\n|---|---|\n| Lost orders | none |",
+            Some("nothing"),
+        ),
         ("It was a total outage.", Some("everything")),
         ("A total outage of 20 minutes.", Some("everything")),
         ("Total outage: nobody got in.", Some("everybody")),
@@ -340,6 +355,11 @@ fn rows_of_an_impact_table() {
     let text = "# T\n\n## Impact\n\n| Affected wards | 3 |\n|---|---|\n| Beds not shown | 42 |\n| Shops without tills | 14 |\n| Length in minutes | 90 |\n";
     let numbers: Vec<String> = found(text).into_iter().map(|(text, _)| text).collect();
     assert_eq!(numbers, ["3", "42", "14"]);
+    let more = text
+        .replace("| 42 |", "| ca. 42 (estimated) |")
+        .replace("| 14 |", "| 14 out of 90 |");
+    let numbers: Vec<String> = found(&more).into_iter().map(|(text, _)| text).collect();
+    assert_eq!(numbers, ["3", "42", "14"]);
 }
 
 #[test]
@@ -349,4 +369,35 @@ fn each_line_of_key_facts_is_read_by_itself() {
     assert_eq!(numbers, ["~1,920", "61", "23 wards", "400 staff"]);
     let wrapped = "# T\n\n## Impact\n\nAbout 61 of our\nvalidators missed blocks at 10:30.\n";
     assert_eq!(found(wrapped).len(), 1);
+}
+
+#[test]
+fn lost_calls_are_no_money() {
+    let metric = |name: &str| {
+        let text = format!("# T\n\n## Impact\n\n| Item | Value |\n|---|---|\n| {name} | 3,200 |\n");
+        found(&text).first().map(|(_, metric)| *metric)
+    };
+    assert_eq!(metric("Lost calls"), Some("requests"));
+    assert_eq!(metric("Lost revenue"), Some("money"));
+    assert_eq!(metric("Lost"), Some("money"));
+}
+
+#[test]
+fn keys_of_the_front_matter_that_name_what_was_hit() {
+    for (line, want) in [
+        ("affected_users: 1240", Some("people")),
+        ("impact_users: about 30000 a day", Some("people")),
+        ("failed-requests: 0.4%", Some("requests")),
+        ("affected_users: many", None),
+        ("hit: 38 of 44 label printers", Some("other")),
+        ("impact: 1,200 customers could not pay", Some("people")),
+        ("impact: high", None),
+        ("impact: 3", None),
+        ("impacted_customers: 2 hours", None),
+        ("users: 1240", None),
+    ] {
+        let source = format!("---\n{line}\n---\n# T\n\nIt was slow.\n");
+        let metric = found(&source).first().map(|(_, metric)| *metric);
+        assert_eq!(metric, want, "{line}");
+    }
 }

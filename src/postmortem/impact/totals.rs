@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::lexicon::{LISTS, Noun};
 use super::numbers::Word;
+use super::{Metric, Whom};
 use crate::markdown::Text;
 use crate::phrases::Phrases;
 use crate::words;
@@ -18,6 +19,8 @@ struct Words {
     not_before: &'static Phrases,
     /// What stands behind "total downtime" where it is measured.
     measured: &'static Phrases,
+    /// What may stand behind "none".
+    so_far: &'static Phrases,
     well: &'static Phrases,
     verbs: &'static HashSet<&'static str>,
 }
@@ -29,6 +32,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     nothing: words::phrases("impact-nothing"),
     not_before: words::phrases("impact-totals-not-before"),
     measured: words::phrases("impact-total-measured"),
+    so_far: words::phrases("impact-none-so-far"),
     well: words::phrases("impact-everything-well"),
     verbs: words::set("impact-total-verbs"),
 });
@@ -131,6 +135,43 @@ fn told<'d>(
         !WORDS.not_before.is_match(near) && fits(near, rest)
     })?;
     Some(sentence.slice(found.range()))
+}
+
+/// "Data lost: none", "Customers affected: 0": whom a name and a nought beside it say that it did not reach.
+pub(super) fn nought(name: &str, value: &str) -> Option<Whom> {
+    const NAME: usize = 6;
+    let name = name.to_lowercase();
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let nouns: Vec<Noun> = words.clone().filter_map(Noun::of).collect();
+    let is_data = words
+        .clone()
+        .any(|w| matches!(w, "data" | "funds" | "money"));
+    let short = words.filter(|w| !w.is_empty()).count() <= NAME;
+    if !short || !is_none(value) || !LISTS.effects.is_match(&name) {
+        return None;
+    }
+    let people = |noun: &Noun| noun.metric() == Metric::People;
+    match nouns.iter().any(people) {
+        true => Some(Whom::Nobody),
+        false => (is_data || !nouns.is_empty()).then_some(Whom::Nothing),
+    }
+}
+
+/// "none", "0", "None (checked twice)", but not "none of the small ones", "0.4 %".
+fn is_none(value: &str) -> bool {
+    let value = value.trim_matches([' ', '*', '_', '\n']).to_lowercase();
+    let words = [
+        "none", "nil", "zero", "nobody", "no one", "nothing", "no", "0",
+    ];
+    let behind = words.iter().filter_map(|word| value.strip_prefix(word));
+    behind.into_iter().any(|behind| {
+        let next = behind.trim_start();
+        let marks = [',', ';', '(', '–', '—', '!'];
+        let stop = behind
+            .strip_prefix('.')
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+        next.is_empty() || next.starts_with(marks) || stop || WORDS.so_far.opens(next)
+    })
 }
 
 /// Whether all of what stands from `at` to `end` was hit: that is what the sentence goes on with, or it was lost.
