@@ -4,7 +4,7 @@ use super::joined::length;
 use super::lexicon::{LISTS, Noun};
 use super::loose;
 use super::numbers::{Sort, Word, is_zero};
-use super::parts::{among, only_left, struck_of};
+use super::parts::{among, is_scaled, only_left, struck_of};
 use super::phrase::{
     counted_before, currency_before, data_of, in_plural, is_count, is_down, is_name,
     is_per_machine, is_possible, is_status_code, is_struck, lost_size, lost_unit, money_unit,
@@ -111,6 +111,9 @@ fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
 }
 
 fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Quantity> {
+    if is_scaled(words, at) {
+        return None;
+    }
     if let Some(counted) = what_is_counted(words, at, place) {
         let metric = Noun::of(&words[counted].lower).map_or(Metric::Other, Noun::metric);
         let unit = words[counted].lower.clone();

@@ -5,6 +5,7 @@ use super::lexicon::LISTS;
 use super::numbers::{Sort, Word};
 use super::phrase::is_struck;
 use super::{Metric, Quantity};
+use crate::words;
 
 /// "4 users across 2 rooms", "300 customers were charged, 45 of them twice", "40 tenants saw it, 3 called": how far what was
 /// counted before is spread, or a part of it.
@@ -95,4 +96,14 @@ pub(super) fn only_left(words: &[Word<'_>], at: usize) -> Option<usize> {
     let mut nouns = (at + 1..=at + 1 + ADJECTIVES).filter(several);
     matches!(before.lower.as_str(), "only" | "just")
         .then(|| nouns.find(|&noun| is_left(words, noun)))?
+}
+
+/// "was autoscaled from 1 to 0 nodes": a size that was set, not what was struck.
+pub(super) fn is_scaled(words: &[Word<'_>], at: usize) -> bool {
+    let before = words.get(at.saturating_sub(5)..at).unwrap_or_default();
+    let set = |word: &Word<'_>| words::set("scaling-verbs").contains(word.lower.as_str());
+    let joined = before
+        .last()
+        .is_some_and(|word| matches!(word.lower.as_str(), "to" | "from"));
+    joined && before.iter().any(set)
 }

@@ -1,14 +1,12 @@
 //! Where a section begins: the forms of a heading.
 
 use super::SectionKind;
+use super::label::{Label, has_clock, one_line};
 use super::names::{self, Named};
-use crate::markdown::{BlockId, BlockKind, Document, Inline, InlineKind, Span, Text};
+use crate::markdown::{BlockId, BlockKind, Document, Span, Text};
 
 /// How deep a bold line stands below any heading; bullets stand deeper still.
 pub(super) const BOLD_LEVEL: u8 = 7;
-
-/// A bold line with more words is a sentence.
-const MAX_LABEL_WORDS: usize = 9;
 
 /// The form of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +33,8 @@ pub(super) struct Mark {
     pub(super) span: Span,
     pub(super) named: Option<Named>,
     pub(super) inline: Option<Span>,
+    /// A line that could be a sentence as well: it opens nothing inside what a heading says to be of a kind of ours.
+    pub(super) loose: bool,
 }
 
 /// The marks of a block of the top level, in order.
@@ -63,6 +63,7 @@ fn heading(doc: &Document, id: BlockId, level: u8) -> Mark {
         span: doc.block(id).span,
         named,
         inline: None,
+        loose: false,
     }
 }
 
@@ -119,6 +120,7 @@ fn html(doc: &Document, id: BlockId) -> Option<Mark> {
         span,
         named: Some(named),
         inline: None,
+        loose: false,
     })
 }
 
@@ -126,6 +128,11 @@ fn html(doc: &Document, id: BlockId) -> Option<Mark> {
 pub(super) fn of_item(doc: &Document, item: BlockId, level: u8) -> Option<Mark> {
     let text = doc.block_text(item).trim();
     let first = text.lines().next()?;
+    if let Some(label) = Label::numbered(doc, item, text, first) {
+        let mut mark = label.mark(doc, item, text.plain().end);
+        mark.level = level;
+        return Some(mark);
+    }
     let label = Label::read(doc, first)?;
     let named = label
         .named
@@ -165,147 +172,6 @@ pub(super) fn of_row(doc: &Document, row: BlockId, level: u8) -> Option<Mark> {
         span: doc.block(row).span,
         named: Some(named),
         inline: Some(value.plain()),
-    })
-}
-
-/// The beginning of a line that may be a label.
-struct Label<'d> {
-    name: Text<'d>,
-    rest: Text<'d>,
-    bold: bool,
-    /// Whether a colon (or, behind bold text, a dash) stands between name and rest.
-    colon: bool,
-    named: Option<Named>,
-}
-
-impl<'d> Label<'d> {
-    fn read(doc: &'d Document, line: Text<'d>) -> Option<Self> {
-        let line = line.trim();
-        Label::marked(doc, line).or_else(|| Label::plain(line))
-    }
-
-    /// `**Impact:** …`, `*Impact* - …`
-    fn marked(doc: &'d Document, line: Text<'d>) -> Option<Self> {
-        let mark = emphasis_at(doc, line.plain().start)?;
-        let place = line.place(mark);
-        let name = line.slice(place.clone());
-        let rest = line.slice(place.end..line.as_str().len());
-        let behind = rest.as_str().trim_start();
-        let colon = name.as_str().trim_end().ends_with(':') || behind.starts_with(':');
-        let dash = behind.starts_with(['-', '–', '—']);
-        let name = name.trim();
-        let named = Label::name(name);
-        if !(colon || dash || behind.is_empty()) || name.is_blank() {
-            return None;
-        }
-        let known = named.is_some_and(|n| n.exact);
-        if mark.kind == InlineKind::Emphasis && !known || dash && !colon && !known {
-            return None;
-        }
-        Some(Label {
-            name,
-            rest: without_separator(rest),
-            bold: true,
-            colon: colon || dash,
-            named,
-        })
-    }
-
-    /// `Impact: …`, `Action items`
-    fn plain(line: Text<'d>) -> Option<Self> {
-        let text = line.as_str();
-        let end = text.find(':').unwrap_or(text.len());
-        let name = line.slice(0..end);
-        let capital = text.chars().next().is_some_and(char::is_uppercase);
-        if !capital || end > 60 || has_clock(text.get(..(end + 4).min(text.len())).unwrap_or("")) {
-            return None;
-        }
-        let named = Label::name(name).filter(|n| n.exact)?;
-        Some(Label {
-            name: name.trim(),
-            rest: without_separator(line.slice(end..text.len())),
-            bold: false,
-            colon: end < text.len(),
-            named: Some(named),
-        })
-    }
-
-    fn name(name: Text<'_>) -> Option<Named> {
-        let name = name.as_str();
-        match name.split_whitespace().count() <= MAX_LABEL_WORDS && !has_clock(name) {
-            true => names::of(name),
-            false => None,
-        }
-    }
-
-    /// Whether it is one here: `alone` in its paragraph, `first` line of it.
-    fn opens(&self, alone: bool, first: bool) -> bool {
-        let known = self
-            .named
-            .is_some_and(|n| n.exact || n.kinds.main() != SectionKind::Other);
-        match (self.bold, self.rest.is_blank()) {
-            (true, true) => alone || known,
-            (true, false) => true,
-            (false, true) => alone || self.colon || first,
-            (false, false) => self.colon,
-        }
-    }
-
-    fn mark(&self, doc: &Document, carrier: BlockId, end: usize) -> Mark {
-        let start = self.name.plain().start;
-        let behind = doc.text_at(Span::new(self.rest.plain().start, end)).trim();
-        let inline = (!behind.is_blank()).then(|| behind.plain());
-        let form = match (inline, self.named, self.bold) {
-            (None, _, _) => Form::Heading,
-            (Some(_), None, _) => Form::End,
-            (Some(_), Some(_), true) => Form::Label,
-            (Some(_), Some(_), false) => Form::Plain,
-        };
-        let heading = one_line(self.name);
-        Mark {
-            carrier,
-            form,
-            level: BOLD_LEVEL,
-            heading: heading.trim_end_matches([':', ' ']).to_owned(),
-            heading_span: self.name.span(),
-            span: doc.source_span(Span::new(start, end)),
-            named: self.named,
-            inline,
-        }
-    }
-}
-
-/// The strong or emphasised text that begins at a place of the running text.
-fn emphasis_at(doc: &Document, start: usize) -> Option<&Inline> {
-    let inlines = doc.inlines();
-    let first = inlines.partition_point(|i| i.plain.start < start);
-    let here = inlines.get(first..)?.iter();
-    here.take_while(|i| i.plain.start == start).find(|i| {
-        matches!(i.kind, InlineKind::Strong | InlineKind::Emphasis) && !i.plain.is_empty()
-    })
-}
-
-fn without_separator(rest: Text<'_>) -> Text<'_> {
-    let text = rest.as_str();
-    let skipped = text.trim_start_matches([':', '-', '–', '—', ' ', '\t']);
-    rest.slice(text.len() - skipped.len()..text.len())
-}
-
-fn one_line(text: Text<'_>) -> String {
-    let line = text.as_str().replace('\n', " ");
-    line.trim().trim_end_matches([':', ' ']).to_owned()
-}
-
-/// `10:42`, `9.15am`
-fn has_clock(text: &str) -> bool {
-    let digit = |c: Option<&u8>| c.is_some_and(u8::is_ascii_digit);
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(i, c)| {
-        matches!(c, b':' | b'.')
-            && i > 0
-            && digit(bytes.get(i - 1))
-            && digit(bytes.get(i + 1))
-            && digit(bytes.get(i + 2))
-            && (*c == b':' || !digit(bytes.get(i + 3)))
+        loose: false,
     })
 }

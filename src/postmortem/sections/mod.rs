@@ -1,5 +1,6 @@
 //! Sections: by heading of any level, bold line, label, bullet, plain line or row of a table.
 
+mod label;
 mod marks;
 mod names;
 mod read;

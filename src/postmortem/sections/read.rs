@@ -46,6 +46,7 @@ impl Reader<'_> {
         for mark in marks.iter_mut().filter(|mark| mark.form == Form::Heading) {
             mark.named = self.own(&mark.heading).or(mark.named);
         }
+        marks.retain(|mark| !mark.loose || self.may_open(mark));
         if title == Some(root) {
             marks.iter_mut().for_each(|m| m.named = None);
         }
@@ -88,10 +89,23 @@ impl Reader<'_> {
         Some(Named::exact(*kind))
     }
 
+    /// Whether a line that may be a sentence opens a section here: where no heading has said what all of it is about, and
+    /// not as a further question of what it stands in.
+    fn may_open(&self, mark: &Mark) -> bool {
+        use SectionKind::{Other, Summary};
+        let kind = mark.named.map_or(Other, |named| named.kinds.main());
+        let around = self.open.iter().map(|&i| &self.sections.all[i]);
+        around.clone().all(|section| {
+            section.level >= BOLD_LEVEL || matches!(section.ruled_by, Other | Summary)
+        }) && around.last().is_none_or(|section| section.ruled_by != kind)
+    }
+
     /// Whether nothing of the block stands before the mark.
     fn begins_block(&self, mark: &Mark) -> bool {
-        mark.heading_span.start <= self.doc.block_text(mark.carrier).trim().span().start
-            || mark.form == Form::Heading
+        let text = self.doc.block_text(mark.carrier).trim();
+        // The signs of a wiki's heading stand before its name.
+        let signs = if mark.level < BOLD_LEVEL { 7 } else { 0 };
+        mark.heading_span.start <= text.span().start + signs || mark.form == Form::Heading
     }
 
     /// Adds a block to the open sections.

@@ -218,3 +218,78 @@ fn a_plain_label_ends_with_its_own_line() {
     assert_eq!(sections.all[1].kind, SectionKind::Timeline);
     assert_eq!(sections.all[1].content.len(), 5);
 }
+
+#[test]
+fn questions_and_lines_with_a_colon_open_sections() {
+    let found = kinds(
+        "Outage of the press\n\nWhat went wrong:\n - no ink\n\nHow did we find out:\n - a reader called\n\nWhat did we do to fix it:\n - poured ink\n\nHow do we keep this from happening again:\n - weigh the tank\n",
+    );
+    let names: Vec<&str> = found.iter().map(|(k, _)| *k).collect();
+    assert_eq!(names, ["lessons", "detection", "actions"]);
+    let found = kinds(
+        "# T\n\nWhy did it happen?\n\nThe tank has no gauge.\n\nHow did the readers notice?\nPale pages.\n\nReason for the delay:\nRain.\nMeasures to avoid recurrence:\n1. a roof\n",
+    );
+    let names: Vec<&str> = found.iter().map(|(k, _)| *k).collect();
+    assert_eq!(names, ["causes", "detection", "causes", "actions"]);
+    let asked = kinds(
+        "Q: What happened?\nA: No ink.\n\nQ: What will be done so that it does not happen again?\nA: A gauge.\n",
+    );
+    assert_eq!(asked.len(), 2);
+    assert_eq!(asked[0], ("summary", "What happened?".to_owned()));
+}
+
+#[test]
+fn sentences_with_a_colon_open_nothing_below_a_heading_of_ours() {
+    for text in [
+        "# T\n\n## Impact\n\nReasons for the late mails of that day:\n\n- rain\n",
+        "# T\n\n## Root cause\n\nWhy did the press of the day stop?\n\nNo ink.\n",
+        "# T\n\n## Timeline\n\nWhat did customers see that day?\n\n- 10:00 pale pages\n",
+    ] {
+        assert_eq!(kinds(text).len(), 1, "{text}");
+    }
+    assert!(kinds("# T\n\nWe wrote down the causes of all this:\n\n- no ink\n").is_empty());
+}
+
+#[test]
+fn bold_words_before_their_text_and_headings_of_wikis() {
+    let (doc, sections) = read_text(
+        "# T\n\n**Scope.** All pages.\n\n**Root cause.** No ink.\n\n**Good morning.** To all of you.\n",
+    );
+    let found: Vec<(&str, &str)> = sections
+        .all
+        .iter()
+        .filter(|s| s.kind != SectionKind::Other)
+        .map(|s| (s.heading.as_str(), s.texts(&doc)[0].as_str()))
+        .collect();
+    assert_eq!(found, [("Scope", "All pages."), ("Root cause", "No ink.")]);
+    let wiki =
+        "= Press =\n\n== Cause ==\nNo ink.\n\n== Solution ==\nInk.\n\n== To do ==\n* gauge\n";
+    let (doc, sections) = read_text(wiki);
+    let names: Vec<(&str, u8)> = sections
+        .all
+        .iter()
+        .map(|s| (s.kind.word(), s.level))
+        .collect();
+    assert_eq!(
+        names,
+        [("other", 1), ("causes", 2), ("other", 2), ("actions", 2)]
+    );
+    assert_eq!(sections.all[1].texts(&doc).len(), 1);
+    assert_eq!(
+        kinds("h2. Root cause\nNo ink.\n\nh2. Action items\n* gauge\n").len(),
+        2
+    );
+    assert!(kinds("== x\n\na == b ==\n\n====\n").is_empty());
+}
+
+#[test]
+fn numbered_lines_above_their_text_are_headings() {
+    let found = kinds(
+        "# T\n\n1. Description of the disturbance\nThe press stood.\n\n2. Cause of the disturbance\nNo ink.\n\n3. Measures for the future\n- gauge (Ida)\n",
+    );
+    let names: Vec<&str> = found.iter().map(|(k, _)| *k).collect();
+    assert_eq!(names, ["summary", "causes", "actions"]);
+    let steps =
+        "# T\n\n1. Cause of the fire\n2. Description of the house\n3. it burnt\n   and fell\n";
+    assert!(kinds(steps).is_empty());
+}
