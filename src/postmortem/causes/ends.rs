@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::phrases::Phrases;
 
-use super::{CauseItem, EndsAt};
+use super::{CauseItem, EndsAt, acts};
 use crate::words;
 
 struct Lists {
@@ -46,6 +46,7 @@ fn classify(text: &str) -> Option<EndsAt> {
         () if is_person(text) => Some(EndsAt::Person),
         () if is_unclear(text) => Some(EndsAt::Unclear),
         () if is_ours(text) => Some(EndsAt::System),
+        () if is_mishap(text) => Some(EndsAt::Person),
         () if is_outside(text) => Some(EndsAt::External),
         () if !LISTS.symptom.is_match(text) => None,
         () if is_explained(text) => Some(EndsAt::System),
@@ -66,7 +67,7 @@ fn is_ours(text: &str) -> bool {
 fn is_outside(text: &str) -> bool {
     let seeming = Ranges::of(LISTS.seeming, text);
     let mut named = LISTS.external.find_iter(text).map(|m| m.range());
-    named.any(|named| !seeming.hold(&named))
+    named.any(|named| !seeming.hold(&named)) || acts::has_outsiders(text)
 }
 
 /// The places of a list in a text, in order and apart.
@@ -131,6 +132,7 @@ pub(super) fn of_prose(paragraphs: &[String]) -> EndsAt {
         () if any(|p| LISTS.unknown.is_match(p)) => EndsAt::Unclear,
         () if any(is_ours) => EndsAt::System,
         () if any(is_unclear) => EndsAt::Unclear,
+        () if is_mishap(last) => EndsAt::Person,
         () if any(is_outside) => EndsAt::External,
         () if any(|p| LISTS.symptom.is_match(p)) && !any(is_explained) => EndsAt::Symptom,
         () => EndsAt::System,
@@ -142,13 +144,21 @@ pub(super) fn is_unclear(text: &str) -> bool {
     LISTS.unclear.is_match(text) || LISTS.unknown.is_match(text)
 }
 
-/// Somebody's act or lack of care, with no word of the guard that was missing.
+/// Somebody's act or lack of care, with no word of the guard that was missing. What a technician does while a supplier
+/// works is the supplier's.
 fn is_person(text: &str) -> bool {
+    let outsiders = acts::has_outsiders(text);
     LISTS
         .person
         .find_iter(text)
+        .filter(|act| !(outsiders && acts::is_anybodys(act.as_str())))
         .any(|act| !is_moment_of_a_step(text, act.start()))
         && !LISTS.guard.is_match(text)
+}
+
+/// Somebody's act on the wrong thing, where no word tells what let it through and nobody of a supplier was at work.
+fn is_mishap(text: &str) -> bool {
+    acts::is_persons_mishap(text) && !acts::has_outsiders(text) && !LISTS.guard.is_match(text)
 }
 
 /// Whether the act at `at` only tells when something was done about it: "When the vendor failed to answer, the keys were
@@ -163,6 +173,11 @@ fn is_moment_of_a_step(text: &str, at: usize) -> bool {
     LISTS.moments.opens(opening.trim_start())
         && !opening.contains(", ")
         && LISTS.steps.is_match(main)
+}
+
+/// Whether the text names what lies behind what was seen: a condition, an act, something outside.
+pub(super) fn is_explaining(text: &str) -> bool {
+    is_ours(text) || is_person(text) || is_mishap(text) || is_outside(text)
 }
 
 /// Whether the text has a word for a fault, a gap or an act.

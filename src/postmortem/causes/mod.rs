@@ -1,5 +1,6 @@
 //! The causal analysis: its form, how deep it goes, where it ends.
 
+mod acts;
 mod chain;
 mod ends;
 mod factors;
