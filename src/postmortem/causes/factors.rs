@@ -121,12 +121,15 @@ fn in_a_line(units: &[Unit<'_>], rank: Rank) -> Option<Causes> {
     let text = unit.text.as_str().trim_end_matches('.');
     let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
     let short = |p: &&str| (1..=3).contains(&p.split_whitespace().count());
-    if rank < Rank::Strong || parts.len() < 2 || !parts.iter().all(short) {
+    // Under the name of factors a semicolon divides them however long they are.
+    let clauses = rank == Rank::Factors && !text.contains(". ") && are_clauses(text);
+    let marks: &[char] = if clauses { &[';'] } else { &[',', ';'] };
+    if rank < Rank::Strong || parts.len() < 2 || !(clauses || parts.iter().all(short)) {
         return None;
     }
     let mut items = Vec::new();
     let mut at = 0;
-    for part in text.split([',', ';']) {
+    for part in text.split(marks) {
         let place = unit.text.slice(at..at + part.len()).trim();
         at += part.len() + 1;
         let ends_at = ends::of_leaf(place.as_str());
@@ -141,6 +144,16 @@ fn in_a_line(units: &[Unit<'_>], rank: Rank) -> Option<Causes> {
         });
     }
     Some(causes(items, &[]))
+}
+
+/// Whether semicolons divide a text, and nothing behind one goes on with what stands before it ("; so it stopped").
+fn are_clauses(text: &str) -> bool {
+    let joins = words::set("clause-continuations");
+    let apart = |part: &str| {
+        let first = part.split_whitespace().next().unwrap_or_default();
+        part.split_whitespace().count() > 2 && !joins.contains(first.to_lowercase().as_str())
+    };
+    text.contains(';') && text.split(';').all(apart)
 }
 
 fn of(listed: &[&Unit<'_>], remarks: &[String]) -> Causes {
@@ -169,4 +182,18 @@ fn causes(items: Vec<CauseItem>, remarks: &[String]) -> Causes {
 pub(super) fn of_list(units: &[Unit<'_>]) -> Option<Causes> {
     let listed = listed(units)?;
     (listed.len() > 2).then(|| of(&listed, &[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_clauses;
+
+    #[test]
+    fn semicolons_divide_factors_and_join_thoughts() {
+        assert!(are_clauses(
+            "Nobody reads the notes; no test for the path; one host only"
+        ));
+        assert!(!are_clauses("The file was not there; so the node went on"));
+        assert!(!are_clauses("The file was not there"));
+    }
 }

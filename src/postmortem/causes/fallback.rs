@@ -1,5 +1,6 @@
 //! The causes of a document that has no section about them.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::phrases::Phrases;
@@ -19,6 +20,12 @@ static WRONG: LazyLock<Names<()>> = LazyLock::new(|| Names::load(&[((), "lesson-
 
 static CONCLUSION: LazyLock<Names<()>> =
     LazyLock::new(|| Names::load(&[((), "cause-conclusion-names")]));
+static FOUND_NAMES: LazyLock<Names<()>> =
+    LazyLock::new(|| Names::load(&[((), "cause-found-names")]));
+static PAST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let forms = words::entries("irregular-verbs").filter_map(|line| line.split(' ').next());
+    forms.chain(["was", "were", "had", "did"]).collect()
+});
 static RESPONSE: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("response-troubles"));
 
 static REASON: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-reason"));
@@ -31,7 +38,7 @@ static SOUGHT: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cau
 
 /// What was concluded; else a paragraph that says "the cause was"; else the list of what went wrong; else a paragraph that
 /// joins an effect with its cause; else an entry of the timeline that says what the cause was; else one that tells of a fault
-/// or a gap.
+/// or a gap; else one above all headings that explains.
 pub(super) fn read(doc: &Document, sections: &Sections, timeline: Option<&Timeline>) -> Causes {
     let (entries, texts): (Vec<Text<'_>>, Vec<Text<'_>>) =
         texts(doc, sections).partition(|text| is_entry(timeline, *text));
@@ -45,11 +52,12 @@ pub(super) fn read(doc: &Document, sections: &Sections, timeline: Option<&Timeli
             said.map(|at| prose(&texts, at))
         })
         .or_else(|| what_went_wrong(doc, sections))
-        .or_else(|| says(&texts, &WEAK).map(|at| prose(&texts, at)))
+        .or_else(|| weakly(&texts).map(|at| prose(&texts, at)))
         .or_else(|| says(&texts, &FOUND).map(|at| prose(&texts, at)))
         .or_else(|| says(&entries, &EXPLICIT).map(|at| prose(&entries, at)))
         .or_else(|| texts.iter().position(tells).map(|at| prose(&texts, at)))
         .or_else(|| in_resolution(doc, &texts, sections).map(|at| prose(&texts, at)))
+        .or_else(|| above_sections(doc, &texts, sections).map(|at| prose(&texts, at)))
         .or_else(|| in_title(sections, doc))
         .unwrap_or_default()
 }
@@ -59,6 +67,15 @@ fn says(texts: &[Text<'_>], phrases: &Phrases) -> Option<usize> {
     texts
         .iter()
         .position(|text| phrases.is_match(text.as_str()) && !SOUGHT.is_match(text.as_str()))
+}
+
+/// The first text that joins an effect with its cause, a long one before any other: "I write this since many asked" joins
+/// something else.
+fn weakly(texts: &[Text<'_>]) -> Option<usize> {
+    let joins = |text: &Text<'_>| WEAK.is_match(text.as_str()) && !SOUGHT.is_match(text.as_str());
+    let long = |text: &Text<'_>| text.as_str().split_whitespace().count() >= FEWEST_WORDS;
+    let told = texts.iter().position(|text| long(text) && joins(text));
+    told.or_else(|| texts.iter().position(joins))
 }
 
 /// Whether a text is an entry of the timeline: what was done at that minute, not why.
@@ -88,6 +105,24 @@ fn in_resolution(doc: &Document, texts: &[Text<'_>], sections: &Sections) -> Opt
         let mut names = heading.into_iter().chain(label(doc, *text));
         long && names.any(|name| RESOLUTION.find(&normalise(name)).is_some())
     })
+}
+
+/// The paragraph under no heading but the title that names a condition, an act or something outside: whoever writes without
+/// headings tells the cause there.
+fn above_sections(doc: &Document, texts: &[Text<'_>], sections: &Sections) -> Option<usize> {
+    texts.iter().position(|text| {
+        let block = doc.block_from(text.span().start);
+        let outermost = block.is_some_and(|id| doc.block(id).parent.is_none());
+        let long = text.as_str().split_whitespace().count() >= FEWEST_WORDS;
+        let told = long && outermost && is_told(text.as_str());
+        told && !in_section(sections, *text) && ends::is_explaining(text.as_str())
+    })
+}
+
+/// Whether a text tells what was: what is so and will be is a notice of an incident that goes on.
+fn is_told(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic());
+    words.any(|word| PAST.contains(word) || word.len() > 4 && word.ends_with("ed"))
 }
 
 /// The first line of the list item around the list that a text stands in: "**Resolution**:".
@@ -163,12 +198,32 @@ fn prose(texts: &[Text<'_>], at: usize) -> Causes {
 /// "Conclusion", where it tells of a fault, a gap or an act, or lists causes.
 fn concluded(doc: &Document, sections: &Sections) -> Option<Causes> {
     let mut named = sections.all.iter().rev();
-    let section = named
-        .find(|s| s.is(SectionKind::Other) && CONCLUSION.find(&normalise(&s.heading)).is_some())?;
+    let section = named.find(|s| {
+        let name = normalise(&s.heading);
+        let concludes = CONCLUSION.find(&name).is_some() || FOUND_NAMES.find(&name).is_some();
+        s.is(SectionKind::Other) && concludes
+    })?;
     let units: Vec<Unit<'_>> = units::of(doc, sections, section);
     let tells = |unit: &Unit<'_>| ends::is_telling(unit.text.as_str());
-    let prose = || units.iter().any(tells).then(|| super::prose(&units));
-    factors::read(&units, Rank::Weak).or_else(prose)
+    let is_found = FOUND_NAMES.find(&normalise(&section.heading)).is_some();
+    let long = |unit: &Unit<'_>| unit.text.as_str().split_whitespace().count() >= FEWEST_WORDS;
+    let prose = || {
+        let told = units.iter().any(tells) || is_found && units.iter().any(long);
+        told.then(|| super::prose(&units))
+    };
+    factors::read(&units, Rank::Weak)
+        .or_else(|| found(&units))
+        .or_else(prose)
+}
+
+/// The list of what was found, where most of it are conditions, acts or things outside.
+fn found(units: &[Unit<'_>]) -> Option<Causes> {
+    let listed = units.iter().filter(|unit| unit.is_item);
+    let explaining = listed
+        .clone()
+        .filter(|unit| ends::is_explaining(unit.text.as_str()));
+    let most = explaining.count() * 2 > listed.count();
+    most.then(|| factors::of_list(units)).flatten()
 }
 
 /// "What went wrong", outside of the lessons that some write beside a causal analysis, and not with the response to it.
@@ -181,4 +236,53 @@ fn what_went_wrong(doc: &Document, sections: &Sections) -> Option<Causes> {
     let mut units: Vec<Unit<'_>> = units::of(doc, sections, wrong);
     units.retain(|unit| !RESPONSE.is_match(unit.text.as_str()));
     factors::of_list(&units).or_else(|| (!units.is_empty()).then(|| super::prose(&units)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::Document;
+    use crate::postmortem::causes::{CauseForm, Causes, read};
+    use crate::postmortem::sections;
+
+    fn causes(source: &str) -> Causes {
+        let doc = Document::parse(source.to_owned());
+        let sections = sections::read(&doc, &[]);
+        read(&doc, &sections, None)
+    }
+
+    #[test]
+    fn without_headings_a_paragraph_that_explains_is_the_cause() {
+        let found = causes(
+            "# Pale pages\n\nLead: ida\n\nReaders got pale pages from six to nine on that day, all over the town.\n\nThe press ran out of ink at six, and nothing warns before the tank is empty at all.\n\n## To do\n\n- gauge\n",
+        );
+        assert_eq!(found.form, CauseForm::Prose);
+        assert!(found.items[0].text.starts_with("The press"));
+        for notice in [
+            "# Pale pages\n\nSingle pages are pale at the moment, and we will write here again as soon as there is more.\n",
+            "# Pale pages\n\nReaders got pale pages from six to nine on that day, all over the town.\n",
+            "# Pale pages\n\n- The press was refilled by hand, and a missing gauge was bought on the same day.\n",
+        ] {
+            assert_eq!(causes(notice).form, CauseForm::None, "{notice}");
+        }
+    }
+
+    #[test]
+    fn what_was_found_is_the_cause() {
+        let listed = causes(
+            "# T\n\n## Findings\n\n1. There is no gauge.\n2. The tank is never checked.\n3. Ink comes on Mondays.\n",
+        );
+        assert_eq!((listed.form, listed.depth), (CauseForm::Factors, Some(3)));
+        let told = causes(
+            "# T\n\n## What we found\n\nThe gauge counts the ink in the hose as ink that is in the tank.\n",
+        );
+        assert_eq!(told.form, CauseForm::Prose);
+    }
+
+    #[test]
+    fn a_reason_for_writing_is_none_for_the_outage() {
+        let found = causes(
+            "# T\n\nI write this since many asked.\n\nThe press stopped at six because a valve was closed in the spring by the builders.\n",
+        );
+        assert!(found.items[0].text.starts_with("The press"));
+    }
 }
