@@ -2,6 +2,7 @@
 
 mod html_tables;
 mod inlines;
+mod leads;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -76,11 +77,16 @@ impl<'t> Builder<'t> {
             definitions: Vec::new(),
             images: 0,
         };
-        let mut events = Parser::new_ext(&text[shift..], OPTIONS).into_offset_iter();
+        let opened = leads::Opened::of(&text[shift..]);
+        let place = |range: std::ops::Range<usize>| {
+            let span = opened.back(Span::new(range.start, range.end));
+            Span::new(span.start + shift, span.end + shift)
+        };
+        let mut events = Parser::new_ext(&opened.text, OPTIONS).into_offset_iter();
         for (event, range) in events.by_ref() {
-            builder.event(event, Span::new(range.start + shift, range.end + shift));
+            builder.event(event, place(range));
         }
-        builder.definitions = definitions(&events, shift);
+        builder.definitions = definitions(&events, place);
         while !builder.open.is_empty() {
             builder.close();
         }
@@ -360,13 +366,16 @@ fn source_of(pieces: &[Piece], plain: Span) -> Span {
     Span::new(at(plain.start), at(plain.end.saturating_sub(1)) + 1)
 }
 
-fn definitions(events: &pulldown_cmark::OffsetIter<'_>, shift: usize) -> Vec<Definition> {
+fn definitions(
+    events: &pulldown_cmark::OffsetIter<'_>,
+    place: impl Fn(std::ops::Range<usize>) -> Span,
+) -> Vec<Definition> {
     let mut found: Vec<Definition> = events
         .reference_definitions()
         .iter()
         .map(|(_, def)| Definition {
             target: def.dest.as_ref().into(),
-            span: Span::new(def.span.start + shift, def.span.end + shift),
+            span: place(def.span.clone()),
         })
         .collect();
     found.sort_by_key(|d| d.span);
