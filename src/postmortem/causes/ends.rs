@@ -71,15 +71,15 @@ fn is_outside(text: &str) -> bool {
 }
 
 /// The places of a list in a text, in order and apart.
-struct Ranges(Vec<Range<usize>>);
+pub(super) struct Ranges(Vec<Range<usize>>);
 
 impl Ranges {
-    fn of(list: &Phrases, text: &str) -> Self {
+    pub(super) fn of(list: &Phrases, text: &str) -> Self {
         Self(list.find_iter(text).map(|m| m.range()).collect())
     }
 
     /// Whether one of them holds a place as a whole.
-    fn hold(&self, place: &Range<usize>) -> bool {
+    pub(super) fn hold(&self, place: &Range<usize>) -> bool {
         let behind = self.0.partition_point(|range| range.start <= place.start);
         let last = behind.checked_sub(1).and_then(|at| self.0.get(at));
         last.is_some_and(|range| place.end <= range.end)

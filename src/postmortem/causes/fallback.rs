@@ -15,6 +15,7 @@ use crate::words;
 
 static EXPLICIT: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-explicit"));
 static WEAK: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-weak"));
+static TIMES: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("since-times"));
 static FOUND: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("cause-found"));
 static WRONG: LazyLock<Names<()>> = LazyLock::new(|| Names::load(&[((), "lesson-poorly")]));
 
@@ -72,7 +73,7 @@ fn says(texts: &[Text<'_>], phrases: &Phrases) -> Option<usize> {
 /// The first text that joins an effect with its cause, a long one before any other: "I write this since many asked" joins
 /// something else.
 fn weakly(texts: &[Text<'_>]) -> Option<usize> {
-    let joins = |text: &Text<'_>| WEAK.is_match(text.as_str()) && !SOUGHT.is_match(text.as_str());
+    let joins = |text: &Text<'_>| links(text.as_str()) && !SOUGHT.is_match(text.as_str());
     let long = |text: &Text<'_>| text.as_str().split_whitespace().count() >= FEWEST_WORDS;
     let told = texts.iter().position(|text| long(text) && joins(text));
     told.or_else(|| texts.iter().position(joins))
@@ -105,6 +106,12 @@ fn in_resolution(doc: &Document, texts: &[Text<'_>], sections: &Sections) -> Opt
         let mut names = heading.into_iter().chain(label(doc, *text));
         long && names.any(|name| RESOLUTION.find(&normalise(name)).is_some())
     })
+}
+
+/// Whether a text joins an effect with its cause: "since 17:05" only tells when.
+fn links(text: &str) -> bool {
+    let times = ends::Ranges::of(&TIMES, text);
+    WEAK.find_iter(text).any(|link| !times.hold(&link.range()))
 }
 
 /// The paragraph under no heading but the title that names a condition, an act or something outside: whoever writes without
