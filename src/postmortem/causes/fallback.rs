@@ -164,11 +164,33 @@ fn in_section(sections: &Sections, text: Text<'_>) -> bool {
     section.is_some_and(|s| title.is_none_or(|title| title.carrier != s.carrier))
 }
 
+/// A paragraph, or its lines where each is a label with its text: what one says is no part of another.
+fn lines_of_labels(text: Text<'_>) -> Vec<Text<'_>> {
+    let lines: Vec<Text<'_>> = text.lines().filter(|line| !line.is_blank()).collect();
+    let labelled = lines.len() > 2 && lines.iter().all(|line| is_labelled(line.as_str()));
+    match labelled {
+        true => lines,
+        false => vec![text],
+    }
+}
+
+/// "Opened by: the service desk"
+fn is_labelled(line: &str) -> bool {
+    let name = line.split_once(':').map(|(name, _)| name.trim());
+    name.is_some_and(|name| {
+        name.split_whitespace().count() <= MOST_WORDS_OF_A_LABEL
+            && name.starts_with(char::is_uppercase)
+    })
+}
+
+/// A label with more words is the beginning of a sentence.
+const MOST_WORDS_OF_A_LABEL: usize = 4;
+
 /// The paragraphs that tell the story: of the summary and of sections of no kind, and those before the first section.
 fn texts<'d>(doc: &'d Document, sections: &'d Sections) -> impl Iterator<Item = Text<'d>> {
     doc.blocks()
         .filter(|(_, block)| block.kind == BlockKind::Paragraph)
-        .map(|(id, _)| doc.block_text(id))
+        .flat_map(|(id, _)| lines_of_labels(doc.block_text(id)))
         .filter(move |text| {
             let kind = sections.kind_at(text.span().start);
             matches!(kind, SectionKind::Summary | SectionKind::Other)
@@ -283,6 +305,23 @@ mod tests {
             "# T\n\n## What we found\n\nThe gauge counts the ink in the hose as ink that is in the tank.\n",
         );
         assert_eq!(told.form, CauseForm::Prose);
+    }
+
+    #[test]
+    fn the_line_of_a_label_is_told_alone() {
+        let found = causes(
+            "# T\n\nOpened by: desk\nOpened: 07:12\nClose notes: restart; root cause: no limit for the crawler\nRecord: 12\n",
+        );
+        assert!(found.items[0].text.starts_with("Close notes"));
+        assert!(found.items[0].text.ends_with("crawler"));
+    }
+
+    #[test]
+    fn a_time_behind_since_is_no_reason() {
+        let found = causes(
+            "# T\n\nThe press has been at work since 17:05, and we have since added a gauge to its tank of ink.\n",
+        );
+        assert_eq!(found.form, CauseForm::None);
     }
 
     #[test]

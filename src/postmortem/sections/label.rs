@@ -75,7 +75,10 @@ impl<'d> Label<'d> {
             return None;
         }
         let known = named.is_some_and(|n| n.exact);
-        if mark.kind == InlineKind::Emphasis && !known || dash && !colon && !known {
+        // "**Kim** – did it" is no label; "**How it was noticed** – by a call" is one where it may stand.
+        let dashed = dash && !colon && !known;
+        let names_ours = named.is_some_and(|n| n.kinds.main() != SectionKind::Other);
+        if mark.kind == InlineKind::Emphasis && !known || dashed && !names_ours {
             return None;
         }
         Some(Label {
@@ -84,7 +87,7 @@ impl<'d> Label<'d> {
             bold: true,
             colon: colon || dash,
             named,
-            loose: run_in && !behind.is_empty(),
+            loose: dashed || run_in && !behind.is_empty(),
             wiki: None,
         })
     }

@@ -159,7 +159,9 @@ pub(super) fn of_row(doc: &Document, row: BlockId, level: u8) -> Option<Mark> {
     let text = doc.block_text(*name).trim();
     let value = doc.block_text(*value).trim();
     let heading = one_line(text);
-    let named = names::of(&heading).filter(|n| n.exact)?;
+    // "How was it detected?": a question beside its answer.
+    let asks = heading.ends_with('?');
+    let named = names::of(&heading).filter(|n| n.exact || asks)?;
     if named.kinds.main() == SectionKind::Other || value.is_blank() {
         return None;
     }

@@ -293,3 +293,16 @@ fn numbered_lines_above_their_text_are_headings() {
         "# T\n\n1. Cause of the fire\n2. Description of the house\n3. it burnt\n   and fell\n";
     assert!(kinds(steps).is_empty());
 }
+
+#[test]
+fn rows_with_questions_and_bold_questions_with_a_dash_open_sections() {
+    let found = kinds(
+        "# T\n\n| Question | Answer |\n|--|--|\n| How was it detected? | by a call |\n| Why did it happen? | no ink |\n| Reason for travel of Kim | sea |\n",
+    );
+    let names: Vec<&str> = found.iter().map(|(k, _)| *k).collect();
+    assert_eq!(names, ["detection", "causes"]);
+    let found = kinds(
+        "# T\n\n**How the call was noticed** – by a bell.\n\n**Kim** – rang it.\n\n**What users saw that day** – pale pages.\n",
+    );
+    assert_eq!(found.len(), 2);
+}
