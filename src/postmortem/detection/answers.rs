@@ -8,6 +8,7 @@ use crate::postmortem::labels::{self, Label};
 use crate::postmortem::metadata::is_about_all;
 use crate::postmortem::time::find_stamps;
 use crate::postmortem::{Metadata, Sections};
+use crate::words;
 
 /// The words of a short answer.
 const SHORT: usize = 14;
@@ -54,7 +55,15 @@ pub(super) fn in_labels(labels: &[Label<'_>], sections: &Sections) -> Option<Det
     let about = labels.iter().filter(|label| is_about_all(sections, label));
     let mut told = about.filter_map(|label| {
         let value = label.value()?;
-        who(label.fact, value.as_str()).map(|told| of(told, value))
+        let asked = label
+            .name
+            .as_str()
+            .trim_start()
+            .to_lowercase()
+            .starts_with("who ");
+        let told = who(label.fact, value.as_str());
+        let told = told.or_else(|| named(value.as_str()).filter(|_| asked));
+        told.map(|told| of(told, value))
     });
     told.next()
 }
@@ -70,7 +79,7 @@ fn of(told: Told, text: Text<'_>) -> Detection {
 /// Who noticed, by the value of a fact.
 fn who(fact: &str, value: &str) -> Option<Told> {
     match fact {
-        "detected by" => answer(value).or_else(|| named(value)),
+        "detected by" => answer(value).or_else(|| named(value).filter(|_| is_of_a_person(value))),
         // Whoever is named there may have written the report.
         "reported by" => answer(value),
         "detected" => behind_time(value),
@@ -107,11 +116,30 @@ fn behind_time(value: &str) -> Option<Told> {
     part(last.range.end, value.len()).or_else(before)
 }
 
+/// Whether a name is that of a person, and not of a tool: a given name, initials, a handle.
+fn is_of_a_person(value: &str) -> bool {
+    let first = value.split([' ', ',', '(', '/', '.']).next();
+    let first = first.unwrap_or_default();
+    let known = words::set("given-names").contains(first.to_lowercase().as_str());
+    first.starts_with('@') || known
+}
+
 /// "Marta, from the #help channel": a name is that of somebody inside.
 fn named(value: &str) -> Option<Told> {
     let name = value.trim_start_matches(['@', ' ']);
     let first = name.split([' ', ',', '(', '/']).next()?;
     let is_name = first.starts_with(char::is_uppercase) || value.starts_with('@');
+    let nobody = [
+        "nobody",
+        "none",
+        "unknown",
+        "tbd",
+        "tba",
+        "nothing",
+        "everyone",
+        "everybody",
+    ];
+    let is_name = is_name && !nobody.contains(&first.to_lowercase().as_str());
     let plain = is_name && first.len() > 1 && name.split_whitespace().count() <= SHORT;
     plain.then(|| Told {
         by: DetectedBy::Employee,

@@ -205,6 +205,11 @@ fn key_facts_say_who_noticed() {
         ("Noticed by: our carrier", "vendor"),
         ("Noticed by: Ken", "employee"),
         ("Noticed by: n/a", "unknown"),
+        ("Noticed by: TBD", "unknown"),
+        ("Noticed by: Nobody until Monday", "unknown"),
+        ("Detected by: Fernwatch", "unknown"),
+        ("Noticed by: @lena", "employee"),
+        ("Who noticed: Okafor", "employee"),
         // Whoever wrote the report, perhaps.
         ("Reported by: Jane Doe", "unknown"),
         ("Reported by: Jane Doe (NOC)", "employee"),
