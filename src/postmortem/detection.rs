@@ -233,7 +233,7 @@ fn classify(text: &str, strictness: Strictness) -> Option<Told> {
         .iter()
         .filter(|(start, ..)| start.saturating_sub(*first) < NEAR);
     let said = near.min_by_key(|(_, rank, ..)| *rank)?;
-    let (_, _, by, place) = behind_passive(text, said, &found).unwrap_or(said);
+    let (_, _, by, place) = behind_passive(text, said, &found, strictness).unwrap_or(said);
     let alone = found.iter().all(|(_, _, other, _)| agree(*by, *other));
     Some(Told {
         by: *by,
@@ -245,18 +245,24 @@ fn classify(text: &str, strictness: Strictness) -> Option<Told> {
 /// Words that tell: where they start, the rank of their list, who it is, and all of them.
 type Telling = (usize, usize, DetectedBy, Range<usize>);
 
-/// "It was first identified when our monitoring alerted us": what a passive leaves open, the clause behind it tells.
-fn behind_passive<'f>(text: &str, said: &Telling, found: &'f [Telling]) -> Option<&'f Telling> {
+/// "It was first identified when our monitoring alerted us": what a passive leaves open, the clause behind it tells, or in an
+/// entry the alarm of that minute ("faults detected on the uplink, monitoring pages the NOC").
+fn behind_passive<'f>(
+    text: &str,
+    said: &Telling,
+    found: &'f [Telling],
+    strictness: Strictness,
+) -> Option<&'f Telling> {
     let (_, _, by, place) = said;
     let behind = text.get(place.end..)?.trim_start();
     let open = *by == DetectedBy::Employee && is_agentless(text, place);
-    if !open || !LISTS.through.opens(behind) {
-        return None;
-    }
+    let joined = LISTS.through.opens(behind);
     let near = place.end..place.end + NEAR_CLAUSE;
-    found
+    let rang = |by: DetectedBy| agree(by, DetectedBy::Alert) && strictness == Strictness::Entry;
+    let mut others = found
         .iter()
-        .find(|(start, _, other, _)| other != by && near.contains(start))
+        .filter(|(start, _, other, _)| open && other != by && near.contains(start));
+    others.find(|(_, _, other, _)| joined || rang(*other))
 }
 
 /// How many bytes behind a passive the clause may tell who noticed.

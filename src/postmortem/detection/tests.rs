@@ -164,6 +164,24 @@ fn who_speaks_first_in_a_timeline_with_handles() {
 }
 
 #[test]
+fn the_alarm_of_an_entry_tells_what_its_passive_leaves_open() {
+    for (entry, want) in [
+        (
+            "Faults were detected on the uplink, and monitoring pages the NOC",
+            "alert",
+        ),
+        ("Faults were detected on the uplink", "employee"),
+        (
+            "Kim noticed faults on the uplink, then the alert fired",
+            "employee",
+        ),
+    ] {
+        let text = format!("# T\n\n## Timeline\n\n- 07:00 {entry}\n- 09:10 Uplink replaced\n");
+        assert_eq!(by(&text).0, want, "{entry}");
+    }
+}
+
+#[test]
 fn a_declared_incident_is_known() {
     let text = "# T\n\n## What went well\n\nThe engineer at the keyboard noticed it ahead of the alerts.\n\n## Timeline\n\n- 10:02 Incident declared\n- 10:09 First user reports of errors\n";
     assert_eq!(by(text).0, "employee");

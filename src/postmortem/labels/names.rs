@@ -130,7 +130,6 @@ mod tests {
             ("Service impact", None),
             ("End user impact", None),
             ("Time to first detection", None),
-            ("Reported by", None),
             ("Resolved issues", None),
             ("Date of report", None),
             ("From problem to resolution", None),

@@ -14,8 +14,8 @@ use crate::words;
 /// How far into a document a day settles the year of others.
 const HEAD: usize = 6000;
 
-/// The day of the incident, and whether it surely is. Where it is said to have started goes before what the title says, that before the file's
-/// name, and a bare `date:` (often that of the document) comes last.
+/// The day of the incident, and whether it surely is. Where it is said to have started goes before what the title says, that before the heading
+/// of the timeline and the file's name, and a bare `date:` (often that of the document) comes last.
 pub(super) fn read(
     doc: &Document,
     metadata: &Metadata,
@@ -32,6 +32,7 @@ pub(super) fn read(
         .or_else(of_incident)
         .or_else(|| label("started"))
         .or_else(|| title_day(doc, metadata, &calendar))
+        .or_else(|| timeline_day(doc, sections, &calendar))
         .or_else(|| file_day(path));
     let is_sure = sure.is_some();
     let found = sure
@@ -39,8 +40,7 @@ pub(super) fn read(
         .or_else(|| label("date"))
         .or_else(|| key("detected"))
         .or_else(|| label("detected"))
-        .or_else(|| heading_day(doc, &calendar))
-        .or_else(|| timeline_day(doc, sections, &calendar))?;
+        .or_else(|| heading_day(doc, &calendar))?;
     Some((Fact::new(found.value.to_string(), found.span), is_sure))
 }
 

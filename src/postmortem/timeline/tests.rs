@@ -42,6 +42,15 @@ fn bullets_and_ordered_lists() {
 }
 
 #[test]
+fn an_item_may_have_its_time_within() {
+    let text = "# T\n\n## Timeline\n\n- Release 4.2 went out at 08:16 CET on March 14\n- Kim saw the fault at 09:02 CET and looked\n- At 09:10 or 09:20 somebody else did\n- Fixed at 10:05\n";
+    assert_eq!(
+        shown(text),
+        "CET; 03-14T08:16+01:00 Release 4.2 went out at; 03-14T09:02+01:00 Kim saw the fault at 09:02 CET and looked; 03-14T09:10+01:00 or 09:20 somebody else did; 03-14T10:05+01:00 Fixed at"
+    );
+}
+
+#[test]
 fn the_heading_of_a_timeline_names_its_day() {
     for (heading, day) in [
         ("## Timeline (UTC, 15 March 2026)", "03-15"),

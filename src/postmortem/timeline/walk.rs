@@ -335,7 +335,8 @@ fn list_item<'d>(doc: &'d Document, item: BlockId, text: Text<'d>, marks: &mut V
         .any(|b| matches!(doc.kind(b), BlockKind::List(_)));
     let found = lead::read(text, Place::Start)
         .or_else(|| trailing(text))
-        .or_else(|| lead::named(text));
+        .or_else(|| lead::named(text))
+        .or_else(|| within(text));
     match found {
         Some(lead) if lead.stamp.from.clock.is_none() && lead::is_bare(lead.rest) && has_list => {
             marks.push(Mark::Day { lead, block: item });
@@ -375,14 +376,8 @@ fn clocked(line: Text<'_>) -> Option<Lead<'_>> {
 
 /// "Fault seen 2026-03-14 09:02": the time at the very end of a short text.
 fn trailing(text: Text<'_>) -> Option<Lead<'_>> {
-    let text = text.trim();
-    let source = text.as_str();
-    if source.len() > 160 || source.contains('\n') {
-        return None;
-    }
-    let stamp = time::find_stamps(source).pop()?;
-    stamp.from.clock.filter(|clock| clock.is_plain())?;
-    let behind = source.get(stamp.range.end..)?;
+    let (text, stamp, _) = last_time(text)?;
+    let behind = text.as_str().get(stamp.range.end..)?;
     if behind.contains(char::is_alphanumeric) {
         return None;
     }
@@ -392,4 +387,29 @@ fn trailing(text: Text<'_>) -> Option<Lead<'_>> {
         loose: false,
         stamp,
     })
+}
+
+/// "Kim saw the fault at 09:02 CET and looked": the only time of a short text, with its day or zone.
+fn within(text: Text<'_>) -> Option<Lead<'_>> {
+    let (text, stamp, others) = last_time(text)?;
+    let placed = stamp.from.day.is_some() || stamp.from.zone.is_some();
+    (others == 0 && placed && stamp.until.is_none()).then(|| Lead {
+        time: text.slice(stamp.range.clone()),
+        rest: text,
+        loose: false,
+        stamp,
+    })
+}
+
+/// The last time of a short text, where it is a clock time, and how many others stand before it.
+fn last_time(text: Text<'_>) -> Option<(Text<'_>, Stamp, usize)> {
+    let text = text.trim();
+    let source = text.as_str();
+    if source.len() > 160 || source.contains('\n') {
+        return None;
+    }
+    let mut stamps = time::find_stamps(source);
+    let stamp = stamps.pop()?;
+    stamp.from.clock.filter(|clock| clock.is_plain())?;
+    Some((text, stamp, stamps.len()))
 }

@@ -188,6 +188,7 @@ mod tests {
             ("All times are be in UTC", Some("UTC")),
             ("(all times UTC-5)", Some("UTC-5")),
             ("and all times are in\nUTC.", Some("UTC")),
+            ("All times were converted to UTC.", Some("UTC")),
             ("Times are given in Pacific time", Some("Pacific time")),
             ("times are Eastern", Some("Eastern time")),
             ("Timezone: Europe/Berlin", Some("Europe/Berlin")),
