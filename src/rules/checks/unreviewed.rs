@@ -21,7 +21,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         {
             return;
         }
-        if is_open(cx) || is_too_early(cx) || looks_for_cause(cx) {
+        if is_open(cx) || is_too_early(cx) || looks_for_cause(cx) || is_notice(cx) {
             return;
         }
         out.report(cx.title_place(), "nobody is named who has reviewed it")
@@ -78,6 +78,31 @@ fn has_open_key(cx: &Context) -> bool {
                 .is_some_and(|found| found.as_str() == value)
         })
 }
+
+/// Whether one of the opening lines links the post-mortem proper ("Internal post-mortem: …"): that is the one to be reviewed.
+fn is_notice(cx: &Context) -> bool {
+    let doc = cx.doc();
+    let mut opening = doc
+        .blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph)
+        .map(|(id, _)| doc.block_text(id))
+        .take(OPENING)
+        .flat_map(|text| Text::lines(text).take(OPENING));
+    let links = |line: &Text<'_>| {
+        let around = doc.lines().span(doc.line(line.span().start));
+        let source = doc.source(around);
+        source.contains("://") || source.contains("](")
+    };
+    cx.post.metadata.status.is_none()
+        && opening.any(|line| {
+            cx.phrases("proper-records")
+                .opens(line.as_str().trim_start())
+                && links(&line)
+        })
+}
+
+/// So many paragraphs and lines open a document.
+const OPENING: usize = 4;
 
 /// Whether there is too little to review: a notice or a stub has hardly more than one of a cause, a timeline, lessons and actions,
 /// and neither of the last two.
