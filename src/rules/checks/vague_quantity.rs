@@ -132,7 +132,7 @@ pub(super) fn counts_people(cx: &Context, sentence: &str, in_impact: bool) -> bo
 }
 
 /// Whether a sentence says that somebody felt it.
-fn tells_effect(cx: &Context, sentence: &str) -> bool {
+pub(super) fn tells_effect(cx: &Context, sentence: &str) -> bool {
     let said = unlabelled(sentence);
     ["impact-effects", "vague-felt"]
         .iter()
@@ -148,7 +148,8 @@ fn counts(
     known: &Known,
 ) -> bool {
     // "A few teams came forward:" announces the list of them.
-    if is_told_above(behind) || behind.trim_end().ends_with(':') {
+    let is_announced = is_told_above(behind) || behind.trim_end().ends_with(':');
+    if is_announced || is_scope(cx, before) || is_machinery(cx, before, behind) {
         return false;
     }
     if let Some(people) = thing(cx, behind, "affected-people") {
@@ -239,6 +240,23 @@ fn is_told_above(behind: &str) -> bool {
         && words
             .next()
             .is_some_and(|word| ["these", "those", "them"].contains(&word))
+}
+
+/// "Keys that granted access to some of our services": what they open is no effect.
+fn is_scope(cx: &Context, before: &str) -> bool {
+    let before = before.trim_end();
+    let from = prose::boundary(before, before.len().saturating_sub(SCOPE));
+    let near = from.and_then(|from| before.get(from..)).unwrap_or_default();
+    cx.phrases("access-scopes").closes(near)
+}
+
+/// In so many bytes it is said what opens them.
+const SCOPE: usize = 120;
+
+/// "The scheduler had trouble with a node, and some API calls failed": the platform's own calls, and none of the users'.
+fn is_machinery(cx: &Context, before: &str, behind: &str) -> bool {
+    let (subject, calls) = (unlabelled(before).trim_start(), behind.trim_start());
+    cx.phrases("machinery-calls").opens(calls) && cx.phrases("machinery-subjects").opens(subject)
 }
 
 /// The word of a list among the next ones of the clause.
