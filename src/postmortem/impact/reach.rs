@@ -213,8 +213,28 @@ fn is_narrowed(words: &[Word<'_>], end: usize, who: Whom) -> bool {
     behind.is_some_and(|word| {
         let word = word.lower.as_str();
         WORDS.everybody_narrowed.contains(word) && !within(word)
-    })
+    }) && !is_of_named(words, end + 1)
 }
+
+/// "Every user using at least Plum, the forum and the shop": so many named things narrow nothing down, they are all there is.
+fn is_of_named(words: &[Word<'_>], at: usize) -> bool {
+    let mut behind = words.iter().skip(at).take(LONGEST_LIST);
+    let lead = ["using", "at", "least"];
+    if !lead
+        .iter()
+        .all(|lead| behind.next().is_some_and(|word| word.lower == *lead))
+    {
+        return false;
+    }
+    let parts = |word: &&Word<'_>| word.ends || word.lower == "and" || word.lower == "or";
+    behind.filter(parts).count() + 1 >= FEWEST_NAMED
+}
+
+/// So many words behind them are looked at for names.
+const LONGEST_LIST: usize = 24;
+
+/// So many things are all there is.
+const FEWEST_NAMED: usize = 3;
 
 /// Whether the sentence says that they were hit by it, and not that they might have been.
 fn tells_effect(words: &[Word<'_>], from: usize, to: usize) -> bool {

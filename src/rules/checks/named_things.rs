@@ -62,7 +62,7 @@ fn in_a_sentence(cx: &Context) -> bool {
 }
 
 /// Whether the impact is told there: in its section, in the summary, or below the title alone.
-fn tells_impact(sections: &Sections, offset: usize) -> bool {
+pub(super) fn tells_impact(sections: &Sections, offset: usize) -> bool {
     let title = sections.title.and_then(|title| sections.all.get(title));
     match sections.around(offset) {
         None => true,
