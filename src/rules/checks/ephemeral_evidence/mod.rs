@@ -21,23 +21,29 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     // One address may be linked in several places.
     let addresses: HashSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
     out.of = Some(addresses.len());
+    let only_threads =
+        cx.post.timeline.is_none() && links.iter().all(|link| told::is_message(cx, &link.url));
     let mut reported: HashSet<&str> = HashSet::new();
+    let mut shown: HashSet<(&str, usize)> = HashSet::new();
     for link in links {
         let is_copied = places.is_beside_copy(link.span)
             || places.is_above_table(link.span)
             || places.is_copied_here(link.span)
             || told::is_retold(cx, &places, link.span, &link.url)
             || places.is_copied_below(link.span)
-            || told::is_told_below(cx, link.span, &link.url)
+            || told::is_told_below(cx, &places, link.span, &link.url)
             || told::is_told_here(cx, link.span, &link.url)
+            || told::is_named_here(cx, link.span, &link.url)
             || told::is_told_with_its_time(cx, link.span, &link.url)
             || told::is_stated_here(cx, &places, link.span, &link.url)
             || told::is_named_next(cx, &places, link.span, &link.url)
             || runs.tell(cx, link.span, &link.url);
-        if is_copied {
+        // The line that shows a link shows the same address behind it, too.
+        let mut is_shown = || !shown.insert((&link.url, cx.doc().line(link.span.start)));
+        if is_copied || is_shown() {
             continue;
         }
-        let (fate, help) = fate(cx, link.span, &link.url);
+        let (fate, help) = fate(cx, link.span, &link.url, only_threads);
         let finding = out.report(link.span, format!("{} {fate}", quote::text(&link.url)));
         finding.help(help).subject(link.url.as_str());
         if !reported.insert(&link.url) {
@@ -57,7 +63,7 @@ struct Places<'c, 'a> {
     starts: Vec<usize>,
     /// The times of entries, in order, and whether the entry is what was said.
     times: Vec<(Span, bool)>,
-    /// Where the words of the first entry begin.
+    /// Where the words of the first entry begin; a line of a date and a word is none yet.
     first: Option<usize>,
     /// Whether the timeline is a talk.
     is_talk: bool,
@@ -97,7 +103,10 @@ impl<'c, 'a> Places<'c, 'a> {
             copies,
             starts,
             times,
-            first: entries().map(|entry| entry.span.start).min(),
+            first: entries()
+                .filter(|entry| !told::is_dateline(entry))
+                .map(|entry| entry.span.start)
+                .min(),
             is_talk,
             above_tables: above_tables(cx),
         }
@@ -155,6 +164,11 @@ impl<'c, 'a> Places<'c, 'a> {
         {
             return whole;
         }
+        self.entry(link, whole)
+    }
+
+    /// From the entry before a link to the next one, within what is around it.
+    fn entry(&self, link: Span, whole: Span) -> Span {
         let behind = self.starts.partition_point(|start| *start <= link.start);
         let from = behind.checked_sub(1).and_then(|at| self.starts.get(at));
         let to = self.starts.get(behind);
@@ -165,8 +179,9 @@ impl<'c, 'a> Places<'c, 'a> {
     }
 }
 
-/// What becomes of the place behind a link, and what to do about it.
-fn fate(cx: &Context, link: Span, url: &str) -> (&'static str, &'static str) {
+/// What becomes of the place behind a link, and what to do about it: where nothing but threads is linked and no timeline stands
+/// here, the threads are the timeline.
+fn fate(cx: &Context, link: Span, url: &str, only_threads: bool) -> (&'static str, &'static str) {
     let (fate, help) = match cx.phrases("shared-documents").is_match(url) {
         true => (
             "leads to a document elsewhere, which can change, move or be closed",
@@ -177,7 +192,7 @@ fn fate(cx: &Context, link: Span, url: &str) -> (&'static str, &'static str) {
             "save a picture in the repository, or paste the lines that matter, beside the link",
         ),
     };
-    match is_timeline(cx, link) {
+    match only_threads || is_timeline(cx, link) {
         true => (fate, "bring the timeline into this document"),
         false => (fate, help),
     }

@@ -75,3 +75,37 @@ fn one_address_in_two_places_is_one() {
     let two = format!("{twice} And {BUILD}.");
     assert!(found(&two).starts_with("2 of 2 links"), "{}", found(&two));
 }
+
+#[test]
+fn an_entry_tells_of_a_thing_in_a_console_and_not_of_what_the_console_measured() {
+    let entry = |page: &str| {
+        let address = format!("https://eu-west-1.console.aws.amazon.com/{page}");
+        format!(
+            "## Timeline\n\n- 2026-03-02 09:12 UTC All tasks are restarted: {address}\n- 2026-03-02 09:40 UTC Files are written"
+        )
+    };
+    assert_eq!(
+        found(&entry("ecs/v2/clusters/settle/services/importer")),
+        ""
+    );
+    for page in [
+        "cloudwatch/home#alarmsV2:alarm/disk",
+        "ecs/v2/clusters/settle/services/importer/logs",
+        "rds/home#database:id=settle;tab=monitoring",
+        "ecs/v2/clusters/settle?start=1773447120",
+    ] {
+        assert_ne!(found(&entry(page)), "", "{page}");
+    }
+}
+
+#[test]
+fn a_line_of_a_date_is_not_yet_the_timeline_below_a_thread() {
+    let entries = "09.12 Kim sees the disk\n\n09.20 Ana calls Li\n\n09.31 The disk is emptied\n\n09.40 Files are written\n";
+    let below = |first: &str| {
+        found(&format!(
+            "## Timeline\n\n{first}\n\nSee {MESSAGE}\n\n{entries}"
+        ))
+    };
+    assert_eq!(below("2 March Monday 2026"), "");
+    assert_ne!(below("09.05 Li wakes"), "");
+}

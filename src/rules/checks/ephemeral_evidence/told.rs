@@ -30,8 +30,24 @@ pub(super) fn is_told_here(cx: &Context, link: Span, url: &str) -> bool {
     if !cx.phrases("told-by-words").is_match(url) {
         return false;
     }
-    let in_timeline = cx.post.sections.kind_at(link.start) == SectionKind::Timeline;
-    words_beside(cx, link) >= if in_timeline { RETOLD } else { TOLD }
+    let fewest = if in_timeline(cx, link) { RETOLD } else { TOLD };
+    words_beside(cx, link) >= fewest
+}
+
+/// Whether a link leads to the page of a thing in a console (a service, its tasks, a cluster), which only names it, and an entry
+/// tells what was done with it. The console's logs and graphs show something.
+pub(super) fn is_named_here(cx: &Context, link: Span, url: &str) -> bool {
+    cx.phrases("console-pages").is_match(url)
+        && !cx.phrases("measuring-pages").is_match(url)
+        && in_timeline(cx, link)
+        && words_beside(cx, link) >= RETOLD
+}
+
+/// Whether a link stands in a timeline: in its section, or in an entry with a time below whatever heading.
+fn in_timeline(cx: &Context, link: Span) -> bool {
+    let entry = || cx.post.timeline.as_ref()?.entry_at(link.start);
+    cx.post.sections.kind_at(link.start) == SectionKind::Timeline
+        || entry().is_some_and(|entry| entry.at.time.is_some())
 }
 
 /// How many words stand before and behind a link on its line, as far as anybody reads.
@@ -83,16 +99,26 @@ const TOLD: usize = 6;
 /// The timeline, where a link leads to a message of a chat.
 fn beside_message<'c>(cx: &'c Context, url: &str) -> Option<&'c Timeline> {
     let timeline = cx.post.timeline.as_ref()?;
-    cx.phrases("message-links")
-        .is_match(url)
-        .then_some(timeline)
+    is_message(cx, url).then_some(timeline)
+}
+
+/// Whether a link leads to a message of a chat.
+pub(super) fn is_message(cx: &Context, url: &str) -> bool {
+    cx.phrases("message-links").is_match(url)
 }
 
 /// Whether a thread is linked above a timeline that retells it, entry by entry.
-pub(super) fn is_told_below(cx: &Context, link: Span, url: &str) -> bool {
+pub(super) fn is_told_below(cx: &Context, places: &Places<'_, '_>, link: Span, url: &str) -> bool {
     beside_message(cx, url).is_some_and(|timeline| {
-        timeline.entries.len() >= FEWEST_RETOLD && timeline.begun_at(link.start).is_empty()
+        timeline.entries.len() >= FEWEST_RETOLD
+            && places.first.is_some_and(|first| first > link.start)
     })
+}
+
+/// Whether an entry is only a date, be it with a word that was not read as part of it ("24 February Sunday 2026"): it tells
+/// nothing, and what stands below it is still above the timeline.
+pub(super) fn is_dateline(entry: &Entry) -> bool {
+    entry.at.time.is_none() && words(&entry.text).nth(MOST_ALONE).is_none()
 }
 
 /// So many entries retell a thread.
@@ -125,11 +151,11 @@ const LINK: &str = "link";
 
 /// Whether the entry of a link to a log or a console states what was seen there: a figure with its unit, or an error by its name.
 pub(super) fn is_stated_here(cx: &Context, places: &Places<'_, '_>, link: Span, url: &str) -> bool {
-    let in_timeline = cx.post.sections.kind_at(link.start) == SectionKind::Timeline;
-    if !in_timeline || !cx.phrases("log-links").is_match(url) {
+    if !cx.phrases("log-links").is_match(url) || !in_timeline(cx, link) {
         return false;
     }
-    let (before, after) = near(cx, link, places.beside(link), STATED);
+    let entry = places.entry(link, places.beside(link));
+    let (before, after) = near(cx, link, entry, STATED);
     let states = |text: &str| {
         let said: Vec<&str> = text
             .split_whitespace()
