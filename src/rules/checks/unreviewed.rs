@@ -79,7 +79,8 @@ fn has_open_key(cx: &Context) -> bool {
         })
 }
 
-/// Whether one of the opening lines links the post-mortem proper ("Internal post-mortem: …"): that is the one to be reviewed.
+/// Whether one of the opening lines links the post-mortem proper ("Internal post-mortem: …"), and this one has no timeline: that
+/// is the one to be reviewed.
 fn is_notice(cx: &Context) -> bool {
     let doc = cx.doc();
     let mut opening = doc
@@ -94,6 +95,7 @@ fn is_notice(cx: &Context) -> bool {
         source.contains("://") || source.contains("](")
     };
     cx.post.metadata.status.is_none()
+        && cx.post.timeline.is_none()
         && opening.any(|line| {
             cx.phrases("proper-records")
                 .opens(line.as_str().trim_start())
