@@ -1,6 +1,10 @@
 //! What a text says beside a counterfactual: what people held to be so then, what a remedy would have cost, when it was.
 
-use super::around;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{MODAL, around, regex};
 use crate::rules::prose::Found;
 use crate::rules::{Context, people};
 
@@ -47,3 +51,69 @@ pub(super) fn tells_moment(cx: &Context, found: &Found) -> bool {
     let (_, rest) = around(found);
     cx.phrases("counterfactual-moments").is_match(rest)
 }
+
+/// Whether its sentence begins with what people had been doing: "we had been rehearsing with an empty table, should have …".
+pub(super) fn tells_what_was_done(cx: &Context, found: &Found) -> bool {
+    let (before, _) = around(found);
+    let doing = HAD_BEEN_DOING.find(before);
+    let subject = doing.and_then(|doing| before.get(..doing.start()));
+    subject.is_some_and(|subject| people::subject(cx, &format!("{subject} ")).is_some())
+}
+
+/// A clause of what went on for a while, up to the comma behind it.
+static HAD_BEEN_DOING: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:['’]ve\s+been|['’]d\s+been|\s(?:have|had)\s+been|\s(?:were|was))\s+(?:[a-z]+ly\s+|only\s+)?[a-z]+ing\b[^.;:]*,\s+(?:(?:but|and|we|i)\s+)*$",
+    )
+});
+
+/// Whether it only measures what its sentence told first: "the page went to one of three, so it could have been noticed
+/// earlier".
+pub(super) fn follows_from_fact(cx: &Context, found: &Found) -> bool {
+    let (before, after) = around(found);
+    let Some(parts) = MODAL.captures(found.text.as_str()) else {
+        return false;
+    };
+    let group = |name| parts.name(name).map_or("", |part| part.as_str());
+    let joined = cx.phrases("counterfactual-followings").find_iter(before);
+    let is_fact = |join: crate::phrases::Match<'_>| {
+        let fact = before.get(..join.start()).unwrap_or_default();
+        let subject = before.get(join.end()..).unwrap_or_default();
+        fact.split_whitespace().count() >= FEWEST_OF_FACT
+            && subject.split_whitespace().count() <= MOST_OF_SUBJECT
+            && !subject.contains([',', ';', ':'])
+    };
+    ["could", "might", "would"].contains(&group("modal").to_lowercase().as_str())
+        && !group("been").is_empty()
+        && cx.phrases("counterfactual-noticings").opens(group("verb"))
+        && cx
+            .phrases("counterfactual-sooner")
+            .opens(after.trim_start())
+        && joined.last().is_some_and(is_fact)
+}
+
+/// A fact has a subject, a verb and more.
+const FEWEST_OF_FACT: usize = 4;
+
+/// How many words a subject has behind "so".
+const MOST_OF_SUBJECT: usize = 6;
+
+/// Whether a verb without its participle tells apart what a thing led to: "the wording made them restart when they should not
+/// have".
+pub(super) fn tells_apart(cx: &Context, found: &Found) -> bool {
+    let (before, _) = around(found);
+    let is_shortened = !MODAL.is_match(found.text.as_str());
+    let Some(main) = BELOW.find(before).filter(|_| is_shortened) else {
+        return false;
+    };
+    let main = before.get(..main.start()).unwrap_or_default();
+    let made = cx.phrases("counterfactual-makers").find_iter(main).last();
+    made.is_some_and(|made| {
+        let maker = main.get(..made.start()).unwrap_or_default();
+        let clause = main.get(made.end()..).unwrap_or_default();
+        people::subject(cx, maker).is_none() && !is_they(maker) && !clause.contains([',', ';', ':'])
+    })
+}
+
+/// What the clause of the verb begins with.
+static BELOW: LazyLock<Regex> = LazyLock::new(|| regex(r"\s(?:when|where|although|that)\s+$"));

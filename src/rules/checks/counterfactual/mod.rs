@@ -1,18 +1,21 @@
 //! What people should, could or would have done.
 
 mod answered;
+mod report;
+mod taken_up;
 
 use std::sync::LazyLock;
 
 use crate::phrases::Phrases;
 use regex::{Captures, Regex};
 
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::Findings;
 use crate::markdown::BlockKind;
 use crate::postmortem::{LessonKind, SectionKind, is_initials};
 use crate::rules::prose::{self, Found};
-use crate::rules::{Context, people, quote};
+use crate::rules::{Context, people};
 use crate::words;
+use taken_up::Actions;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let lists = Lists::new(cx);
@@ -26,41 +29,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .collect();
     found.sort_by_key(|found| found.text.plain());
     found.dedup_by_key(|found| found.sentence().plain());
+    let actions = Actions::of(cx, found.is_empty());
     for found in found {
-        report(cx, &lists, &found, out);
+        report::report(cx, &lists, &actions, &found, out);
     }
-}
-
-/// Reports a counterfactual, unless the text answers it beside it.
-fn report(cx: &Context, lists: &Lists, found: &Found, out: &mut Findings) {
-    let is_remedy = lists.is_remedy(cx, found);
-    if answered::tells_belief(cx, found) || is_remedy && answered::is_weighed(cx, found) {
-        return;
-    }
-    let said = found
-        .text
-        .as_str()
-        .trim_matches(|c: char| !c.is_alphanumeric());
-    let said = quote::text(said);
-    let (what, help, at_most) = if is_remedy {
-        (
-            "tells a remedy as what did not happen",
-            "if it shall be so, it is an action; the analysis tells what was there instead",
-            Severity::Info,
-        )
-    } else {
-        let help = match answered::tells_moment(cx, found) {
-            true => {
-                "what shall be different is an action: say it there; the fact stands here already"
-            }
-            false => "tell what was seen and known then; what shall be different is an action",
-        };
-        ("tells what did not happen", help, Severity::Error)
-    };
-    out.report(found.text.trim().span(), format!("{said} {what}"))
-        .help(help)
-        .at_most(at_most)
-        .subject(found.sentence().as_str());
 }
 
 /// Whether the place is about the past: not an action, a heading, a template's question, luck, or an answer to a heading
