@@ -26,7 +26,28 @@ pub(crate) fn text(text: &str) -> String {
 /// At most so many characters of `text` around `place` in quotation marks: all of it where it is short, else from the
 /// beginning or from the nearest clause, cut at a word.
 pub(crate) fn around(text: &str, place: Range<usize>, most: usize) -> String {
-    let from = beginning(text, &place, most);
+    from(text, beginning(text, &place, most), most)
+}
+
+/// As `around`, but where all of it is too long, from the subject on, if one is known from which the place is not cut off.
+pub(crate) fn around_from(
+    text: &str,
+    subject: Option<usize>,
+    place: Range<usize>,
+    most: usize,
+) -> String {
+    let fits = |at: usize| {
+        let said = text.get(at..place.end).unwrap_or(text);
+        said.chars().count() <= most
+    };
+    match subject {
+        Some(at) if beginning(text, &place, most) > 0 && fits(at) => from(text, at, most),
+        _ => around(text, place, most),
+    }
+}
+
+/// At most so many characters of `text` from a place on in quotation marks, cut at a word.
+fn from(text: &str, from: usize, most: usize) -> String {
     let rest = text.get(from..).unwrap_or(text).trim();
     let line = rest.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_end_matches(['.', ',', ';', ':']);

@@ -1,9 +1,11 @@
 //! Somebody of us noticed, and nothing tells what showed it.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::Span;
-use crate::postmortem::{DetectedBy, SectionKind};
-use crate::rules::{Context, prose, quote};
+use crate::postmortem::{DetectedBy, Entry, SectionKind};
+use crate::rules::{Context, people, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let detection = &cx.post.detection;
@@ -13,33 +15,78 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     else {
         return;
     };
-    let Some(told) = told(cx, span) else { return };
-    let phrase = cx.phrases("found-barely").find(&told);
-    let Some(found) = phrase.filter(|found| !shows_how(cx, without_its_effect(&told, found.end())))
-    else {
+    let entries: Vec<&Entry> = cx.post.entries().collect();
+    let entry = entries.iter().position(|entry| entry.span.contains(span));
+    if entry.is_some_and(|at| is_told_below(cx, &entries, at)) {
+        return;
+    }
+    let told = match entry.and_then(|at| entries.get(at)) {
+        Some(entry) => Some(entry.text.clone()),
+        None => told(cx, span),
+    };
+    let Some(told) = told else { return };
+    let Some(found) = barely(cx, &told) else {
         return;
     };
-    out.report(
-        span,
-        format!(
-            "nothing says what showed it: {}",
-            quote::around(&told, found.range(), MOST_QUOTED)
-        ),
-    )
-    .help("write what they were doing and what they saw: a graph, a request of their own that failed, a line of a log, a message and from whom")
-    .at_most(Severity::Info)
-    .subject("noticed");
+    // The entry is where somebody can add to it.
+    let again = match entry {
+        None => told_again(cx, &entries),
+        Some(_) => None,
+    };
+    match again {
+        Some((entry, found)) => report(cx, entry.span, &entry.text, found, out),
+        None => report(cx, span, &told, found, out),
+    }
+}
+
+fn report(cx: &Context, span: Span, told: &str, found: Range<usize>, out: &mut Findings) {
+    let before = told.get(..found.start).unwrap_or_default();
+    let subject = people::subject(cx, before);
+    let quoted = quote::around_from(told, subject, found, MOST_QUOTED);
+    out.report(span, format!("nothing says what showed it: {quoted}"))
+        .help("write what they were doing and what they saw: a graph, a request of their own that failed, a line of a log, a message and from whom")
+        .at_most(Severity::Info)
+        .subject("noticed");
+}
+
+/// Where a text tells that something was found, and not what showed it.
+fn barely(cx: &Context, told: &str) -> Option<Range<usize>> {
+    let found = cx.phrases("found-barely").find(told)?;
+    (!shows_how(cx, without_its_effect(told, found.end()))).then(|| found.range())
+}
+
+/// The first entry that tells of people, or of nobody, that they found it, and no more.
+fn told_again<'e>(cx: &Context, entries: &[&'e Entry]) -> Option<(&'e Entry, Range<usize>)> {
+    let found = cx.phrases("found-barely");
+    // Whether a section tells more is the same for all of them: only the first is asked.
+    let (at, entry) = entries
+        .iter()
+        .enumerate()
+        .find(|(_, entry)| found.is_match(&entry.text))?;
+    let range = barely(cx, &entry.text)?;
+    let before = entry.text.get(..range.start)?;
+    let is_ours = before.trim().is_empty() || people::subject(cx, before).is_some();
+    (is_ours && !is_told_below(cx, entries, at)).then_some((*entry, range))
+}
+
+/// Whether the entry right below one, of the same minute, tells what was seen: the first is then its heading, or a message
+/// that went on.
+fn is_told_below(cx: &Context, entries: &[&Entry], at: usize) -> bool {
+    let (Some(entry), Some(next)) = (entries.get(at), entries.get(at + 1)) else {
+        return false;
+    };
+    let means = cx.phrases("noticing-means");
+    entry.at.time.is_some()
+        && (entry.at.date, entry.at.time) == (next.at.date, next.at.time)
+        && (means.is_match(&next.text) || means.is_match(&next.below))
 }
 
 /// How many characters of a sentence are quoted.
 const MOST_QUOTED: usize = 90;
 
-/// The entry or the sentence that tells who noticed; nothing where front matter does, or a section tells more of it.
+/// The sentence that tells who noticed; nothing where front matter does, or a section tells more of it.
 fn told(cx: &Context, span: Span) -> Option<String> {
     let doc = cx.doc();
-    if let Some(entry) = cx.post.entries().find(|entry| entry.span.contains(span)) {
-        return Some(entry.text.clone());
-    }
     if cx.post.sections.kind_at(span.start) == SectionKind::Detection {
         return None;
     }
