@@ -98,7 +98,7 @@ pub(super) fn only_left(words: &[Word<'_>], at: usize) -> Option<usize> {
         .then(|| nouns.find(|&noun| is_left(words, noun)))?
 }
 
-/// "was autoscaled from 1 to 0 nodes": a size that was set, not what was struck.
+/// "was autoscaled from 12 to 3 nodes": a size that was set, not what was struck.
 pub(super) fn is_scaled(words: &[Word<'_>], at: usize) -> bool {
     let before = words.get(at.saturating_sub(5)..at).unwrap_or_default();
     let set = |word: &Word<'_>| words::set("scaling-verbs").contains(word.lower.as_str());

@@ -109,7 +109,7 @@ fn elsewhere_the_sentence_must_tell_an_effect() {
     let story = |text: &str| found(&format!("# T\n\n## Timeline\n\n- {text}\n"));
     assert_eq!(story("10:00 415 jobs failed to start").len(), 1);
     assert!(story("10:00 we added 3 nodes").is_empty());
-    assert!(story("The pool was autoscaled from 1 to 0 nodes, and 3 users failed").len() == 1);
+    assert!(story("The pool was autoscaled from 12 to 3 nodes, and 3 users failed").len() == 1);
     assert!(story("11:00 the error rate has been below 0.1 % since 10:40").is_empty());
     let action = "# T\n\n## Action items\n\n- page when 5 requests fail\n";
     assert!(found(action).is_empty());
