@@ -3,6 +3,7 @@
 mod above;
 mod assemble;
 mod elsewhere;
+mod inside;
 mod lead;
 mod raw;
 mod table;

@@ -4,12 +4,13 @@ use std::sync::LazyLock;
 
 use crate::phrases::Phrases;
 
+use super::inside::{day_in_heading, trailing, within};
 use super::lead::{self, Lead};
 use super::{table, zones};
 use crate::markdown::{BlockId, BlockKind, Document, Span, Text};
 use crate::postmortem::milestones::sentences_of;
-use crate::postmortem::time::{Day, Place, Stamp, Zone};
-use crate::postmortem::{Section, names_something_else, time};
+use crate::postmortem::time::{Day, Place, Zone};
+use crate::postmortem::{Section, time};
 use crate::words;
 
 /// What a piece of the timeline says.
@@ -55,6 +56,7 @@ pub(super) enum Mark<'d> {
 /// The marks of a section in order.
 pub(super) fn section<'d>(doc: &'d Document, section: &Section) -> Vec<Mark<'d>> {
     let mut walk = Walk::new(doc);
+    walk.announced = true;
     let heading = doc.block_text(section.carrier);
     let day = day_in_heading(heading).filter(|_| section.is_all_of(heading));
     walk.marks.extend(day.map(Mark::From));
@@ -81,6 +83,8 @@ pub(super) struct Walk<'d> {
     pub(super) marks: Vec<Mark<'d>>,
     /// Whether to look into quotations, too.
     quotations: bool,
+    /// Whether a heading says that it is a timeline: then an item may have its time within.
+    announced: bool,
     /// The first heading that is a time: it stands for the run of them.
     headings: Option<BlockId>,
     /// The first paragraph with a time since the last heading.
@@ -93,6 +97,7 @@ impl<'d> Walk<'d> {
             doc,
             marks: Vec::new(),
             quotations: false,
+            announced: false,
             headings: None,
             paragraphs: None,
         }
@@ -154,7 +159,7 @@ impl<'d> Walk<'d> {
         });
         let before = self.marks.len();
         match item {
-            Some(item) => list_item(doc, item, text, &mut self.marks),
+            Some(item) => list_item(doc, item, text, self.announced, &mut self.marks),
             None => self.lines(text, id),
         }
         let new = self.marks.get(before..).unwrap_or_default();
@@ -282,33 +287,6 @@ fn below(text: Text<'_>) -> Option<Lead<'_>> {
     (dated && !rest.is_blank()).then_some(Lead { rest, ..lead })
 }
 
-/// "Timeline (UTC, 14 March 2026)", "Events of 14 March": the only day that a heading names, and no time.
-fn day_in_heading(text: Text<'_>) -> Option<Lead<'_>> {
-    let source = text.as_str();
-    let mut stamps = time::find_stamps(source).into_iter();
-    let stamp = stamps.next().filter(|_| stamps.next().is_none())?;
-    let alone = stamp.from.clock.is_none() && stamp.until.is_none();
-    let plain = stamp.from.day.is_some_and(|day| day.is_plain());
-    let counts =
-        alone && plain && !ends_a_range(source, &stamp) && !names_something_else(source, &stamp);
-    counts.then(|| Lead {
-        time: text.slice(stamp.range.clone()),
-        rest: text.slice(0..0),
-        loose: false,
-        stamp,
-    })
-}
-
-/// "13 to 15 March": the first part of a range stands before the day.
-fn ends_a_range(text: &str, stamp: &Stamp) -> bool {
-    let before = text.get(..stamp.range.start).unwrap_or_default();
-    let joints = ["to", "until", "and", "-", "–", "—"];
-    let mut first = joints
-        .iter()
-        .filter_map(|joint| before.trim_end().strip_suffix(joint));
-    first.any(|first| first.trim_end().ends_with(|c: char| c.is_ascii_digit()))
-}
-
 /// "All events happened on 14 March": one day for every entry that names none.
 fn all_on(text: &str) -> Option<Day> {
     static ENTRIES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("all-on-words"));
@@ -325,7 +303,13 @@ fn all_on(text: &str) -> Option<Day> {
         .filter(|day| only.from.clock.is_none() && day.is_plain())
 }
 
-fn list_item<'d>(doc: &'d Document, item: BlockId, text: Text<'d>, marks: &mut Vec<Mark<'d>>) {
+fn list_item<'d>(
+    doc: &'d Document,
+    item: BlockId,
+    text: Text<'d>,
+    announced: bool,
+    marks: &mut Vec<Mark<'d>>,
+) {
     let block = doc.block(item).parent.unwrap_or(item);
     let span = text.trim().span();
     let (text, number) = lead::days_later(text);
@@ -336,7 +320,7 @@ fn list_item<'d>(doc: &'d Document, item: BlockId, text: Text<'d>, marks: &mut V
     let found = lead::read(text, Place::Start)
         .or_else(|| trailing(text))
         .or_else(|| lead::named(text))
-        .or_else(|| within(text));
+        .or_else(|| announced.then(|| within(text)).flatten());
     match found {
         Some(lead) if lead.stamp.from.clock.is_none() && lead::is_bare(lead.rest) && has_list => {
             marks.push(Mark::Day { lead, block: item });
@@ -372,44 +356,4 @@ fn list_item<'d>(doc: &'d Document, item: BlockId, text: Text<'d>, marks: &mut V
 
 fn clocked(line: Text<'_>) -> Option<Lead<'_>> {
     lead::read(line, Place::Start).filter(|lead| lead.stamp.from.clock.is_some())
-}
-
-/// "Fault seen 2026-03-14 09:02": the time at the very end of a short text.
-fn trailing(text: Text<'_>) -> Option<Lead<'_>> {
-    let (text, stamp, _) = last_time(text)?;
-    let behind = text.as_str().get(stamp.range.end..)?;
-    if behind.contains(char::is_alphanumeric) {
-        return None;
-    }
-    Some(Lead {
-        time: text.slice(stamp.range.clone()),
-        rest: text.slice(0..stamp.range.start).trim(),
-        loose: false,
-        stamp,
-    })
-}
-
-/// "Kim saw the fault at 09:02 CET and looked": the only time of a short text, with its day or zone.
-fn within(text: Text<'_>) -> Option<Lead<'_>> {
-    let (text, stamp, others) = last_time(text)?;
-    let placed = stamp.from.day.is_some() || stamp.from.zone.is_some();
-    (others == 0 && placed && stamp.until.is_none()).then(|| Lead {
-        time: text.slice(stamp.range.clone()),
-        rest: text,
-        loose: false,
-        stamp,
-    })
-}
-
-/// The last time of a short text, where it is a clock time, and how many others stand before it.
-fn last_time(text: Text<'_>) -> Option<(Text<'_>, Stamp, usize)> {
-    let text = text.trim();
-    let source = text.as_str();
-    if source.len() > 160 || source.contains('\n') {
-        return None;
-    }
-    let mut stamps = time::find_stamps(source);
-    let stamp = stamps.pop()?;
-    stamp.from.clock.filter(|clock| clock.is_plain())?;
-    Some((text, stamp, stamps.len()))
 }

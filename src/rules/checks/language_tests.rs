@@ -125,7 +125,6 @@ fn hindsight_is_reported() {
             "A runbook could've led to a quicker recovery.",
             "A way to have avoided this is the flag.",
             "It would have made it much easier to see.",
-            "The message led to people restarting it when they shouldn't have.",
             "She read the logs for hours when she probably should have switched to the copy.",
             "We should have tested it. The test expected nothing.",
             "A canary would have caught it. The cost of the outage was four hours.",
@@ -138,6 +137,7 @@ fn expectations_of_systems_luck_and_plans_are_no_hindsight() {
     none_reported(
         "counterfactual",
         &[
+            "The message led to people restarting it when they shouldn't have.",
             "Each repository should have an owner.",
             "The gateway should have returned 400 and returned 500.",
             "The 30 files that should have failed the check passed it.",
