@@ -124,7 +124,9 @@ fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
         ));
     }
     code.push_str("];\n");
-    let forms: [(&str, &str, &[&str], fn(&[&str]) -> String); 2] = [
+    /// The table, what asks for it, the lists in it, and the expression of a list.
+    type Form<'f> = (&'f str, &'f str, &'f [&'f str], fn(&[&str]) -> String);
+    let forms: [Form<'_>; 2] = [
         ("WHOLE", "whole", &WHOLE, form::whole),
         ("WITHIN", "within", &WITHIN, form::within),
     ];

@@ -141,7 +141,7 @@ fn named(value: &str) -> Option<Told> {
     ];
     let is_name = is_name && !nobody.contains(&first.to_lowercase().as_str());
     let plain = is_name && first.len() > 1 && name.split_whitespace().count() <= SHORT;
-    plain.then(|| Told {
+    plain.then_some(Told {
         by: DetectedBy::Employee,
         place: 0..value.len(),
         is_plain: false,

@@ -168,7 +168,7 @@ fn is_value(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default();
     let name = before.trim_end_matches([' ', '*', '_']).strip_suffix(':');
     name.and_then(|name| name.rsplit([' ', '\n']).next())
-        .is_some_and(|name| crate::postmortem::is_fact_name(name))
+        .is_some_and(crate::postmortem::is_fact_name)
 }
 
 /// "At 09:12 we received a report": the time comes first, so it is that of what is told first.

@@ -94,10 +94,12 @@ impl Reader<'_> {
     fn may_open(&self, mark: &Mark) -> bool {
         use SectionKind::{Other, Summary};
         let kind = mark.named.map_or(Other, |named| named.kinds.main());
-        let around = self.open.iter().map(|&i| &self.sections.all[i]);
+        let mut around = self.open.iter().map(|&i| &self.sections.all[i]);
         around.clone().all(|section| {
             section.level >= BOLD_LEVEL || matches!(section.ruled_by, Other | Summary)
-        }) && around.last().is_none_or(|section| section.ruled_by != kind)
+        }) && around
+            .next_back()
+            .is_none_or(|section| section.ruled_by != kind)
     }
 
     /// Whether nothing of the block stands before the mark.
