@@ -21,9 +21,6 @@ pub(super) fn short(sentence: Text<'_>) -> Option<Detection> {
     bare(sentence.as_str()).map(|told| of(told, sentence))
 }
 
-/// Keys below `detection:` that say who or what it was.
-const DETAILS: [&str; 7] = ["by", "source", "method", "via", "type", "how", "channel"];
-
 /// What a key of the front matter says that is not ours: `reported_by: customer support`.
 pub(super) fn in_front(metadata: &Metadata) -> Option<Detection> {
     metadata.keys.iter().find_map(|(key, value)| {
@@ -32,7 +29,8 @@ pub(super) fn in_front(metadata: &Metadata) -> Option<Detection> {
             // `detection: {source: user report}`
             FrontData::Map(pairs) if name == "detection" => {
                 let mut pairs = pairs.iter();
-                let pair = pairs.find(|(key, _)| DETAILS.contains(&key.value.as_str()))?;
+                let details = words::set("detection-details");
+                let pair = pairs.find(|(key, _)| details.contains(key.value.as_str()))?;
                 ("reported by", &pair.1)
             }
             _ if name == "detection" => ("reported by", value),
@@ -129,17 +127,8 @@ fn named(value: &str) -> Option<Told> {
     let name = value.trim_start_matches(['@', ' ']);
     let first = name.split([' ', ',', '(', '/']).next()?;
     let is_name = first.starts_with(char::is_uppercase) || value.starts_with('@');
-    let nobody = [
-        "nobody",
-        "none",
-        "unknown",
-        "tbd",
-        "tba",
-        "nothing",
-        "everyone",
-        "everybody",
-    ];
-    let is_name = is_name && !nobody.contains(&first.to_lowercase().as_str());
+    let is_nobody = words::set("nobody-names").contains(first.to_lowercase().as_str());
+    let is_name = is_name && !is_nobody;
     let plain = is_name && first.len() > 1 && name.split_whitespace().count() <= SHORT;
     plain.then_some(Told {
         by: DetectedBy::Employee,

@@ -30,12 +30,10 @@ pub(super) fn unlisted(words: &[Word<'_>], at: usize, place: Place, effect: bool
 pub(super) fn is_lasting(words: &[Word<'_>], at: usize) -> bool {
     const BEFORE: usize = 3;
     let before = (at.saturating_sub(BEFORE)..at).rev();
-    let lasting = [
-        "for", "lasted", "took", "lasting", "duration", "over", "during",
-    ];
+    let lasting = words::set("lasting-leads");
     before
         .take_while(|&i| !words[i].ends || words[i].names)
-        .any(|i| lasting.contains(&words[i].lower.as_str()))
+        .any(|i| lasting.contains(words[i].lower.as_str()))
 }
 
 /// "4 of 16 wavelengths", "587/600 systems": some of a whole; the last word of what is counted.
@@ -65,13 +63,8 @@ fn some_of(words: &[Word<'_>], at: usize) -> Option<usize> {
 fn listed(words: &[Word<'_>], at: usize) -> Option<usize> {
     let noun = several_behind(words, at).filter(|_| opens_clause(words, at))?;
     let behind = words.get(noun + 1).filter(|_| !words[noun].ends);
-    let phrase = behind.is_none_or(|w| {
-        let joins = [
-            "and", "or", "in", "at", "with", "without", "across", "on", "from", "of", "out", "for",
-            "/", "&", "+",
-        ];
-        w.opens || joins.contains(&w.lower.as_str())
-    });
+    let joins = words::set("counted-joins");
+    let phrase = behind.is_none_or(|w| w.opens || joins.contains(w.lower.as_str()));
     phrase.then_some(noun)
 }
 
@@ -83,11 +76,8 @@ pub(super) fn is_headline(words: &[Word<'_>], noun: usize) -> bool {
     let denied = word(1) == "not" && (participle(word(2)) || word(2).ends_with('n'));
     let told = words.get(noun + 1).is_some_and(|w| w.ends);
     // "Two faults delayed the start"
-    let joins = [
-        "", "and", "or", "in", "at", "on", "by", "for", "to", "from", "with", "without", "until",
-        "due", "because", "since", "during", "after", "one", "more",
-    ];
-    let passive = participle(word(1)) && struck(word(1)) && (told || joins.contains(&word(2)));
+    let goes_on = |word: &str| word.is_empty() || words::set("participle-joins").contains(word);
+    let passive = participle(word(1)) && struck(word(1)) && (told || goes_on(word(2)));
     denied || word(1) == "offline" || passive
 }
 
@@ -202,9 +192,8 @@ pub(super) fn is_age(words: &[Word<'_>], at: usize) -> bool {
         let word = at.checked_sub(n).and_then(|i| words.get(i));
         word.filter(|w| !w.ends).map_or("", |w| w.lower.as_str())
     };
-    let last = ["last", "past", "previous", "preceding"].contains(&word(1));
     let of = if word(2) == "the" { word(3) } else { word(2) };
-    last && ["of", "from", "in", "within", "than"].contains(&of)
+    words::set("age-words").contains(word(1)) && words::set("age-leads").contains(of)
 }
 
 /// "Marta saw three people ask whether it was down", where the people are at `noun`: they noticed it.
@@ -217,26 +206,9 @@ pub(super) fn only_ask(words: &[Word<'_>], noun: usize) -> bool {
 
 /// Whether a number stands at the start of a clause, or behind words that say that it is rough.
 fn opens_clause(words: &[Word<'_>], at: usize) -> bool {
-    let rough = |w: &Word<'_>| {
-        let leads = [
-            "all",
-            "up",
-            "to",
-            "more",
-            "than",
-            "another",
-            "other",
-            "and",
-            "but",
-            "which",
-            "only",
-            "remaining",
-            "these",
-            "least",
-            "at",
-        ];
-        LISTS.roughly.contains(w.lower.as_str()) || leads.contains(&w.lower.as_str())
-    };
+    let leads = words::set("rough-leads");
+    let rough =
+        |w: &Word<'_>| LISTS.roughly.contains(w.lower.as_str()) || leads.contains(w.lower.as_str());
     let lead = (0..at).rfind(|&i| !rough(&words[i]) || words[i].ends);
     lead.is_none_or(|i| words[i].ends)
 }

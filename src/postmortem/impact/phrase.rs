@@ -4,6 +4,7 @@ use super::judge::Place;
 use super::lexicon::{LISTS, Noun};
 use super::loose::{self, is_headline};
 use super::numbers::{Sort, Word};
+use crate::words;
 
 /// How many words may stand between a number and what it counts.
 const REACH: usize = 6;
@@ -378,10 +379,7 @@ pub(super) fn noun_behind(words: &[Word<'_>], at: usize) -> Option<(usize, Noun)
 
 /// What may stand between two numbers of the same things.
 fn joins_numbers(word: &Word<'_>) -> bool {
-    let joints = [
-        "of", "the", "our", "its", "all", "or", "to", "and", "about", "out", "total",
-    ];
-    joints.contains(&word.lower.as_str()) || word.number.is_some()
+    words::set("number-joins").contains(word.lower.as_str()) || word.number.is_some()
 }
 
 /// "EUR 3.1 million"

@@ -218,16 +218,14 @@ fn is_narrowed(words: &[Word<'_>], end: usize, who: Whom) -> bool {
 
 /// "Every user using at least Plum, the forum and the shop": so many named things narrow nothing down, they are all there is.
 fn is_of_named(words: &[Word<'_>], at: usize) -> bool {
-    let mut behind = words.iter().skip(at).take(LONGEST_LIST);
-    let lead = ["using", "at", "least"];
-    if !lead
-        .iter()
-        .all(|lead| behind.next().is_some_and(|word| word.lower == *lead))
-    {
-        return false;
-    }
+    let behind = words.iter().skip(at).take(LONGEST_LIST);
+    let leads = crate::words::set("named-leads");
+    let led = behind
+        .clone()
+        .take_while(|word| leads.contains(word.lower.as_str()) && !word.ends)
+        .count();
     let parts = |word: &&Word<'_>| word.ends || word.lower == "and" || word.lower == "or";
-    behind.filter(parts).count() + 1 >= FEWEST_NAMED
+    led > 0 && behind.skip(led).filter(parts).count() + 1 >= FEWEST_NAMED
 }
 
 /// So many words behind them are looked at for names.

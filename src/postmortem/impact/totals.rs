@@ -52,13 +52,13 @@ fn is_total(before: &str, from: &str) -> bool {
 
 /// Whether a clause begins with people of one kind only: "Some users", "users in Asia"; "users" and "our users" are all.
 fn is_some_people(clause: &str) -> bool {
-    const ALL: [&str; 5] = ["the", "our", "all", "its", "their"];
     let words: Vec<String> = clause.split_whitespace().map(str::to_lowercase).collect();
     let is_people = |word: &String| matches!(Noun::of(word), Some(Noun::People | Noun::Inside));
     let Some(people) = words.iter().position(is_people) else {
         return false;
     };
-    let narrow = people > 0 && !ALL.contains(&words[people - 1].as_str());
+    let narrow = people > 0
+        && !crate::words::set("everybody-determiners").contains(words[people - 1].as_str());
     narrow || people + 1 < words.len()
 }
 
@@ -160,11 +160,8 @@ pub(super) fn nought(name: &str, value: &str) -> Option<Whom> {
 /// "none", "0", "None (checked twice)", but not "none of the small ones", "0.4 %".
 fn is_none(value: &str) -> bool {
     let value = value.trim_matches([' ', '*', '_', '\n']).to_lowercase();
-    let words = [
-        "none", "nil", "zero", "nobody", "no one", "nothing", "no", "0",
-    ];
-    let behind = words.iter().filter_map(|word| value.strip_prefix(word));
-    behind.into_iter().any(|behind| {
+    let mut behind = words::entries("nought-values").filter_map(|word| value.strip_prefix(word));
+    behind.any(|behind| {
         let next = behind.trim_start();
         let marks = [',', ';', '(', '–', '—', '!'];
         let stop = behind
