@@ -4,7 +4,7 @@ use super::joined::length;
 use super::lexicon::{LISTS, Noun};
 use super::loose;
 use super::numbers::{Sort, Word, is_zero};
-use super::parts::{among, is_scaled, only_left, struck_of};
+use super::parts::{among, is_remaining, is_scaled, only_left, struck_of};
 use super::phrase::{
     counted_before, currency_before, data_of, in_plural, is_count, is_down, is_name,
     is_per_machine, is_possible, is_status_code, is_struck, lost_size, lost_unit, money_unit,
@@ -280,12 +280,6 @@ fn percent(
                 .then(|| quantity(words, at, sign, Metric::Requests)),
         },
     }
-}
-
-/// "the remaining 2 %": what is left of an effect.
-fn is_remaining(words: &[Word<'_>], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|i| words.get(i));
-    before.is_some_and(|word| word.lower == "remaining" && !word.ends)
 }
 
 /// A time is a latency where the words around it say so, else a duration.

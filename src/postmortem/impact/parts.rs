@@ -98,6 +98,12 @@ pub(super) fn only_left(words: &[Word<'_>], at: usize) -> Option<usize> {
         .then(|| nouns.find(|&noun| is_left(words, noun)))?
 }
 
+/// "the remaining 2 %": what is left of an effect.
+pub(super) fn is_remaining(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    before.is_some_and(|word| word.lower == "remaining" && !word.ends)
+}
+
 /// "was autoscaled from 12 to 3 nodes": a size that was set, not what was struck.
 pub(super) fn is_scaled(words: &[Word<'_>], at: usize) -> bool {
     let before = words.get(at.saturating_sub(5)..at).unwrap_or_default();

@@ -76,29 +76,25 @@ const MOST_QUOTED: usize = 90;
 /// From the start to the detection, where both are stated as such, or the timeline tells of both in so many words: its first
 /// entry alone may be the lead-up.
 fn minutes<'a>(cx: &'a Context) -> Option<(&'a Milestone, i64)> {
-    let told = |kind: MilestoneKind| {
-        let milestone = cx.post.milestones.get(kind)?;
-        let is_told =
-            milestone.stated || is_noticed_at(cx, milestone, kind) || cx.post.says_outright(kind);
-        is_told.then_some(milestone)
-    };
-    let started = told(MilestoneKind::Started)?;
-    let detected = told(MilestoneKind::Detected)?;
+    let milestones = &cx.post.milestones;
+    let is_told = |kind: MilestoneKind| cx.post.says_outright(kind);
+    let started = milestones
+        .started
+        .as_ref()
+        .filter(|_| is_told(MilestoneKind::Started))?;
+    let detected = milestones
+        .detected
+        .as_ref()
+        .filter(|detected| is_told(MilestoneKind::Detected) || is_where_noticed(cx, detected))?;
     Some((detected, detected.at.minutes()? - started.at.minutes()?))
 }
 
 /// Whether the entry of a detection is where it is told who noticed.
-fn is_noticed_at(cx: &Context, milestone: &Milestone, kind: MilestoneKind) -> bool {
-    let noticed = cx
-        .post
-        .detection
-        .span
-        .filter(|_| kind == MilestoneKind::Detected);
-    let mut entries = cx
-        .post
-        .entries()
-        .filter(|entry| entry.time_span == milestone.span);
-    noticed.is_some_and(|noticed| entries.any(|entry| entry.span.contains(noticed)))
+fn is_where_noticed(cx: &Context, detected: &Milestone) -> bool {
+    let mut entries = cx.post.entries();
+    cx.post.detection.span.is_some_and(|noticed| {
+        entries.any(|entry| entry.time_span == detected.span && entry.span.contains(noticed))
+    })
 }
 
 /// Whether the section on detection, or a lesson, says why nothing is done about it.
