@@ -4,6 +4,8 @@
 mod automata;
 #[path = "src/phrases/begin.rs"]
 mod begin;
+#[path = "src/phrases/composed.rs"]
+mod composed;
 #[path = "src/phrases/form.rs"]
 mod form;
 #[path = "src/words/guard.rs"]
@@ -119,8 +121,12 @@ fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
             format!("{prepared}::Pattern({at}, {place})")
         };
         let entries = list.iter().map(entry).collect::<Vec<_>>().join(", ");
+        let gate = match is_searched {
+            true => "None".to_owned(),
+            false => automata.add(&anywhere(&list)),
+        };
         code.push_str(&format!(
-            "    ({name:?}, crate::phrases::Prepared {{ entries: &[{entries}], starts: {starts} }}),\n"
+            "    ({name:?}, crate::phrases::Prepared {{ entries: &[{entries}], starts: {starts}, gate: {gate} }}),\n"
         ));
     }
     code.push_str("];\n");
@@ -142,6 +148,7 @@ fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
         }
         code.push_str("];\n");
     }
+    expressions(code, &lists, &mut automata);
     let path = out.join("TEXTS");
     fs::write(&path, texts)?;
     code.push_str(&format!(
@@ -162,6 +169,27 @@ fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
         ));
     }
     Ok(())
+}
+
+/// The table of the expressions that are composed of lists.
+fn expressions(code: &mut String, lists: &BTreeMap<String, String>, automata: &mut Automata) {
+    code.push_str("/// The automata of `COMPOSED`.\npub(crate) static COMPOSED: &[(&str, Option<crate::phrases::Place>)] = &[\n");
+    for composed in &composed::COMPOSED {
+        let entries = |name: &str| -> Vec<String> {
+            let text = lists.get(name).map_or("", String::as_str);
+            lines::entries(text).map(str::to_owned).collect()
+        };
+        let place = automata.add(&composed.expression(entries));
+        code.push_str(&format!("    ({:?}, {place}),\n", composed.name));
+    }
+    code.push_str("];\n");
+}
+
+/// A text that holds one of the entries as whole words: of a list with entries that may begin with anything.
+fn anywhere(entries: &[&str]) -> String {
+    let entries: Vec<String> = entries.iter().map(|entry| begin::spaced(entry)).collect();
+    let any = guard::guarded(&entries.join("|"));
+    format!(r"(?i-u:(?su:.)*?\b(?:{any})\b)")
 }
 
 /// The text of each list by its name.

@@ -12,7 +12,8 @@ use std::sync::{LazyLock, Mutex};
 use regex::{Regex, RegexBuilder};
 
 use crate::embedded;
-use crate::phrases::{Matcher, Phrases, Place, form};
+use crate::phrases::composed::COMPOSED;
+use crate::phrases::{Expression, Gated, Matcher, Phrases, Place, form};
 use guard::guarded;
 pub(crate) use lines::entries as entries_of;
 
@@ -84,6 +85,23 @@ pub(crate) fn within(name: &'static str) -> Matcher {
     Matcher::new(name, form::within, place(embedded::WITHIN, name))
 }
 
+/// An expression of [`COMPOSED`]. Keep the result.
+pub(crate) fn composed(name: &'static str) -> Expression {
+    let composed = COMPOSED.iter().find(|composed| composed.name == name);
+    let composed = composed.unwrap_or_else(|| unreachable!("{name} is no expression of ours"));
+    Expression::new(composed, place(embedded::COMPOSED, name))
+}
+
+/// An expression of [`COMPOSED`] with parts, looked for anywhere. Keep the result.
+pub(crate) fn gated(name: &'static str) -> Gated {
+    Gated::new(composed(name))
+}
+
+/// The entries of a list.
+pub(crate) fn owned(name: &str) -> Vec<String> {
+    entries(name).map(str::to_owned).collect()
+}
+
 /// Where the automaton of a list stands among those of a table.
 fn place(table: &[(&str, Option<Place>)], name: &str) -> Option<Place> {
     let found = table.iter().find(|(list, _)| *list == name);
@@ -132,6 +150,9 @@ mod tests {
     fn lists_that_are_asked_as_a_whole_have_automata() {
         for (name, place) in embedded::WHOLE.iter().chain(embedded::WITHIN) {
             assert!(exists(name) && place.is_some(), "{name}");
+        }
+        for (name, place) in embedded::COMPOSED {
+            assert!(place.is_some(), "{name}");
         }
     }
 

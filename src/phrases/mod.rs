@@ -6,11 +6,14 @@
 
 mod automaton;
 mod begin;
+pub(crate) mod composed;
+mod expression;
 pub(crate) mod form;
 mod matcher;
 mod pattern;
 mod starts;
 mod table;
+mod whole;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,13 +22,14 @@ use regex::Regex;
 
 use crate::embedded;
 use crate::words::guard;
-use crate::words::regex;
 pub(crate) use automaton::Place;
 
 pub(crate) use begin::{Start, is_plain, spaced};
+pub(crate) use expression::{Expression, Gated};
 pub(crate) use matcher::Matcher;
 use pattern::Pattern;
 use starts::Starts;
+use whole::Whole;
 
 /// A list of phrases, found as whole words, whatever their case.
 ///
@@ -39,7 +43,7 @@ enum Search {
     /// By the beginnings of words.
     Words { entries: Vec<Entry>, starts: Starts },
     /// By one regular expression: a list with an entry that may begin with anything.
-    Whole(Box<Regex>),
+    Whole(Box<Whole>),
 }
 
 #[derive(Debug)]
@@ -57,6 +61,8 @@ pub(crate) struct Prepared {
     pub entries: &'static [PreparedEntry],
     /// How they may begin, sorted as [`begin::starts`] does; none where one expression has to look for all.
     pub starts: Option<&'static [Start]>,
+    /// Tells whether a text holds any entry, for those of one expression; none where its automaton would be too large.
+    pub gate: Option<Place>,
 }
 
 /// An entry as the build script leaves it: where it begins and ends in the texts of all. Each reference in its place would
@@ -123,7 +129,7 @@ impl Phrases {
     pub fn new<'a>(list: impl Iterator<Item = &'a str>) -> Phrases {
         let list: Vec<&str> = list.collect();
         let Some(starts) = begin::starts(&list) else {
-            return Phrases(Search::Whole(Box::new(whole(&list))));
+            return Phrases(Search::Whole(Box::new(Whole::new(&list, None))));
         };
         Phrases(Search::Words {
             starts: Starts::new(starts.into()),
@@ -139,7 +145,7 @@ impl Phrases {
         let entries = list.entries.iter();
         let Some(starts) = list.starts else {
             let entries: Vec<&str> = entries.map(PreparedEntry::text).collect();
-            return Phrases(Search::Whole(Box::new(whole(&entries))));
+            return Phrases(Search::Whole(Box::new(Whole::new(&entries, list.gate))));
         };
         Phrases(Search::Words {
             starts: Starts::new(starts.into()),
@@ -191,8 +197,8 @@ impl Phrases {
     fn find_at<'t>(&self, text: &'t str, from: usize) -> Option<Match<'t>> {
         let (entries, starts) = match &self.0 {
             Search::Words { entries, starts } => (entries, starts),
-            Search::Whole(regex) => {
-                let found = (from <= text.len()).then(|| regex.find_at(text, from))??;
+            Search::Whole(whole) => {
+                let found = whole.find_at(text, from)?;
                 return Some(Match {
                     text,
                     start: found.start(),
@@ -276,12 +282,6 @@ fn plain_end(words: &[u8], text: &[u8], start: usize) -> Option<usize> {
     (last.is_some_and(|b| is_word(*b)) != next.is_some_and(|b| is_word(*b))).then_some(at)
 }
 
-/// One regular expression for a list.
-fn whole(list: &[&str]) -> Regex {
-    let alternatives: Vec<String> = list.iter().map(|entry| spaced(entry)).collect();
-    regex(&format!(r"\b(?:{})\b", alternatives.join("|"))).unwrap_or_else(|_| crate::words::never())
-}
-
 /// Whether a byte belongs to a word.
 fn is_word(byte: u8) -> bool {
     /// A bit for each byte.
@@ -301,7 +301,8 @@ mod tests {
 
     /// What one regular expression for the list finds, which is how a list is defined.
     fn defined(list: &[&str], text: &str) -> Vec<Range<usize>> {
-        whole(list)
+        Whole::new(list, None)
+            .compiled()
             .find_iter(text)
             .map(|found| found.range())
             .collect()

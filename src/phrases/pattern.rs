@@ -7,7 +7,7 @@ use super::form;
 
 /// How far a phrase reaches, in bytes. A bound keeps a pattern that may repeat from walking the same megabytes for each
 /// word that begins like it.
-const REACH: usize = 400;
+pub(super) const REACH: usize = 400;
 
 /// A pattern.
 #[derive(Debug)]

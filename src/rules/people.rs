@@ -2,81 +2,45 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
+use crate::phrases::Expression;
 use crate::postmortem::Action;
 use crate::rules::Context;
 use crate::words;
 
-/// The subjects that are people, as alternatives of a regular expression.
-pub(crate) fn subjects() -> String {
-    any("person-subjects")
-}
-
-/// What may stand between them and the verb.
-fn adverbs() -> String {
-    any("person-adverbs")
-}
-
-fn any(list: &str) -> String {
-    words::entries(list)
-        .collect::<Vec<_>>()
-        .join("|")
-        .replace(' ', r"\s+")
-}
-
 /// Where the person begins that a verb behind `before` belongs to: right before it, or at the head of a sentence that
 /// goes on with "and" or a comma.
 pub(crate) fn subject(cx: &Context, before: &str) -> Option<usize> {
-    let start = |form: &Regex| form.captures(before)?.get(1).map(|subject| subject.start());
-    start(&BEFORE)
+    (BEFORE.start(before))
         .or_else(|| last_name(cx, before))
         .or_else(|| {
-            let goes_on = GOES_ON.is_match(before);
+            let goes_on = GOES_ON.closes(before);
             goes_on.then(|| opening(cx, before)).flatten()
         })
 }
 
 /// Where the person begins with whom a sentence opens.
 pub(crate) fn opening(cx: &Context, sentence: &str) -> Option<usize> {
-    let head = HEAD.captures(sentence).and_then(|head| head.get(1));
-    head.map(|person| person.start())
-        .or_else(|| first_name(cx, sentence))
+    let head =
+        sentence.trim_start_matches(|c: char| c.is_ascii_whitespace() || "*_('-".contains(c));
+    let start = sentence.len() - head.len();
+    (SUBJECT.opens(head).then_some(start)).or_else(|| first_name(cx, sentence))
 }
 
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(&format!(
-        r"\b({})(?:,?\s+(?:{}))*,?\s+$",
-        subjects(),
-        adverbs()
-    ))
-});
+/// A subject that is people.
+static SUBJECT: LazyLock<Expression> = LazyLock::new(|| words::composed("person-subject"));
 
-static HEAD: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^[\s*_('-]*({})\b", subjects())));
+/// The same, and what may stand between it and the verb.
+static BEFORE: LazyLock<Expression> = LazyLock::new(|| words::composed("person-before"));
 
 /// The sentence goes on about the same subject.
-static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    regex(&format!(
-        r"(?:,|\b(?:and|but|or|then))(?:\s+(?:{}))*\s+$",
-        adverbs()
-    ))
-});
+static GOES_ON: LazyLock<Expression> = LazyLock::new(|| words::composed("person-goes-on"));
 
 /// What stands between a person and the verb.
-static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    regex(&format!(
-        r"(?:\s\([^)]*\))?(?:,?\s+(?:{}))*,?\s+$",
-        adverbs()
-    ))
-});
-
-fn regex(pattern: &str) -> Regex {
-    words::regex(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
-}
+static BETWEEN: LazyLock<Expression> = LazyLock::new(|| words::composed("person-between"));
 
 /// The name with which a text ends.
 fn last_name(cx: &Context, text: &str) -> Option<usize> {
-    let text = text.get(..BETWEEN.find(text)?.start())?;
+    let text = text.get(..BETWEEN.start(text)?)?;
     let name = text
         .rsplit(|c: char| c.is_whitespace() || "(*_".contains(c))
         .next()?;

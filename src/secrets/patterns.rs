@@ -6,6 +6,7 @@ use regex::bytes::{Captures, Regex};
 
 use super::Hit;
 use crate::markdown::Span;
+use crate::phrases::Expression;
 use crate::words;
 
 /// A private key of this many bytes is hidden to its end mark; beyond, there is no end mark.
@@ -24,7 +25,7 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
         let found = URLS.captures_iter(bytes);
         hits.extend(found.filter_map(|found| password(text, &found, "password in an address")));
     }
-    if NAMES.is_match(bytes) {
+    if NAMES.opens(text) {
         let found = KEYS.captures_iter(bytes);
         hits.extend(found.filter_map(|found| value(text, &found)));
     }
@@ -54,13 +55,7 @@ static URLS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The names of [`KEYS`].
-static NAMES: LazyLock<Regex> = LazyLock::new(|| {
-    regex(&format!(
-        "(?i:{}|{})",
-        any("secret-keys"),
-        any("secret-token-keys")
-    ))
-});
+static NAMES: LazyLock<Expression> = LazyLock::new(|| words::composed("secret-names"));
 
 /// A telling name, a sign of assignment, a value in quotation marks or up to the next blank.
 static KEYS: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,5 +1,6 @@
 //! When an action is due.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::phrases::{Finder, Phrases};
@@ -39,6 +40,14 @@ static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::words::exact(&format!(r"(?-u:\b){one}(?:\s*[-–—/]\s*{one})?(?-u:\b)")).ok()
 });
 
+/// The first quarter or half year in a text. Few texts have what one begins with, so the expression is compiled for few.
+fn quarter(text: &str) -> Option<Range<usize>> {
+    let mut pairs = text.as_bytes().windows(2);
+    let may = pairs.any(|pair| matches!(pair, [b'Q' | b'H', b'1'..=b'4']));
+    let found = QUARTER.as_ref().filter(|_| may)?.find(text)?;
+    Some(found.range())
+}
+
 /// The due date of an action: of its column or key, else of its text, else of the heading above it.
 pub(super) fn of(candidate: &Candidate<'_>, trail: Option<&Trail>, calendar: &Calendar) -> Due {
     let mut stated = candidate
@@ -70,7 +79,7 @@ fn beside_name(owner: Text<'_>, calendar: &Calendar) -> Option<Due> {
 
 /// The horizon that a heading states for all below it.
 pub(super) fn of_label(label: Text<'_>, calendar: &Calendar) -> Option<Due> {
-    let quarter = || place(label, QUARTER.as_ref()?).map(|text| as_written(label, text));
+    let quarter = || quarter(label.as_str()).map(|text| as_written(label, text));
     let relative = || relative(label).map(|text| as_written(label, text));
     behind_word(label, calendar)
         .or_else(quarter)
@@ -113,7 +122,7 @@ fn of_text(text: Text<'_>, trail: Option<&Trail>, calendar: &Calendar) -> Option
             .map(|(date, at, end)| dated(text, date, at, end))
     };
     let quarter = || {
-        let found = place(text, QUARTER.as_ref()?)?;
+        let found = quarter(text.as_str())?;
         // "Q3: 30 September"
         let rest = text.as_str().get(found.end..)?;
         let at = found.end + rest.len() - rest.trim_start_matches([':', ',', ' ', '(']).len();
@@ -172,7 +181,7 @@ pub(super) fn is_term(text: &str) -> bool {
     let rest = text.get(words_before(text)..).unwrap_or_default();
     let whole =
         |found: Option<std::ops::Range<usize>>| found.is_some_and(|found| found == (0..text.len()));
-    let quarter = || QUARTER.as_ref()?.find(text).map(|found| found.range());
+    let quarter = || quarter(text);
     let relative = |list| words::phrases(list).find(text).map(|found| found.range());
     let mut lists = ["relative-dates", "relative-dates-last"].into_iter();
     is_month(rest) || whole(quarter()) || lists.any(|list| whole(relative(list)))

@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{CauseItem, EndsAt};
 use crate::markdown::{BlockId, BlockKind, Document, InlineKind, Span, Text};
+use crate::phrases::Expression;
 use crate::postmortem::{Section, Sections, named_items, sections};
 use crate::words;
 
@@ -37,16 +36,8 @@ pub(super) enum Turn {
     Plain,
 }
 
-static WHY: LazyLock<Regex> = LazyLock::new(|| {
-    fixed(
-        r"^\W*(?:(?:\d+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|q\d*|question|step \d+)\W+)?why(?:\s*#?\d+)?\b",
-    )
-});
-static BECAUSE: LazyLock<Regex> = LazyLock::new(|| fixed(r"^\W*(?:(?:answer|a)\d*\W+)?because\b"));
-
-fn fixed(pattern: &str) -> Regex {
-    words::regex(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
-}
+static WHY: LazyLock<Expression> = LazyLock::new(|| words::composed("cause-why"));
+static BECAUSE: LazyLock<Expression> = LazyLock::new(|| words::composed("cause-because"));
 
 /// The units of a section, without those of sections about something else inside it.
 pub(super) fn of<'d>(doc: &'d Document, sections: &Sections, section: &Section) -> Vec<Unit<'d>> {
@@ -160,10 +151,10 @@ fn row<'d>(doc: &'d Document, row: BlockId, table: BlockId) -> Option<Unit<'d>> 
 
 fn turn(text: &str) -> Turn {
     let text = text.trim();
-    if BECAUSE.is_match(text) {
+    if BECAUSE.opens(text) {
         return Turn::Because;
     }
-    if !WHY.is_match(text) {
+    if !WHY.opens(text) {
         return Turn::Plain;
     }
     match answer_of(text) {

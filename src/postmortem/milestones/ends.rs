@@ -151,7 +151,15 @@ fn announces_recovery(text: &str) -> bool {
         let pattern = r"^\W*(?:(?:\w+ )?(?i:recovery)|(?:Updown |Status: )?(?:Up|UP))(?:\s*:|\s+for\b|\s+[A-Z]|\s*$)";
         crate::words::exact(pattern).unwrap_or_else(|_| unreachable!("a fixed pattern"))
     });
-    FORM.is_match(text) && !DOUBTFUL.opens(text)
+    // Few texts do, so the expression is compiled for few.
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let mut first = words.filter(|word| !word.is_empty()).take(3);
+    let may = |word: &str| {
+        ["recovery", "up"]
+            .iter()
+            .any(|one| word.eq_ignore_ascii_case(one))
+    };
+    first.any(may) && FORM.is_match(text) && !DOUBTFUL.opens(text)
 }
 
 fn keep(found: &mut Milestones, kind: MilestoneKind, entry: Option<&Entry>) {

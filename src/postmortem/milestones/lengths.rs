@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::phrases::Phrases;
-use regex::Regex;
+use crate::phrases::{Expression, Phrases};
 
 use super::lists::SYMPTOMS;
 use super::{Milestones, Source, StatedDuration, sentences};
@@ -25,13 +24,7 @@ static COUNTED: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lengths-co
 static POINTS: LazyLock<&HashSet<&str>> = LazyLock::new(|| words::set("duration-points"));
 
 /// "about", "over" and the like right before a duration.
-static BOUNDS: LazyLock<Regex> = LazyLock::new(|| {
-    let entries: Vec<&str> = words::entries("about-words")
-        .chain(words::entries("bound-words"))
-        .collect();
-    let pattern = format!(r"(?i)(?:(?-u:\b)(?:{})|[~≈<>])\s*$", entries.join("|"));
-    crate::words::exact(&pattern).unwrap_or_else(|_| unreachable!("the lists are tested"))
-});
+static BOUNDS: LazyLock<Expression> = LazyLock::new(|| words::composed("measured-before"));
 
 /// "for another two days": the length of what came on top.
 static MORE: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("more-words"));
@@ -130,8 +123,8 @@ fn next_word(behind: &str) -> &str {
 fn is_length(text: &str, range: &Range<usize>) -> Option<bool> {
     let before = text.get(..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
-    let lead = BOUNDS.replace(before, "");
-    let lead = lead.trim_end();
+    let lead = before.get(..BOUNDS.start(before).unwrap_or(before.len()));
+    let lead = lead.unwrap_or_default().trim_end();
     let spans = lead.ends_with(" for") || lead.ends_with("\nfor") || lead == "For";
     // "Down for 74 minutes after the flush" is a length all the same.
     if POINTS.contains(next_word(after)) && !spans {

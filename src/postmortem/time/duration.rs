@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::lex::{self, Read};
 use super::names;
+use crate::phrases::Expression;
 use crate::words;
 
 /// A duration as written.
@@ -42,20 +41,13 @@ pub fn in_words(minutes: i64) -> String {
 
 static UNITS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| table("time-units"));
 static NUMBERS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| table("counting-words"));
-static ABOUT: LazyLock<Regex> = LazyLock::new(|| before("about-words", "~|≈|±"));
-static BOUND: LazyLock<Regex> = LazyLock::new(|| before("bound-words", "<|>|≤|≥"));
+static ABOUT: LazyLock<Expression> = LazyLock::new(|| words::composed("about-before"));
+static BOUND: LazyLock<Expression> = LazyLock::new(|| words::composed("bound-before"));
 
 fn table(list: &'static str) -> HashMap<&'static str, f64> {
     names::pairs(list)
         .filter_map(|(name, value)| Some((name, value.parse().ok()?)))
         .collect()
-}
-
-/// Any entry of a list, or a mark, right before a place: matched against the text that ends there.
-fn before(list: &'static str, marks: &str) -> Regex {
-    let entries: Vec<&str> = words::entries(list).collect();
-    let pattern = format!(r"(?i)(?:(?-u:\b)(?:{})|{marks})\s*$", entries.join("|"));
-    crate::words::exact(&pattern).unwrap_or_else(|_| unreachable!("the lists are tested"))
 }
 
 /// Reads a duration at the start of `text`: without the words before it.
@@ -218,21 +210,14 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Duration)> {
         };
         let before = text.get(..at).unwrap_or_default();
         let duration = Duration {
-            about: duration.about || ABOUT.is_match(tail(before)),
-            bound: BOUND.is_match(tail(before)),
+            about: duration.about || ABOUT.closes(before),
+            bound: BOUND.closes(before),
             ..duration
         };
         found.push((at..at + len, duration));
         at += len;
     }
     found
-}
-
-/// The last words of a text: enough for what may stand before a duration.
-fn tail(text: &str) -> &str {
-    let from = text.len().saturating_sub(32);
-    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at));
-    text.get(from.unwrap_or(text.len())..).unwrap_or_default()
 }
 
 /// The next place at or behind `at` where a word begins.

@@ -6,7 +6,7 @@ mod taken_up;
 
 use std::sync::LazyLock;
 
-use crate::phrases::Phrases;
+use crate::phrases::{Expression, Gated, Phrases};
 use regex::{Captures, Regex};
 
 use crate::diagnostic::Findings;
@@ -80,19 +80,10 @@ fn is_asked(cx: &Context, at: usize) -> bool {
 }
 
 /// "should not easily have been tested": the verb, a "been", the participle.
-static MODAL: LazyLock<Regex> = LazyLock::new(|| {
-    let adverbs = adverbs();
-    regex(&format!(
-        r"\b(?<modal>should|ought(?:\s+not)?\s+to|could|would|might)(?<not>n['’]t|\s+not)?(?:(?:\s+(?:{adverbs}))*\s+(?:have|of)|['’]ve)(?<nor>\s+not)?(?:\s+(?:{adverbs}))*(?<been>\s+been)?(?:\s+(?:{adverbs}))*\s+(?<verb>[a-z-]+|\d[\d.,]*[a-z%]*)(?:\s+to\s+(?<able>[a-z]+)|\s+(?<next>us|me|them|the\s+team))?\b"
-    ))
-});
+static MODAL: LazyLock<Gated> = LazyLock::new(|| words::gated("counterfactual-modal"));
 
 /// "… which we should not have.": the participle is left out.
-static SHORTENED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"\b(?:we|i|he|she|they|someone|somebody)\s+(?:should|ought)(?:n['’]t|\s+not)\s+(?:to\s+)?have(?:\s+been)?\s*(?:[.,;:)]|$)",
-    )
-});
+static SHORTENED: LazyLock<Gated> = LazyLock::new(|| words::gated("counterfactual-shortened"));
 
 fn adverbs() -> String {
     words::entries("hindsight-adverbs")
@@ -164,8 +155,8 @@ impl<'a> Lists<'a> {
             }
             _ if said_no => self.spares(&parts, before),
             _ => {
-                !NEGATED.is_match(before)
-                    && !WHO.is_match(before)
+                !NEGATED.closes(before)
+                    && !WHO.closes(before)
                     && !is_what_was_missing(before, after)
                     && !cx.phrases("under-way").is_match(before)
                     && self.would_help(&parts, after, by_people, modal == "might")
@@ -351,11 +342,7 @@ fn is_what_was_missing(before: &str, after: &str) -> bool {
 }
 
 /// "People that could have helped were not told": what they were able to do tells which ones.
-static WHO: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"\b(?:people|person|someone|somebody|anyone|anybody|those|engineers?|developers?|colleagues?|teams?|members?)\s+(?:that|who)\s+$",
-    )
-});
+static WHO: LazyLock<Expression> = LazyLock::new(|| words::composed("counterfactual-who"));
 
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:which|that)\s+$"));
 
@@ -363,5 +350,4 @@ static DENIED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"\b(?:was|were|had|has|did|is)(?:\s+not|n['’]t|\s+never)\b"));
 
 /// Nothing could have: that excuses, and does not judge.
-static NEGATED: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"\b(?:no|nothing|nobody|none|neither|hardly|not|without)\b[^,;:]*$"));
+static NEGATED: LazyLock<Expression> = LazyLock::new(|| words::composed("counterfactual-negated"));
