@@ -18,7 +18,7 @@ use super::table::{HEAD, MATCH};
 
 /// Larger tables, in fields, are left to be built when they are met, state by state: nine in ten have under 2,000. What is too
 /// large is made as small as it can be: with that left out a tenth of a run over one document went into building four.
-const LARGEST: usize = 100_000;
+const LARGEST: usize = 200_000;
 
 /// The tables of automata, and the classes that they have of bytes; both one behind the other.
 #[derive(Default)]
@@ -103,7 +103,7 @@ fn dense(expression: &str, least: bool) -> Option<dense::DFA<Vec<u32>>> {
         .match_kind(MatchKind::LeftmostFirst)
         .accelerate(false)
         .minimize(least)
-        .dfa_size_limit(Some(1 << 22))
+        .dfa_size_limit(Some(1 << 24))
         .determinize_size_limit(Some(1 << 22));
     let nothing_captured = thompson::Config::new().which_captures(thompson::WhichCaptures::None);
     dense::Builder::new()

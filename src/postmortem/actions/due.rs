@@ -31,7 +31,7 @@ pub(super) struct Due {
 const LONGEST_FIELD: usize = 60;
 
 /// Words before a day by which it is the last one for an action.
-static BEFORE_DAY: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(words::entries("due-words")));
+static BEFORE_DAY: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("due-words"));
 /// "for Wednesday, 12 March" at the end of an action.
 static APPOINTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(["for", "on"].into_iter()));
 static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
