@@ -179,16 +179,30 @@ impl<'c, 'a> Places<'c, 'a> {
     }
 }
 
+/// What becomes of a document that lives elsewhere.
+const ELSEWHERE: &str = "leads to a document elsewhere, which can change, move or be closed";
+
+/// What becomes of a chat, a dashboard, a log or a run.
+const CLEANED_UP: &str = "leads to a place that gets cleaned up";
+
 /// What becomes of the place behind a link, and what to do about it: where nothing but threads is linked and no timeline stands
 /// here, the threads are the timeline.
 fn fate(cx: &Context, link: Span, url: &str, only_threads: bool) -> (&'static str, &'static str) {
     let (fate, help) = match cx.phrases("shared-documents").is_match(url) {
+        true if cx.phrases("other-reports").is_match(told::label(cx, link)) => (
+            ELSEWHERE,
+            "if that report is kept in this repository by now, link it there; else bring what matters of it here, beside the link",
+        ),
         true => (
-            "leads to a document elsewhere, which can change, move or be closed",
+            ELSEWHERE,
             "bring what matters of it into the repository, beside the link",
         ),
+        false if told::is_run(cx, url) => (
+            CLEANED_UP,
+            "say beside the link what the run did and how it ended, or paste the lines that matter",
+        ),
         false => (
-            "leads to a place that gets cleaned up",
+            CLEANED_UP,
             "save a picture in the repository, or paste the lines that matter, beside the link",
         ),
     };

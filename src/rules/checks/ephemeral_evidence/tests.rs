@@ -109,3 +109,32 @@ fn a_line_of_a_date_is_not_yet_the_timeline_below_a_thread() {
     assert_eq!(below("2 March Monday 2026"), "");
     assert_ne!(below("09.05 Li wakes"), "");
 }
+
+#[test]
+fn how_a_run_ended_tells_it_in_one_word() {
+    let entry = |said: &str| {
+        format!(
+            "## Timeline\n\n- 2026-03-02 09:12 UTC {said} {BUILD}\n- 2026-03-02 09:40 UTC Files are written"
+        )
+    };
+    for told in ["Kim: still red", "failed:", "[passed] Ana:"] {
+        assert_eq!(found(&entry(told)), "", "{told}");
+    }
+    assert_ne!(found(&entry("Kim: build")), "");
+}
+
+#[test]
+fn what_a_provider_says_of_its_outage_is_told_in_a_sentence_with_the_page_in_brackets() {
+    let page = "https://health.aws.amazon.com/health/status?eventID=arn:aws:health:eu-west-1";
+    let told = format!("## Causes\n\nThe queues of one region failed ([status]({page})).");
+    assert_eq!(found(&told), "");
+    assert_ne!(found(&format!("## Causes\n\n- {page}")), "");
+}
+
+#[test]
+fn a_timeline_that_retells_a_talk_tells_its_log_wherever_that_is_linked() {
+    let entries = "- 2026-03-02 09:12 UTC Kim sees the disk\n- 2026-03-02 09:20 UTC Ana calls Li\n- 2026-03-02 09:31 UTC The disk is emptied\n- 2026-03-02 09:40 UTC Files are written";
+    let named = |name: &str| format!("## Timeline\n\n{entries}\n\n## Logs\n\n- {name} {MESSAGE}");
+    assert_eq!(found(&named("the Slack log:")), "");
+    assert_ne!(found(&named("what Li said of it:")), "");
+}

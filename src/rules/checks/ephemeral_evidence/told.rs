@@ -25,13 +25,37 @@ pub(super) fn is_retold(cx: &Context, places: &Places<'_, '_>, link: Span, url: 
 }
 
 /// Whether a link leads to a run, a page or an error of which the words beside it tell what came of it: "the build of 4711
-/// failed at the tests".
+/// failed at the tests". Of a run that is how it ended, in as few words as that takes ("still broken").
 pub(super) fn is_told_here(cx: &Context, link: Span, url: &str) -> bool {
-    if !cx.phrases("told-by-words").is_match(url) {
+    let is_run = is_run(cx, url);
+    if !is_run && !cx.phrases("told-by-words").is_match(url) {
         return false;
     }
     let fewest = if in_timeline(cx, link) { RETOLD } else { TOLD };
-    words_beside(cx, link) >= fewest
+    words_beside(cx, link) >= fewest || is_run && has_verdict_beside(cx, link)
+}
+
+/// Whether a link leads to a run of CI.
+pub(super) fn is_run(cx: &Context, url: &str) -> bool {
+    cx.phrases("run-links").is_match(url)
+}
+
+/// Whether the words beside a link, or its own, say how a run ended.
+fn has_verdict_beside(cx: &Context, link: Span) -> bool {
+    let (before, after) = beside(cx, link);
+    let mut said = [before, label(cx, link), after]
+        .into_iter()
+        .map(without_addresses);
+    said.any(|said| cx.phrases("run-verdicts").is_match(&said))
+}
+
+/// A text without the addresses in it, whose parts may read like words.
+fn without_addresses(text: &str) -> String {
+    let said: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| !word.contains("://"))
+        .collect();
+    said.join(" ")
 }
 
 /// Whether a link leads to the page of a thing in a console (a service, its tasks, a cluster), which only names it, and an entry
@@ -107,12 +131,21 @@ pub(super) fn is_message(cx: &Context, url: &str) -> bool {
     cx.phrases("message-links").is_match(url)
 }
 
-/// Whether a thread is linked above a timeline that retells it, entry by entry.
+/// Whether a thread is linked above a timeline that retells it, entry by entry; or anywhere, as the log of the talk, of which
+/// the timeline is made.
 pub(super) fn is_told_below(cx: &Context, places: &Places<'_, '_>, link: Span, url: &str) -> bool {
     beside_message(cx, url).is_some_and(|timeline| {
         timeline.entries.len() >= FEWEST_RETOLD
-            && places.first.is_some_and(|first| first > link.start)
+            && (places.first.is_some_and(|first| first > link.start) || is_talk_log(cx, link))
     })
+}
+
+/// Whether a link is called the log of the talk: by its text, or by the words in front of it.
+fn is_talk_log(cx: &Context, link: Span) -> bool {
+    let names = cx.phrases("talk-logs");
+    let (before, _) = beside(cx, link);
+    names.is_match(label(cx, link))
+        || names.closes(before.trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// Whether an entry is only a date, be it with a word that was not read as part of it ("24 February Sunday 2026"): it tells
@@ -157,11 +190,8 @@ pub(super) fn is_stated_here(cx: &Context, places: &Places<'_, '_>, link: Span, 
     let entry = places.entry(link, places.beside(link));
     let (before, after) = near(cx, link, entry, STATED);
     let states = |text: &str| {
-        let said: Vec<&str> = text
-            .split_whitespace()
-            .filter(|word| !word.contains("://"))
-            .collect();
-        cx.phrases("stated-figures").is_match(&said.join(" "))
+        cx.phrases("stated-figures")
+            .is_match(&without_addresses(text))
     };
     states(before) || states(after)
 }
@@ -169,18 +199,18 @@ pub(super) fn is_stated_here(cx: &Context, places: &Places<'_, '_>, link: Span, 
 /// As far as this, in bytes, an entry states what a link in it shows.
 const STATED: usize = 500;
 
-/// Whether an entry of a talk is only a link to a run, and the next one goes on about "the build".
+/// Whether an entry of a talk has only a name beside a link to a run, and the next one goes on about "the build" or says that it
+/// has been deployed.
 pub(super) fn is_named_next(cx: &Context, places: &Places<'_, '_>, link: Span, url: &str) -> bool {
-    if !places.is_talk || !cx.phrases("told-by-words").is_match(url) {
+    if !places.is_talk || !is_run(cx, url) {
         return false;
     }
     let Some(timeline) = &cx.post.timeline else {
         return false;
     };
     let begun = timeline.begun_at(link.start);
-    let is_alone = |entry: &&Entry| {
-        entry.span.covers(link.start) && words(&entry.text).nth(MOST_ALONE).is_none()
-    };
+    let is_alone =
+        |entry: &&Entry| entry.span.covers(link.start) && words_beside(cx, link) <= MOST_ALONE;
     let next = timeline.entries.get(begun.len());
     begun.last().filter(is_alone).is_some()
         && next.is_some_and(|next| cx.phrases("named-runs").is_match(&next.text))
@@ -221,10 +251,7 @@ impl Runs {
     /// Whether a link leads to a run of a version or number ("build of 4.2: …") that the timeline names, and of which it then
     /// tells how it ended.
     pub(super) fn tell(&self, cx: &Context, link: Span, url: &str) -> bool {
-        let Some(end) = self
-            .end
-            .filter(|_| cx.phrases("told-by-words").is_match(url))
-        else {
+        let Some(end) = self.end.filter(|_| is_run(cx, url)) else {
             return false;
         };
         let (before, _) = beside(cx, link);
