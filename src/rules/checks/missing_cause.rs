@@ -10,12 +10,33 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if cx.post.causes.form != CauseForm::None
         || elsewhere.is_match(cx.doc().running_text())
         || names_mechanism(cx)
+        || tells_change(cx)
     {
         return;
     }
     out.report(cx.place_of(SectionKind::Causes), "the post-mortem does not say why it happened")
         .help("write what made it possible: whys, contributing factors or a paragraph; where it is unknown, what was ruled out")
         .subject("causes");
+}
+
+/// Whether a text on the impact tells an act of change and then what came of it ("the dump was published, exposing …"): that is
+/// how it came about, and only stands in the wrong place.
+fn tells_change(cx: &Context) -> bool {
+    let doc = cx.doc();
+    let texts = doc
+        .blocks()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell));
+    let mut texts = texts.map(|(id, _)| doc.block_text(id));
+    texts.any(|text| {
+        let span = text.span();
+        let told = text.as_str();
+        cx.post.sections.kind_at(span.start) == SectionKind::Impact
+            && !cx.post.is_in_entry(span)
+            && cx.phrases("told-changes").find(told).is_some_and(|act| {
+                let behind = told.get(act.end()..).unwrap_or_default();
+                cx.phrases("change-outcomes").is_match(behind)
+            })
+    })
 }
 
 /// Whether the title or any text that is not about the effect or the actions says by what it came about. Words of reason
