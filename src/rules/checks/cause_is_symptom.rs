@@ -1,8 +1,11 @@
 //! Explanations that stop at what broke.
 
-use super::elsewhere;
-use crate::diagnostic::Findings;
-use crate::postmortem::{CauseForm, CauseItem, Causes, EndsAt};
+use std::collections::HashMap;
+use std::slice;
+
+use super::{elsewhere, stems};
+use crate::diagnostic::{Findings, Severity};
+use crate::postmortem::{Action, CauseForm, CauseItem, Causes, EndsAt};
 use crate::rules::{Context, quote};
 
 /// Whoever writes more than this has most probably begun to explain.
@@ -13,15 +16,85 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if ends.is_empty() || elsewhere::goes_on(cx) {
         return;
     }
+    let asked = Asked::of(cx);
     for item in ends {
-        out.report(
-            item.span,
-            format!(
-                "{} is what broke, and the explanation ends there",
-                quote::text(&item.text)
+        let factors = factors(&cx.post.causes);
+        let (judged, what) = match factors {
+            [_, _] => (factors, "both factors are what broke".to_owned()),
+            [_, .., _] => (
+                factors,
+                format!("all {} factors are what broke", factors.len()),
             ),
+            _ => (
+                slice::from_ref(item),
+                format!("{} is what {}", quote::text(&item.text), verb(cx, item)),
+            ),
+        };
+        let place = judged.first().map_or(item.span, |first| first.span);
+        let Some(line) = asked.about(cx, judged) else {
+            out.report(place, format!("{what}, and the explanation ends there"))
+                .help(FURTHER);
+            continue;
+        };
+        out.report(
+            place,
+            format!("{what}; the cause is still looked for (line {line})"),
         )
-        .help("go one step further: why could it come to that, and what would have stopped it?");
+        .help("bring the answer back here when it is found, or what was ruled out")
+        .at_most(Severity::Info);
+    }
+}
+
+/// What is asked where nobody looks for the cause any more.
+const FURTHER: &str =
+    "go one step further: why could it come to that, and what would have stopped it?";
+
+/// The factors, where these are judged as a whole.
+fn factors(causes: &Causes) -> &[CauseItem] {
+    match causes.form {
+        CauseForm::Factors => &causes.items,
+        CauseForm::None | CauseForm::WhyChain | CauseForm::Prose => &[],
+    }
+}
+
+/// "Requests overloaded the workers" is no thing that broke.
+fn verb(cx: &Context, item: &CauseItem) -> &'static str {
+    match cx.phrases("happened-verbs").is_match(&item.text) {
+        true => "happened",
+        false => "broke",
+    }
+}
+
+/// The open actions that ask for a cause ("find out why the probe fails", "does the export slow the probe down?"), by the words
+/// that they tell: they say themselves that the explanation is not complete.
+struct Asked {
+    /// By stem: the line of the first action that has it.
+    lines: HashMap<String, usize>,
+}
+
+impl Asked {
+    /// Read once: a document may have thousands of whys, and of actions.
+    fn of(cx: &Context) -> Self {
+        let asks = |action: &&Action| {
+            cx.phrases("cause-asked").is_match(&action.text)
+                || cx.phrases("cause-questions").opens(&action.text)
+        };
+        let mut lines = HashMap::new();
+        for action in cx.open_actions().filter(asks) {
+            let line = cx.doc().line(action.span.start);
+            let words = stems::of(cx, &action.text).into_iter();
+            for word in words.filter(|word| stems::tells(cx, word)) {
+                lines.entry(word).or_insert(line);
+            }
+        }
+        Self { lines }
+    }
+
+    /// The line of the first action that asks for the cause of one of these. One about something else asks for another cause.
+    fn about(&self, cx: &Context, items: &[CauseItem]) -> Option<usize> {
+        let told = items.iter().flat_map(|item| stems::of(cx, &item.text));
+        let lines = told.filter_map(|word| self.lines.get(&word));
+        lines.min().copied()
     }
 }
 
