@@ -1,5 +1,6 @@
 //! Roles that nobody holds.
 
+use super::ask_for;
 use crate::diagnostic::Findings;
 use crate::postmortem::Metadata;
 use crate::rules::Context;
@@ -13,14 +14,21 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         return;
     }
     let told: Vec<String> = open.iter().map(|role| role.replace('_', " ")).collect();
-    let keys: Vec<String> = open.iter().map(|role| format!("`{role}:`")).collect();
     out.report(
         cx.title_place(),
-        format!("nobody is named as {}", told.join(", ")),
+        format!("nobody is named as {}", any_of(&told)),
     )
-    .help(format!("add {} to the front matter", keys.join(", ")))
+    .help(ask_for::people_under(cx, &open))
     .subject("")
     .names(told);
+}
+
+/// "author, moderator or bar raiser"
+fn any_of(told: &[String]) -> String {
+    match told {
+        [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => told.concat(),
+    }
 }
 
 fn is_held(metadata: &Metadata, role: &str) -> bool {

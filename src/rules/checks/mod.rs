@@ -16,6 +16,7 @@ mod action_wording;
 mod after_final;
 mod ambiguous_zone;
 mod announced_count;
+mod ask_for;
 mod asked_units;
 mod blamed_person;
 mod broken_link;

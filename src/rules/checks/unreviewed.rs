@@ -1,9 +1,10 @@
 //! Final post-mortems that nobody but their authors has read.
 
+use super::ask_for;
 use super::same_person::{is_same, names};
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Text};
-use crate::postmortem::{CauseForm, Clarity, SectionKind};
+use crate::postmortem::{Action, CauseForm, Clarity, SectionKind};
 use crate::rules::{Context, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -25,7 +26,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             return;
         }
         out.report(cx.title_place(), "nobody is named who has reviewed it")
-            .help("add `reviewed_by:` with the names of those who read it to the end")
+            .help(format!(
+                "{} with the names of those who read it to the end",
+                ask_for::names_under(cx, "reviewed_by")
+            ))
             .subject("reviewed_by");
         return;
     };
@@ -110,21 +114,33 @@ const OPENING: usize = 4;
 /// and neither of the last two.
 fn is_too_early(cx: &Context) -> bool {
     let post = cx.post;
+    let tells_story = post
+        .timeline
+        .as_ref()
+        .is_some_and(|timeline| timeline.entries.len() >= FEWEST_ENTRIES);
     let parts = [
         post.causes.form != CauseForm::None,
-        post.timeline
-            .as_ref()
-            .is_some_and(|timeline| timeline.entries.len() >= FEWEST_ENTRIES),
+        tells_story,
         !post.lessons.is_empty(),
         // A promise that names no result is none of its parts.
-        post.actions
-            .iter()
-            .any(|action| action.clarity != Clarity::Vague),
+        post.actions.iter().any(|action| {
+            action.clarity != Clarity::Vague && (tells_story || !is_repair(cx, action))
+        }),
     ];
     let says_final = post.metadata.status.is_some();
     let [_, _, learns, acts] = parts;
     // What neither learns nor acts is told to users, and no review has anything to hold on to.
     !says_final && (parts.iter().filter(|part| **part).count() < 2 || !learns && !acts)
+}
+
+/// Whether an action only stands below "Solution" or "Fix", and nobody has taken it on: without a timeline that is how the outage
+/// was ended, in the imperative.
+fn is_repair(cx: &Context, action: &Action) -> bool {
+    let section = cx.post.sections.around(action.span.start);
+    section.is_some_and(|section| section.is_called("repair-headings"))
+        && action.owners.is_empty()
+        && action.due.is_none()
+        && action.ticket.is_none()
 }
 
 /// Whether a notice says that its cause is still to be looked for ("the analysis is under way"). Where a
