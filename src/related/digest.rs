@@ -1,11 +1,11 @@
 //! What is kept of a post-mortem to compare it with others.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use super::names;
-use crate::markdown::{BlockKind, Document, Span};
+use crate::markdown::{Block, BlockKind, Document, InlineKind, Span, Text};
 use crate::postmortem::time;
 use crate::postmortem::{
     Fact, Metadata, Outline, PostMortem, ReadOptions, SectionKind, Sections, Visibility, file_stem,
@@ -27,6 +27,8 @@ pub(super) enum Field {
 pub(super) struct Passage {
     pub(super) field: Field,
     pub(super) text: String,
+    /// Whether it is a heading.
+    pub(super) is_heading: bool,
 }
 
 /// What is kept of a post-mortem to compare it with others.
@@ -118,8 +120,11 @@ impl Digest {
             passages: Vec::new(),
         };
         if let Some(title) = title {
-            let text = without_days(title.value.trim_start_matches(id));
-            digest.add(Field::Title, &text);
+            digest.passages.push(Passage {
+                field: Field::Title,
+                text: without_days(title.value.trim_start_matches(id)),
+                is_heading: true,
+            });
         }
         digest.read_passages(doc, sections, title.map(|title| title.span));
         digest
@@ -132,15 +137,20 @@ impl Digest {
             .filter(|section| section.kind != SectionKind::Other)
             .map(|section| section.heading_span.start)
             .collect();
+        let tags = tags(doc);
         for (id, block) in doc.blocks() {
-            let is_leaf = matches!(
-                block.kind,
-                BlockKind::Paragraph | BlockKind::Cell | BlockKind::Heading(_)
-            );
+            let is_leaf = match block.kind {
+                BlockKind::Paragraph | BlockKind::Heading(_) => true,
+                BlockKind::Cell => !is_of_header(doc, block),
+                _ => false,
+            };
             let text = doc.block_text(id);
             let at = text.span().start;
             let is_title = title.is_some_and(|title| title.covers(at));
             if !is_leaf || text.is_blank() || is_title || headings.contains(&at) {
+                continue;
+            }
+            if block.kind == BlockKind::Cell && tags.contains(text.as_str()) {
                 continue;
             }
             let field = match sections.kind_at(at) {
@@ -149,15 +159,12 @@ impl Digest {
                 SectionKind::Actions => Field::Actions,
                 _ => Field::Rest,
             };
-            self.add(field, text.as_str());
+            self.passages.push(Passage {
+                field,
+                text: without_link_texts(text),
+                is_heading: matches!(block.kind, BlockKind::Heading(_)),
+            });
         }
-    }
-
-    fn add(&mut self, field: Field, text: &str) {
-        self.passages.push(Passage {
-            field,
-            text: text.to_owned(),
-        });
     }
 
     /// Whether this one names `other`, by id or by file.
@@ -202,6 +209,44 @@ impl Digest {
             all.any(|(at, _)| names::is_word(text, at..at + form.len()))
         })
     }
+}
+
+/// Whether a cell stands in the header of a table, which is form.
+fn is_of_header(doc: &Document, cell: &Block) -> bool {
+    cell.parent
+        .is_some_and(|row| doc.kind(row) == BlockKind::Row(true))
+}
+
+/// The cells that hold nothing but code and stand in several rows: tags of what kind a row is.
+fn tags(doc: &Document) -> HashSet<&str> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let cells = doc
+        .blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Cell)
+        .map(|(id, _)| doc.block_text(id));
+    for cell in cells.filter(|cell| cell.is_all(InlineKind::Code)) {
+        *counts.entry(cell.as_str()).or_default() += 1;
+    }
+    let several = counts.into_iter().filter(|(_, count)| *count > 1);
+    several.map(|(tag, _)| tag).collect()
+}
+
+/// A text without those of its links that lead elsewhere and stand first or behind a colon: they name where a thread, a ticket or
+/// a page is, in every post-mortem of a house by the same words. Those in the midst of a sentence are part of it.
+fn without_link_texts(text: Text<'_>) -> String {
+    let all = text.as_str();
+    let mut told = String::with_capacity(all.len());
+    let mut at = 0;
+    for link in text.links().filter(|link| link.target.contains("://")) {
+        let place = text.place(link);
+        let before = all.get(at..place.start).unwrap_or_default().trim_end();
+        if place.start >= at && (before.is_empty() || before.ends_with(':')) {
+            told.push_str(all.get(at..place.start).unwrap_or_default());
+            at = place.end;
+        }
+    }
+    told.push_str(all.get(at..).unwrap_or_default());
+    told
 }
 
 /// A title without the days that it names: they tell incidents apart, and not what they are about.
@@ -251,6 +296,28 @@ mod tests {
     fn numbers_are_in_order_as_numbers() {
         assert!(in_parts("PM2021-9") < in_parts("PM2021-10"));
         assert!(in_parts("2021-a") < in_parts("2021-b"));
+    }
+
+    #[test]
+    fn texts_of_links_that_name_a_place_and_tags_are_left_out() {
+        let text = "# Ledger lost writes\n\nThread: [talk](https://larkspur.example/a) of the night\n\nThe alarm [went off](https://larkspur.example/b) twice\n\n| Hour | Kind |\n| --- | --- |\n| nine | `operator` |\n| ten | `operator` |\n";
+        let digest = Digest::read(text.to_owned(), &ReadOptions::default(), |_| true);
+        let digest = digest.expect("it is wanted");
+        let told: Vec<&str> = digest
+            .passages
+            .iter()
+            .map(|passage| passage.text.trim())
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "Ledger lost writes",
+                "Thread:  of the night",
+                "The alarm went off twice",
+                "nine",
+                "ten"
+            ]
+        );
     }
 
     #[test]

@@ -1,12 +1,17 @@
 //! What became of the actions of a post-mortem.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
 use crate::config::Configs;
+use crate::phrases::Phrases;
 use crate::postmortem::PostMortem;
 use crate::secrets;
+use crate::words;
+
+static LATER: LazyLock<&'static Phrases> = LazyLock::new(|| words::phrases("long-horizons"));
 
 /// What became of the actions of a post-mortem.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +36,8 @@ pub struct OpenAction {
     pub owners: Vec<String>,
     /// The day by which it is due.
     pub due: Option<Date>,
+    /// Whether its heading gives it months: "Long-term", "Next quarter".
+    pub is_for_later: bool,
 }
 
 impl FollowUp {
@@ -59,6 +66,10 @@ impl FollowUp {
                     .map(|owner| owner.value.clone())
                     .collect(),
                 due: action.due.as_ref().map(|due| due.value),
+                is_for_later: post
+                    .sections
+                    .around(action.span.start)
+                    .is_some_and(|section| LATER.is_match(&section.heading)),
             })
             .collect();
         Self {

@@ -1,6 +1,7 @@
 //! The words of all post-mortems, weighed, so that those like one of them are found at once.
 
 mod compare;
+mod form;
 mod house;
 mod lookup;
 
@@ -15,12 +16,11 @@ use crate::diagnostic::Fnv;
 use crate::words;
 use house::House;
 
-/// A passage that stands in more documents than this is the house template, and no part of what happened. Fewer may be
-/// a series of outages that were told in the same words.
-const TEMPLATE: std::ops::RangeInclusive<usize> = 3..=20;
-
 /// Terms of so many documents bring no two of them together; they are weighed all the same.
 const COMMON: usize = 200;
+
+/// Nobody reads more words of a title.
+const LONGEST_TITLE: usize = 40;
 
 /// The post-mortems of a repository by their words. Restricted ones are only counted.
 pub struct Index {
@@ -31,6 +31,8 @@ pub struct Index {
     postings: Vec<Vec<(u32, f32)>>,
     /// By term: the documents that have it in their actions.
     in_actions: Vec<Vec<u32>>,
+    /// The terms that any report may have: they are weighed, but never told.
+    general: HashSet<Term>,
     /// Finds the names of all documents in a text, once somebody asks.
     mentions: OnceLock<lookup::Mentions>,
     /// How many restricted post-mortems were left out.
@@ -44,6 +46,8 @@ struct Document {
     vector: Vec<Weighed>,
     /// The terms of the title, in order, and what they weigh.
     title: Vec<(Term, f32)>,
+    /// The terms of the title as they follow each other, so far as anybody reads a title.
+    title_order: Vec<Term>,
     /// How many post-mortems its house has.
     house: usize,
     /// Which one that is.
@@ -68,7 +72,16 @@ struct Weighed {
 /// A document on its way: its passages as terms.
 struct Read {
     digest: Digest,
-    passages: Vec<(Field, u64, Vec<Term>)>,
+    passages: Vec<Part>,
+}
+
+/// A passage in terms.
+struct Part {
+    field: Field,
+    is_heading: bool,
+    /// By which the same words elsewhere are known.
+    hash: u64,
+    terms: Vec<Term>,
 }
 
 impl Index {
@@ -83,9 +96,10 @@ impl Index {
                 false => read.push(Read::new(digest, &mut vocabulary)),
             }
         }
-        leave_out_templates(&mut read);
+        form::leave_out(&mut read);
         let (houses, of_document) = house::of(&read);
         let common = common(&vocabulary);
+        let general = general(&vocabulary);
         let mut in_actions = vec![Vec::new(); vocabulary.len()];
         for (at, one) in read.iter().enumerate() {
             for term in one.actions() {
@@ -114,6 +128,7 @@ impl Index {
             documents,
             postings,
             in_actions,
+            general: general.union(&common).copied().collect(),
             mentions: OnceLock::new(),
             restricted,
         };
@@ -206,7 +221,12 @@ impl Read {
         let people: HashSet<String> = people.collect();
         let passages = passages.into_iter().map(|passage| {
             let terms = vocabulary.learn(&passage.text, &people);
-            (passage.field, hash(&passage.text), terms)
+            Part {
+                field: passage.field,
+                is_heading: passage.is_heading,
+                hash: hash(&passage.text),
+                terms,
+            }
         });
         Self {
             passages: passages.collect(),
@@ -217,24 +237,25 @@ impl Read {
     /// The terms of its actions, each once.
     fn actions(&self) -> BTreeSet<Term> {
         let own = self.passages.iter();
-        let own = own.filter(|(field, ..)| *field == Field::Actions);
-        own.flat_map(|(.., terms)| terms.iter().copied()).collect()
+        let own = own.filter(|part| part.field == Field::Actions);
+        own.flat_map(|part| part.terms.iter().copied()).collect()
     }
 
     /// `common`: what every title may say.
     fn weigh(self, in_house: usize, house: &House, common: &HashSet<Term>) -> Document {
         let mut counts: HashMap<Term, (f32, bool)> = HashMap::new();
         let mut title = Vec::new();
-        for (field, _, terms) in &self.passages {
-            if *field == Field::Title {
-                title.extend(terms.iter().filter(|term| !common.contains(term)));
+        for part in &self.passages {
+            if part.field == Field::Title {
+                title.extend(part.terms.iter().filter(|term| !common.contains(term)));
             }
-            for term in terms {
+            for term in &part.terms {
                 let (count, in_causes) = counts.entry(*term).or_default();
-                *count += field.weight();
-                *in_causes |= *field == Field::Causes;
+                *count += part.field.weight();
+                *in_causes |= part.field == Field::Causes;
             }
         }
+        let title_order: Vec<Term> = title.iter().copied().take(LONGEST_TITLE).collect();
         let mut vector: Vec<Weighed> = counts
             .into_iter()
             .filter(|(_, (count, _))| *count > 0.0)
@@ -263,6 +284,7 @@ impl Read {
             digest: self.digest,
             vector,
             title: title.collect(),
+            title_order,
             in_house,
             house: house.size,
         }
@@ -281,23 +303,6 @@ impl Field {
     }
 }
 
-/// Takes away what stands in so many documents that it must be the template, and of titles what every title may say.
-fn leave_out_templates(read: &mut [Read]) {
-    let most = (read.len() / 4).clamp(*TEMPLATE.start(), *TEMPLATE.end());
-    let mut documents: HashMap<u64, usize> = HashMap::new();
-    for one in read.iter() {
-        let own: HashSet<u64> = one.passages.iter().map(|(_, hash, _)| *hash).collect();
-        for hash in own {
-            *documents.entry(hash).or_default() += 1;
-        }
-    }
-    for one in read {
-        one.passages.retain(|(field, hash, _)| {
-            *field == Field::Title || documents.get(hash).is_none_or(|count| *count <= most)
-        });
-    }
-}
-
 /// By term: how many of the documents have it, and how many of their titles.
 fn frequencies<'r>(
     read: impl Iterator<Item = &'r Read>,
@@ -305,12 +310,9 @@ fn frequencies<'r>(
     let (mut all, mut titles) = (HashMap::new(), HashMap::new());
     for one in read {
         let mut own: Vec<(Term, bool)> = Vec::new();
-        for (field, _, terms) in one
-            .passages
-            .iter()
-            .filter(|(field, _, _)| field.weight() > 0.0)
-        {
-            own.extend(terms.iter().map(|&term| (term, *field == Field::Title)));
+        for part in one.passages.iter().filter(|p| p.field.weight() > 0.0) {
+            let in_title = part.field == Field::Title;
+            own.extend(part.terms.iter().map(|&term| (term, in_title)));
         }
         own.sort_unstable();
         own.dedup();
@@ -328,10 +330,19 @@ fn frequencies<'r>(
     (all, titles)
 }
 
-/// The terms that stand in the title of any post-mortem: "incident", "outage", "issue".
+/// The terms that stand in the title of any post-mortem: "incident", "outage", "report".
 fn common(vocabulary: &Vocabulary) -> HashSet<Term> {
-    let stems = words::entries("incident-words").flat_map(|entry| entry.split('|'));
+    let lists = ["incident-words", "title-forms"].into_iter();
+    let stems = lists
+        .flat_map(words::entries)
+        .flat_map(|entry| entry.split('|'));
     stems.filter_map(|stem| vocabulary.of_stem(stem)).collect()
+}
+
+/// The terms that a report on anything may have: "event", "root", "ready".
+fn general(vocabulary: &Vocabulary) -> HashSet<Term> {
+    let words = words::entries("general-words").flat_map(|entry| entry.split('|'));
+    words.filter_map(|word| vocabulary.of_word(word)).collect()
 }
 
 /// What a term weighs that so many of all documents have: nothing for one that all have.

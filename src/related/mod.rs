@@ -12,6 +12,7 @@ mod listing;
 mod names;
 mod tokens;
 mod vocabulary;
+mod written;
 
 pub use alike::{Alike, InCommon};
 pub use digest::Digest;
@@ -19,3 +20,4 @@ pub use follow_up::{FollowUp, OpenAction};
 pub use index::Index;
 pub use listing::{Found, Listing};
 pub(crate) use names::mentions;
+pub use written::as_written;

@@ -79,6 +79,11 @@ impl Vocabulary {
         self.stems.get(stem).copied()
     }
 
+    /// The term of a word, whatever its form; none for one that no document has.
+    pub(super) fn of_word(&self, word: &str) -> Option<Term> {
+        self.of_stem(&self.stemmer.stem(word))
+    }
+
     /// A word that has this stem.
     pub(super) fn word(&self, term: Term) -> &str {
         self.shown.get(term as usize).map_or("", AsRef::as_ref)

@@ -1,5 +1,7 @@
 //! What two post-mortems of an index have in common.
 
+use std::collections::HashSet;
+
 use super::{Document, Index, rarity};
 use crate::related::alike::{Alike, InCommon};
 use crate::related::vocabulary::Term;
@@ -9,6 +11,9 @@ const TELLING: f64 = 0.4;
 
 /// A shared word that tells so many times less than the most telling one is not told.
 const MINOR: f32 = 4.0;
+
+/// A name has no more words than this.
+const LONGEST_NAME: usize = 4;
 
 impl Index {
     pub(super) fn compare<'i>(
@@ -63,14 +68,62 @@ impl Index {
         }
     }
 
+    /// The post-mortem at `path` and one that is alike.
+    fn both(&self, path: &str, alike: &Alike<'_>) -> Option<(&Document, &Document)> {
+        let document = |path: &str| self.documents.get(*self.by_path.get(path)?);
+        document(path).zip(document(&alike.digest.path))
+    }
+
+    /// The words that two titles share, where they stand side by side in both: the name of one thing. None where they are
+    /// scattered, and the titles have more in common than a name.
+    pub fn shared_name(&self, path: &str, alike: &Alike<'_>) -> Option<Vec<String>> {
+        let (one, other) = self.both(path, alike)?;
+        let shared = one.title.iter().map(|(term, _)| *term);
+        let shared: HashSet<Term> = shared.filter(|term| other.has_in_title(*term)).collect();
+        let size = shared.len();
+        if size == 0 || size > LONGEST_NAME {
+            return None;
+        }
+        let is_name = |words: &&[Term]| words.iter().copied().collect::<HashSet<_>>() == shared;
+        let mut names = one.title_order.windows(size).filter(is_name);
+        let name =
+            names.find(|name| other.title_order.windows(size).any(|words| words == *name))?;
+        let told = name
+            .iter()
+            .map(|&term| self.vocabulary.word(term).to_owned());
+        Some(told.collect())
+    }
+
+    /// How much the texts have in common beyond the words that the titles share, from 0 to 1.
+    pub fn beyond_titles(&self, path: &str, alike: &Alike<'_>) -> f64 {
+        let Some((one, other)) = self.both(path, alike) else {
+            return 0.0;
+        };
+        let in_both = |term: Term| one.has_in_title(term) && other.has_in_title(term);
+        // In the order of the terms, so that the sums are the same in every run.
+        let rest = |document: &Document| -> Vec<(Term, f64)> {
+            let own = document.vector.iter().filter(|own| !in_both(own.term));
+            own.map(|own| (own.term, f64::from(own.weight))).collect()
+        };
+        let (one, other) = (rest(one), rest(other));
+        let length = |words: &[(Term, f64)]| {
+            let squares = words.iter().map(|(_, weight)| weight * weight);
+            squares.sum::<f64>().sqrt()
+        };
+        let shared = one.iter().filter_map(|(term, weight)| {
+            let at = other.binary_search_by_key(term, |(term, _)| *term).ok()?;
+            Some(weight * other.get(at)?.1)
+        });
+        let whole = length(&one) * length(&other);
+        match whole > 0.0 {
+            true => shared.sum::<f64>() / whole,
+            false => 0.0,
+        }
+    }
+
     /// What the post-mortem at `path` has in common with one that is alike; so many words of each sort.
     pub fn in_common(&self, path: &str, alike: &Alike<'_>, most: usize) -> InCommon {
-        let document = |path: &str| {
-            self.by_path
-                .get(path)
-                .and_then(|&at| self.documents.get(at))
-        };
-        let (Some(one), Some(other)) = (document(path), document(&alike.digest.path)) else {
+        let Some((one, other)) = self.both(path, alike) else {
             return InCommon::default();
         };
         let told = |term: Term| self.vocabulary.word(term).to_owned();
@@ -93,6 +146,13 @@ impl Index {
             })
             .filter(|(_, _, term)| !title.contains(term))
             .collect();
+        // Where nothing else is shared, a general word is better than none.
+        if shared
+            .iter()
+            .any(|(_, _, term)| !self.general.contains(term))
+        {
+            shared.retain(|(_, _, term)| !self.general.contains(term));
+        }
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| told(a.2).cmp(&told(b.2))));
         let top = shared.first().map_or(0.0, |(weight, _, _)| *weight);
         shared.retain(|(weight, _, _)| *weight >= top / MINOR);

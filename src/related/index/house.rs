@@ -6,7 +6,7 @@ use super::{Read, frequencies, rarity};
 use crate::related::vocabulary::Term;
 
 /// So many post-mortems below a folder tell which words are those of a house; fewer tell nothing about words.
-const FEWEST: usize = 5;
+pub(super) const FEWEST: usize = 5;
 
 /// What terms weigh in the documents of one house. A word that most of them have tells them apart no better because other
 /// houses of the same repository do not use it.

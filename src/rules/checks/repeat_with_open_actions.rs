@@ -1,5 +1,7 @@
 //! A repeat of an outage whose actions are still open.
 
+use std::cmp::Reverse;
+
 use super::repeats::Earlier;
 use super::stems;
 use crate::diagnostic::Findings;
@@ -22,7 +24,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         }
         return;
     };
-    let actions: Vec<(String, OpenAction)> = match declared {
+    let mut actions: Vec<(String, OpenAction)> = match declared {
         Some(declared) => {
             let name = declared.value.rsplit('/').next().unwrap_or_default();
             let named = earlier.index().named(file_stem(name));
@@ -35,6 +37,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if actions.is_empty() {
         return;
     }
+    put_first_what_tells(cx, &earlier, &mut actions);
     let late = actions.iter().filter(|(_, one)| one.is_overdue(cx.today));
     let late = match (actions.len(), late.count()) {
         (_, 0) => String::new(),
@@ -60,9 +63,23 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .subject(in_turn(&actions).join(" "));
 }
 
+/// Puts those first that share most with this outage, and those last whose time was not over when it came.
+fn put_first_what_tells(cx: &Context, earlier: &Earlier, actions: &mut [(String, OpenAction)]) {
+    let subject = stems::of_subject(cx);
+    let day = earlier.index().at(&cx.post.path).and_then(|own| own.day);
+    actions.sort_by_cached_key(|(_, action)| {
+        let words = stems::of(cx, &action.text);
+        let shared = words.intersection(&subject);
+        let shared = shared.filter(|word| stems::tells(cx, word)).count();
+        let had_time = action.due.zip(day).map(|(due, day)| due >= day);
+        (had_time.unwrap_or(action.is_for_later), Reverse(shared))
+    });
+}
+
 /// The paths of the actions, each once.
 fn in_turn(actions: &[(String, OpenAction)]) -> Vec<&str> {
     let mut paths: Vec<&str> = actions.iter().map(|(path, _)| path.as_str()).collect();
+    paths.sort_unstable();
     paths.dedup();
     paths
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use jiff::Unit;
 
 use crate::phrases::Phrases;
-use crate::related::{Alike, Digest, FollowUp, Index};
+use crate::related::{Alike, Digest, FollowUp, Index, as_written};
 use crate::rules::{Context, Others, Settings};
 use crate::words;
 
@@ -54,7 +54,7 @@ impl<'a> Earlier<'a> {
                 true => one.text >= text || one.title >= title && one.text >= least,
                 false => one.text >= text * FOREIGN,
             };
-            alike && !one.same_day
+            alike && !one.same_day && !self.shares_only_a_name(cx, one, text / 2.0)
         });
         // Nearly always: what a document mentions is looked for in all of its text.
         let Some(own) = self.index.at(&cx.post.path).filter(|_| !all.is_empty()) else {
@@ -72,6 +72,30 @@ impl<'a> Earlier<'a> {
                 && !is_spoken_of(own, one.digest, &text)
         });
         found.collect()
+    }
+}
+
+impl Earlier<'_> {
+    /// Whether two titles share no more than the name of one thing, nothing of what went wrong with it, and the texts have less
+    /// than `least` in common beside it.
+    fn shares_only_a_name(&self, cx: &Context, one: &Alike<'_>, least: f64) -> bool {
+        let Some(name) = self.index.shared_name(&cx.post.path, one) else {
+            return false;
+        };
+        let title = cx.post.title.as_ref().map_or("", |title| &title.value);
+        let name = as_written(&name, title);
+        let places = || name.iter().filter_map(|word| title.find(word.as_str()));
+        let from = places().min().unwrap_or_default();
+        let to = places().max().unwrap_or_default();
+        // What stands between the words belongs to them: "logs not shipped".
+        let end = title
+            .get(to..)
+            .and_then(|last| last.find(char::is_whitespace));
+        let name = title.get(from..end.map_or(title.len(), |end| to + end));
+        let name = name.unwrap_or_default();
+        let lists = ["title-effects", "title-troubles", "symptoms"];
+        !lists.iter().any(|list| cx.phrases(list).is_match(name))
+            && self.index.beyond_titles(&cx.post.path, one) < least
     }
 }
 

@@ -1,8 +1,10 @@
 //! A post-mortem that is very like an earlier one, and does not name it.
 
+use jiff::Unit;
+
 use super::repeats::Earlier;
 use crate::diagnostic::Findings;
-use crate::related::{Alike, FollowUp};
+use crate::related::{Alike, FollowUp, InCommon, as_written};
 use crate::rules::Context;
 
 /// So many words are told of each sort.
@@ -21,6 +23,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         return;
     };
     let common = earlier.index().in_common(&cx.post.path, first, WORDS);
+    let common = in_own_words(cx, common);
+    let is_one_matter = is_one_matter(cx, &earlier, first);
     let follow_up = earlier.follow_up(&first.digest.path);
     let others = match found.len() {
         1 => String::new(),
@@ -32,20 +36,56 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .day
         .map(|day| format!(" of {day}"))
         .unwrap_or_default();
+    let how = match is_one_matter {
+        true => "may be about the same matter as",
+        false => "very like",
+    };
     out.report(
         cx.title_place(),
         format!(
-            "very like `{}`{day}{others}: {}",
+            "{how} `{}`{day}{others}: {}",
             first.digest.path,
             common.in_words()
         ),
     )
-    .help(help(first, &follow_up))
+    .help(help(first, &follow_up, is_one_matter))
     .subject(&first.digest.id);
 }
 
-fn help(alike: &Alike<'_>, follow_up: &FollowUp) -> String {
+/// What is in common, in the words of this document, those of its title in their order.
+fn in_own_words(cx: &Context, common: InCommon) -> InCommon {
+    let title = cx.post.title.as_ref().map_or("", |title| &title.value);
+    let text = cx.doc().running_text();
+    let mut of_title = as_written(&common.title, title);
+    of_title.sort_by_key(|word| title.find(word.as_str()));
+    InCommon {
+        title: of_title,
+        causes: as_written(&common.causes, text),
+        text: as_written(&common.text, text),
+        ..common
+    }
+}
+
+/// Whether the other one is of the day before or so and only the texts are alike: most probably both tell of one change and what
+/// it did, and nothing came back.
+fn is_one_matter(cx: &Context, earlier: &Earlier, first: &Alike<'_>) -> bool {
+    let own = earlier.index().at(&cx.post.path).and_then(|own| own.day);
+    let days = first.digest.day.zip(own);
+    let days = days.and_then(|(before, day)| before.until((Unit::Day, day)).ok());
+    first.title < cx.settings().number("title")
+        && days.is_some_and(|days| days.get_days() <= DAYS_OF_ONE)
+}
+
+/// So many days may lie between two reports on one matter.
+const DAYS_OF_ONE: i32 = 2;
+
+fn help(alike: &Alike<'_>, follow_up: &FollowUp, is_one_matter: bool) -> String {
     let id = &alike.digest.id;
+    if is_one_matter {
+        return format!(
+            "if both are about one matter, `related: [{id}]` or a link says so; if it came back, write `repeat_of: {id}` into the front matter and why"
+        );
+    }
     let done = match (follow_up.open.len(), follow_up.closed, follow_up.is_kept) {
         (_, 0, false) | (0, 0, true) => String::new(),
         (0, closed, _) => format!("; its actions are all closed ({closed}), and it came back"),
