@@ -1,7 +1,7 @@
 //! Few whys or a single factor, which end at no condition that the organisation can change.
 
 use crate::diagnostic::Findings;
-use crate::postmortem::{CauseForm, Clarity, EndsAt, LessonKind, SectionKind};
+use crate::postmortem::{CauseForm, Clarity, EndsAt, LessonKind, SectionKind, Type};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -34,7 +34,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         });
 }
 
-/// The line of the first lesson, else of the first action that names a result: what it is to mend was part of how it came about,
+/// The line of the first lesson, else of the first action that names a result and is no repair: what it is to mend was part of how it came about,
 /// and no factor says so.
 fn says_more(cx: &Context) -> Option<usize> {
     let post = cx.post;
@@ -52,7 +52,11 @@ fn says_more(cx: &Context) -> Option<usize> {
     };
     let action = || {
         let mut actions = post.actions.iter();
-        let action = actions.find(|action| action.clarity != Clarity::Vague);
+        // A repair mends what the explanation has named already.
+        let action = actions.find(|action| {
+            action.clarity != Clarity::Vague
+                && !matches!(action.kind, Type::Repair | Type::Investigate)
+        });
         action.map(|action| action.span.start)
     };
     let at = poorly
