@@ -82,13 +82,42 @@ fn has_more(cx: &Context) -> bool {
             .any(|text| joins(text.as_str()))
         || elsewhere::names_a_guard(cx)
         || in_an_entry(cx)
+        || tells_a_change(cx)
 }
 
-/// Whether an entry of the timeline names a guard that was missing.
+/// Whether an entry of the timeline names a guard that was missing, or wishes for one.
 fn in_an_entry(cx: &Context) -> bool {
-    cx.post
-        .entries()
-        .any(|entry| cx.phrases("missing-guards").is_match(&entry.text))
+    let lacks = cx.phrases("missing-guards");
+    let wished = cx.phrases("wished-guards");
+    cx.post.entries().any(|entry| {
+        let wishes = |text: &str| wished.is_match(text);
+        lacks.is_match(&entry.text) || wishes(&entry.text) || wishes(&entry.below)
+    })
+}
+
+/// Whether an entry says, and does not guess or ask, that a change caused it, and the explanation names no change: that is
+/// another cause.
+fn tells_a_change(cx: &Context) -> bool {
+    let named = cx.phrases("changes-named");
+    let items = &cx.post.causes.items;
+    !items.iter().any(|item| named.is_match(&item.text))
+        && cx
+            .post
+            .entries()
+            .any(|entry| blames_a_change(cx, &entry.text) || blames_a_change(cx, &entry.below))
+}
+
+/// Whether a text says that a change caused something.
+fn blames_a_change(cx: &Context, text: &str) -> bool {
+    let mut found = cx.phrases("change-causes").find_iter(text);
+    found.any(|found| {
+        let sentence = prose::sentence(text, found.range());
+        let is_asked = text.get(sentence.clone()).is_none_or(|s| s.ends_with('?'));
+        let lead = text.get(sentence.start..found.end()).unwrap_or_default();
+        // A message of a chat may be many lines without a full stop.
+        let clause = lead.rsplit(['\n', ';']).next().unwrap_or(lead);
+        !is_asked && !cx.phrases("cause-doubts").is_match(clause)
+    })
 }
 
 /// The sentence that explains, else all of it.
