@@ -4,7 +4,7 @@ use super::{instants, together};
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::time::{Moment, in_words};
-use crate::postmortem::{Entry, Milestone, Whom, says_served};
+use crate::postmortem::{Entry, Milestone, Timeline, Whom, says_served};
 use crate::rules::{Context, prose};
 
 /// An incident that takes longer has nights, and they are no gaps.
@@ -32,6 +32,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
     entries.sort_by_key(|(at, _)| *at);
     let to = first_end(cx, &entries, from).unwrap_or(to).min(to);
+    let afterwards = afterwards_from(cx, timeline);
+    entries.retain(|(_, entry)| afterwards.is_none_or(|label| entry.span.start < label));
     let mut gaps = gaps(cx, &entries, from, to);
     gaps.sort_by_key(|(length, span)| (std::cmp::Reverse(*length), *span));
     let longest = gaps.first().map(|(length, _)| *length).unwrap_or_default();
@@ -85,11 +87,27 @@ fn is_afterwards(cx: &Context, entry: &Entry) -> bool {
     section.is_some_and(|section| cx.phrases("afterwards").is_match(&section.heading))
 }
 
+/// Where a paragraph stands that is nothing but such a heading with a colon: "Aftermath:", between two entries that are
+/// headings themselves.
+fn afterwards_from(cx: &Context, timeline: &Timeline) -> Option<usize> {
+    let first = timeline.entries.first()?.span.start;
+    let mut found = prose::find(cx.doc(), cx.phrases("afterwards"));
+    let label = found.find(|found| {
+        let whole = cx.doc().block_text(found.block).trim();
+        let label = whole.as_str().strip_suffix(':');
+        whole.span().start > first && label.is_some_and(|label| label == found.text.as_str())
+    })?;
+    Some(label.text.span().start)
+}
+
 /// Whether what stands below an entry goes on to tell, in so many words, without a time.
 fn goes_on_below(entry: &Entry) -> bool {
     const TOLD: usize = 8;
     entry.below.split_whitespace().nth(TOLD - 1).is_some()
 }
+
+/// So many minutes a deed may take that was begun; whoever is busy with it for longer has more to tell.
+const OF_A_DEED: i64 = 120;
 
 /// In so many minutes a fix is made or a cause found; what takes longer has a story.
 const OF_A_RESULT: i64 = 180;
@@ -103,7 +121,9 @@ fn is_told(cx: &Context, entry: &Entry, next: &Entry, length: i64) -> bool {
     let says = |list, entry: &Entry| cx.phrases(list).is_match(&entry.text);
     let goes_on = |list| says(list, entry) || cx.phrases(list).is_match(&entry.below);
     let is_done = says("done-deeds", entry) || says("deed-ended", entry);
-    let is_answered = says("recovery-words", next) || says("begins-again", next);
+    let is_answered = ["recovery-words", "begins-again", "deeds-arrived"]
+        .into_iter()
+        .any(|list| says(list, next));
     goes_on("waiting-words")
         || says("waited-words", next)
         || goes_on("work-under-way")
@@ -112,8 +132,30 @@ fn is_told(cx: &Context, entry: &Entry, next: &Entry, length: i64) -> bool {
         || says("recovery-words", entry) && says("begins-again", next)
         || is_done && is_answered
         || says("deed-ended", next)
-        || goes_on("deed-begun") && !says("talks-begun", entry)
+        || (length <= OF_A_DEED || says("recovery-words", next))
+            && goes_on("deed-begun")
+            && !says("talks-begun", entry)
+        || length <= OF_A_RESULT && says("work-agreed", entry) && says("done-deeds", next)
+        || ends_with_a_deed(cx, entry) && opens_with_a_relapse(cx, next)
         || has_open_end(cx, entry)
+}
+
+/// Whether the last that an entry tells, and what stands below it, is a remedy.
+fn ends_with_a_deed(cx: &Context, entry: &Entry) -> bool {
+    let last = |text: &str| {
+        let range = prose::sentences(text).last()?;
+        Some(cx.phrases("done-deeds").is_match(text.get(range)?))
+    };
+    last(&entry.below)
+        .or_else(|| last(&entry.text))
+        .unwrap_or_default()
+}
+
+/// Whether an entry begins by telling that it does not work, or not again: so long the remedy before it was trusted.
+fn opens_with_a_relapse(cx: &Context, entry: &Entry) -> bool {
+    const NEAR: usize = 40;
+    let found = cx.phrases("relapses").find(&entry.text);
+    found.is_some_and(|found| found.start() <= NEAR)
 }
 
 /// "12:26-12:??": it lasted, nobody knows how long.
