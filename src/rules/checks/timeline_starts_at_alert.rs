@@ -2,7 +2,7 @@
 
 use super::{instants, lead_up};
 use crate::diagnostic::Findings;
-use crate::postmortem::Entry;
+use crate::postmortem::{Entry, Timeline};
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -19,6 +19,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         || goes_on(cx, first)
         || started_then(cx, first)
         || lead_up::is_told(cx, timeline, first)
+        || was_an_early_sign(cx, timeline, first)
     {
         return;
     }
@@ -27,18 +28,41 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         first.time_span.join(first.span),
         format!("the timeline begins with {}", quote::text(said)),
     )
-    .help(match is_of_a_weakness(cx, first) {
-        true => "put before it since when the weakness was there, and until when it could have been used",
-        false => "put before it what changed, when the first user was hit, and what could have been seen",
-    })
+    .help(help(cx, first))
     .subject("start");
+}
+
+/// What is missing before the first entry: of a weakness since when it was there; of a change that the title names its start.
+fn help(cx: &Context, first: &Entry) -> &'static str {
+    let title = cx.post.title.as_ref();
+    let names_change =
+        title.is_some_and(|title| cx.phrases("title-changes").is_match(&title.value));
+    if is_of_a_weakness(cx, first) {
+        "put before it since when the weakness was there, and until when it could have been used"
+    } else if names_change {
+        "put before it when the change of which the title speaks began, and when the first user was hit"
+    } else {
+        "put before it what changed, when the first user was hit, and what could have been seen"
+    }
 }
 
 /// Whether somebody reported a weakness, rather than something that users felt.
 fn is_of_a_weakness(cx: &Context, first: &Entry) -> bool {
     let words = cx.phrases("weakness-words");
     let title = cx.post.title.as_ref();
-    words.is_match(&first.text) || title.is_some_and(|title| words.is_match(&title.value))
+    cx.post.milestones.hurt_nobody
+        || words.is_match(&first.text)
+        || title.is_some_and(|title| words.is_match(&title.value))
+}
+
+/// Whether a change, which is no repair, reached everybody after the first entry, and something was reported again after that: the
+/// first report was a warning that came before it.
+fn was_an_early_sign(cx: &Context, timeline: &Timeline, first: &Entry) -> bool {
+    let says = |list, entry: &Entry| cx.phrases(list).is_match(&entry.text);
+    let later = timeline.entries.iter();
+    let mut later = later.filter(|entry| entry.span.start > first.span.start);
+    later.any(|entry| says("goes-live", entry) && !says("mending-deeds", entry))
+        && later.any(|entry| says("reports-again", entry))
 }
 
 /// The first in time; the first in the text where the times cannot be compared.
