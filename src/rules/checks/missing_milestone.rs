@@ -2,8 +2,9 @@
 
 use super::instants;
 use crate::diagnostic::Findings;
-use crate::postmortem::{MilestoneKind, SectionKind};
-use crate::rules::Context;
+use crate::markdown::Span;
+use crate::postmortem::{MilestoneKind, SectionKind, time};
+use crate::rules::{Context, prose};
 
 use MilestoneKind::{Detected, Mitigated, Resolved, Started};
 
@@ -28,9 +29,14 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
                 || lasted_so_long(cx)
                 || perhaps(cx, "perhaps-ended")
                 || is_answered_in_prose(cx)
+                || is_still_to_come(cx)
         }
         Detected => {
-            has(kind) || perhaps(cx, "perhaps-detected") || was_short(cx) || was_followed(cx)
+            has(kind)
+                || perhaps(cx, "perhaps-detected")
+                || was_short(cx)
+                || was_followed(cx)
+                || (has(Started) || day) && says_how_long_unseen(cx)
         }
     };
     let missing: Vec<&str> = MilestoneKind::ALL
@@ -43,10 +49,70 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         return;
     }
     let message = format!("no time is stated at which it was {}", list(&missing));
-    out.report(cx.place_of(SectionKind::Timeline), message)
-        .help("add them to the front matter, with a zone: `detected: 2026-03-14T09:12Z`")
-        .subject("milestones")
-        .names(missing);
+    let finding = out.report(cx.place_of(SectionKind::Timeline), message);
+    finding.help(help(cx, &missing)).subject("milestones");
+    if let Some(told) = told_without_a_time(cx).filter(|_| missing.contains(&Detected.word())) {
+        finding.related(told, "told here, and at what time?");
+    }
+    finding.names(missing);
+}
+
+/// What to write: of the detection alone, with what the timeline has before it; where the document tells no clock time at all,
+/// a day is as good.
+fn help(cx: &Context, missing: &[&str]) -> String {
+    let add = "add them to the front matter, with a zone: `detected: 2026-03-14T09:12Z`";
+    let has_clock = cx.post.entries().any(|entry| entry.at.time.is_some());
+    if let ([one], Some(deed)) = (missing, first_deed(cx))
+        && *one == Detected.word()
+    {
+        return format!("{add}; the first deed is told at `{deed}`: when did somebody know?");
+    }
+    let is_end = |one: &&str| [Mitigated.word(), Resolved.word()].contains(one);
+    match !has_clock && missing.iter().any(is_end) {
+        true => format!("{add}; of the end a day alone counts, too: `resolved: 2026-03-14`"),
+        false => add.to_owned(),
+    }
+}
+
+/// The time of the first entry behind the start; of a start that is only a day the first clock time of the timeline tells it.
+fn first_deed<'d>(cx: &'d Context) -> Option<&'d str> {
+    let started = &cx.post.milestones.started.as_ref()?.at;
+    let timeline = cx.timeline()?;
+    let times = instants::of(timeline.entries.iter());
+    let first = times.iter().flatten().min();
+    let started = started.minutes().or_else(|| first.copied())?;
+    let later = times.iter().zip(&timeline.entries);
+    let (_, entry) = later
+        .filter_map(|(at, entry)| Some(((*at)?, entry)))
+        .filter(|(at, _)| *at > started)
+        .min_by_key(|(at, _)| *at)?;
+    Some(cx.doc().source(entry.time_span).trim())
+}
+
+/// Where running text tells that somebody noticed, in a sentence without a time.
+fn told_without_a_time(cx: &Context) -> Option<Span> {
+    let mut found = prose::find(cx.doc(), cx.phrases("told-detections"));
+    let found = found.find(|found| {
+        let span = found.text.span();
+        let kind = cx.post.sections.kind_at(span.start);
+        let is_story = !matches!(kind, SectionKind::Actions | SectionKind::Evidence);
+        let is_timed = || !time::find_stamps(found.sentence().as_str()).is_empty();
+        is_story && !cx.post.is_in_entry(span) && !is_timed()
+    })?;
+    Some(found.text.span())
+}
+
+/// Whether a label says how long nobody noticed, "Time to detect: 0 min": with the start that is when. Whoever gave it a whys
+/// status was asked for the time itself.
+fn says_how_long_unseen(cx: &Context) -> bool {
+    let text = cx.doc().running_text();
+    cx.post.metadata.status.is_none() && cx.phrases("stated-detection").is_match(text)
+}
+
+/// Whether the text says that the remedy is still to come: what has no end yet has no time of it.
+fn is_still_to_come(cx: &Context) -> bool {
+    let mut found = prose::find(cx.doc(), cx.phrases("remedies-to-come"));
+    cx.post.metadata.status.is_none() && found.next().is_some()
 }
 
 /// Whether a start is told and how long it lasted: the end follows. Whoever gave it a whys status was asked for the end itself.
