@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockId, BlockKind, InlineKind, Span, Text};
-use crate::rules::{Context, placeholders};
+use crate::postmortem::SectionKind;
+use crate::rules::{Context, placeholders, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let doc = cx.doc();
@@ -51,7 +52,8 @@ fn leaf(cx: &Context, id: BlockId, out: &mut Findings) {
         let code = [InlineKind::Code, InlineKind::Link, InlineKind::BareLink];
         let foreign = found.inlines().any(|inline| code.contains(&inline.kind));
         let is_state = found.is_all(InlineKind::Strong) && leads_an_action(cx, found.span());
-        if !foreign && !is_state && !is_settled(line, found) && !is_of_action(cx, found.span()) {
+        let is_known = is_settled(line, found) || is_untold_time(cx, line, found);
+        if !foreign && !is_state && !is_known && !is_of_action(cx, found.span()) {
             report(cx, found.span(), out);
         }
     }
@@ -64,6 +66,25 @@ fn is_settled(line: Text<'_>, found: Text<'_>) -> bool {
     let behind = line.as_str().get(end..).unwrap_or_default().trim_start();
     let said = behind.strip_prefix(['-', '–', '—']);
     said.is_some_and(|said| said.split_whitespace().count() >= WORDS)
+}
+
+/// "[???] the disks were full": in the place of the time of an entry, where the document says why nobody can tell it, this is
+/// the value.
+fn is_untold_time(cx: &Context, line: Text<'_>, found: Text<'_>) -> bool {
+    is_mark_of_a_time(cx, line, found)
+        && prose::find(cx.doc(), cx.phrases("untold-times"))
+            .next()
+            .is_some()
+}
+
+/// Whether question marks open an entry of the timeline whose text is complete.
+fn is_mark_of_a_time(cx: &Context, line: Text<'_>, found: Text<'_>) -> bool {
+    const WORDS: usize = 4;
+    let mark = found.as_str().trim_matches(['[', ']', '(', ')']);
+    let behind = line.as_str().strip_prefix(found.as_str());
+    mark.starts_with("??")
+        && behind.is_some_and(|text| text.split_whitespace().count() >= WORDS)
+        && cx.post.sections.kind_at(found.span().start) == SectionKind::Timeline
 }
 
 /// `<describe the impact>` parses as a tag of HTML: it is the whole when nothing else is in its place but a label.
@@ -119,6 +140,46 @@ fn report(cx: &Context, span: Span, out: &mut Findings) {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    out.report(span, format!("a placeholder is left: `{said}`"))
-        .help("write the value; if nobody knows it yet, who finds out by when");
+    let time = empty_time(cx, span).map(|time| format!(", at `{time}`"));
+    let is_time = is_time(cx, span);
+    out.report(
+        span,
+        format!(
+            "a placeholder is left: `{said}`{}",
+            time.unwrap_or_default()
+        ),
+    )
+    .help(match is_time {
+        true => "write the time; if nobody can tell it any more, `unknown` and why",
+        false => "write the value; if nobody knows it yet, who finds out by when",
+    });
+}
+
+/// Whether it stands for the time of an entry.
+fn is_time(cx: &Context, span: Span) -> bool {
+    let doc = cx.doc();
+    let block = doc.block_from(span.start);
+    let text = block.map(|id| doc.block_text(id));
+    let line = text.and_then(|text| {
+        let mut lines = text.lines().map(Text::trim);
+        lines.find(|line| line.span().contains(span))
+    });
+    line.is_some_and(|line| {
+        let len = doc.source(span).len().min(line.as_str().len());
+        line.span().start == span.start
+            && line.as_str().is_char_boundary(len)
+            && is_mark_of_a_time(cx, line, line.slice(0..len))
+    })
+}
+
+/// The time before it in its row or line that is not filled in, either: `2026-03-?? ??:??`.
+fn empty_time<'d>(cx: &'d Context, span: Span) -> Option<&'d str> {
+    const FAR: usize = 80;
+    let text = cx.doc().text();
+    let before = text.get(..span.start)?;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let lead = before.get(line..).filter(|lead| lead.len() <= FAR)?;
+    let time = lead.trim_matches(|c: char| !c.is_ascii_digit() && c != '?');
+    let is_time = |c: char| c.is_ascii_digit() || "?:.-/ T".contains(c);
+    (time.contains("??") && time.chars().all(is_time)).then_some(time)
 }
