@@ -132,7 +132,11 @@ fn is_log(line: &str) -> bool {
 pub(super) fn elements(doc: &Document, metadata: &Metadata) -> Vec<Entry> {
     let elements: Vec<Entry> = doc
         .blocks()
-        .filter(|(_, block)| block.kind == BlockKind::Html)
+        .filter(|(_, block)| {
+            // With text behind it on its line an element is a paragraph.
+            block.kind == BlockKind::Html
+                || block.kind == BlockKind::Paragraph && doc.source(block.span).starts_with('<')
+        })
         .flat_map(|(id, block)| found(doc, id, block.span, &ELEMENT, metadata))
         .filter(|entry| entry.dated && entry.at.time.is_some())
         .collect();
@@ -244,6 +248,11 @@ mod tests {
         let found = timeline(text).expect("a timeline");
         let at: Vec<_> = found.entries.iter().filter_map(|e| e.at.iso()).collect();
         assert_eq!(at, ["2026-03-14T09:02", "2026-03-14T09:58Z"]);
+        let text = text.replace(
+            "\n<Update date=\"2026-03-14T09:58:00Z\">\nFixed.\n",
+            "\n<Update date=\"2026-03-14T09:58:00Z\">Fixed.",
+        );
+        assert_eq!(timeline(&text).expect("a timeline").entries.len(), 2);
         assert!(timeline("<time datetime=\"2026-03-14T00:00:00Z\">14 March</time>\n").is_none());
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Time;
 
 use crate::diagnostic::Findings;
-use crate::markdown::{BlockKind, Span};
+use crate::markdown::{BlockKind, Span, Text};
 use crate::postmortem::{Entry, MilestoneKind, SectionKind, time};
 use crate::rules::Context;
 use crate::words;
@@ -13,7 +13,8 @@ use crate::words;
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let entries = cx.timeline().map_or(&[][..], |timeline| &timeline.entries);
     let told: Vec<&Entry> = entries.iter().chain(&cx.post.key_events).collect();
-    let times = times(&told).max(entries.len());
+    let different = times(&told);
+    let times = different.max(entries.len()) + usize::from(is_first_post(cx, entries));
     let enough = cx.settings().count("entries");
     if times >= enough
         || tells_all(cx, &told)
@@ -32,8 +33,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         0 if cx.post.timeline.is_some() => {
             "there is no timeline, only the log of a chat".to_owned()
         }
+        0 if is_told_without_times(cx) => "the timeline tells no times".to_owned(),
         0 => "there is no timeline".to_owned(),
         1 => format!("only one timestamped entry{linked}"),
+        n if entries.is_empty() && told.len() > n => {
+            format!("only {n} different times in {} entries{linked}", told.len())
+        }
         n => format!("only {n} timestamped entries{linked}"),
     };
     out.report(cx.place_of(SectionKind::Timeline), message)
@@ -78,12 +83,61 @@ fn plain_clocks(text: &str) -> impl Iterator<Item = Time> {
         .filter_map(|clock| clock.time)
 }
 
+/// Whether the entries are dated updates of a page, `<Update date="…">`, and its front matter tells the time of the first post.
+fn is_first_post(cx: &Context, entries: &[Entry]) -> bool {
+    let is_element = |entry: &Entry| cx.doc().source(entry.span).starts_with('<');
+    let started = cx.post.milestones.started.as_ref();
+    let started = started.filter(|started| started.stated && started.at.time.is_some());
+    let is_apart = |at: &time::Moment| {
+        let times = |moment: &time::Moment| (moment.date, moment.time);
+        entries.iter().all(|entry| times(&entry.at) != times(at))
+    };
+    !entries.is_empty()
+        && entries.iter().all(is_element)
+        && started.is_some_and(|started| is_apart(&started.at))
+}
+
+/// Whether a section that calls itself a timeline has text and no time in it.
+fn is_told_without_times(cx: &Context) -> bool {
+    const WORDS: usize = 12;
+    let sections = &cx.post.sections;
+    let mut timelines = sections.of(SectionKind::Timeline);
+    timelines.any(|section| {
+        let texts = sections.own_texts(cx.doc(), section);
+        let words = texts
+            .iter()
+            .flat_map(|text| text.as_str().split_whitespace());
+        section.heading.to_lowercase().contains("timeline") && words.take(WORDS).count() == WORDS
+    })
+}
+
+/// The texts of the summary; without such a section the paragraphs before the first heading and the first entry.
+fn summary<'d>(cx: &Context<'d>, told: &[&Entry]) -> Vec<Text<'d>> {
+    let doc = cx.doc();
+    let all = &cx.post.sections;
+    if all.first(SectionKind::Summary).is_some() {
+        let sections = all.of(SectionKind::Summary);
+        return sections
+            .flat_map(|section| all.own_texts(doc, section))
+            .collect();
+    }
+    let headings = all.all.iter().enumerate();
+    let mut headings = headings.filter(|(at, _)| all.title != Some(*at));
+    let heading = headings.next().map(|(_, section)| section.span.start);
+    let entry = told.iter().map(|entry| entry.span.start).min();
+    let Some(end) = heading.into_iter().chain(entry).min() else {
+        return Vec::new();
+    };
+    doc.blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph && block.span.start < end)
+        .map(|(id, _)| doc.block_text(id))
+        .collect()
+}
+
 /// How many more clock times the sentences of the summary tell: "At 15:23 UTC we …; by 15:56 UTC …".
 fn in_summary(cx: &Context, told: &[&Entry]) -> usize {
-    let sections = cx.post.sections.of(SectionKind::Summary);
-    let texts = sections.flat_map(|section| cx.post.sections.own_texts(cx.doc(), section));
     let mut clocks = HashSet::new();
-    for text in texts {
+    for text in summary(cx, told) {
         let span = text.span();
         if told.iter().any(|entry| span.contains(entry.time_span)) {
             continue;
