@@ -22,23 +22,29 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         if with_parts.contains(&at)
             || section.inline.is_some()
             || is_the_title(cx, section)
-            || is_optional(section)
+            || is_optional(cx, section)
+            || is_field(cx, section)
             || says_it_all(cx, section)
         {
             continue;
         }
         if section.content.iter().all(|id| is_empty(cx, *id)) {
-            let told = if section.content.iter().any(|id| holds_text(cx, *id)) {
-                "nothing but placeholders"
-            } else {
-                "nothing"
+            let heading = section.heading.as_str();
+            let holds = |fits: fn(&Context, BlockId) -> bool| {
+                section.content.iter().any(|id| fits(cx, *id))
             };
-            out.report(
-                section.heading_span,
-                format!("{told} stands under `{}`", section.heading),
-            )
-            .help("write what there is to say, or \"none\" and why, or delete the heading")
-            .subject(section.heading.as_str());
+            let message = match (holds(holds_text), holds(holds_bullets)) {
+                (true, _) => format!("nothing but placeholders stands under `{heading}`"),
+                (false, true) => {
+                    format!(
+                        "only an empty bullet stands under `{heading}`: none, or not written yet?"
+                    )
+                }
+                (false, false) => format!("nothing stands under `{heading}`"),
+            };
+            out.report(section.heading_span, message)
+                .help("write what there is to say, or \"none\" and why, or delete the heading")
+                .subject(heading);
         }
     }
 }
@@ -49,10 +55,39 @@ fn is_the_title(cx: &Context, section: &Section) -> bool {
     above.is_some_and(|above| normalise(&above.heading) == "title")
 }
 
-/// An appendix or references, which nobody owes; evidence is asked for.
-fn is_optional(section: &Section) -> bool {
-    section.kind == SectionKind::Evidence && !normalise(&section.heading).starts_with("evidence")
+/// An appendix or references, which nobody owes, while evidence is asked for; a place for comments or a recording; and what
+/// says itself that it may be left out.
+fn is_optional(cx: &Context, section: &Section) -> bool {
+    let heading = section.heading.as_str();
+    let is_supporting =
+        section.kind == SectionKind::Evidence && !normalise(heading).starts_with("evidence");
+    is_supporting
+        || cx.phrases("owed-by-nobody").opens(heading)
+        || cx.phrases("optional-headings").is_match(heading)
 }
+
+/// A heading that ends in a colon beside one of its level that has its value on its line, "Owner: Kim": a field without a
+/// value is no section without a text.
+fn is_field(cx: &Context, section: &Section) -> bool {
+    let line = |section: &Section| cx.doc().block_text(section.carrier).trim();
+    let has_value = |other: &Section| {
+        let said = line(other).as_str().split_once(": ");
+        other.level == section.level
+            && said.is_some_and(|(label, value)| {
+                label.split_whitespace().count() <= LABEL && !value.trim().is_empty()
+            })
+    };
+    let all = &cx.post.sections.all;
+    let at = all.partition_point(|one| one.span.start < section.span.start);
+    let near = all.get(at.saturating_sub(NEAR)..all.len().min(at + NEAR));
+    line(section).as_str().ends_with(':') && near.is_some_and(|near| near.iter().any(has_value))
+}
+
+/// So many words a label has at most.
+const LABEL: usize = 4;
+
+/// So many headings before and behind it a field may have its neighbour.
+const NEAR: usize = 4;
 
 /// Whether nothing of a block is on the page but placeholders.
 fn is_empty(cx: &Context, id: BlockId) -> bool {
@@ -74,6 +109,10 @@ fn is_empty(cx: &Context, id: BlockId) -> bool {
             _ => true,
         }
     })
+}
+
+fn holds_bullets(cx: &Context, id: BlockId) -> bool {
+    matches!(cx.doc().kind(id), BlockKind::List(_))
 }
 
 fn holds_text(cx: &Context, id: BlockId) -> bool {
