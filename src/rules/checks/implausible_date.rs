@@ -91,6 +91,7 @@ pub(super) fn slips(cx: &Context, far: i64) -> Vec<Slip> {
 struct Run<'e> {
     date: Date,
     first: &'e Entry,
+    last: &'e Entry,
     len: usize,
 }
 
@@ -99,10 +100,14 @@ fn entries(cx: &Context, block: &[Entry], far: i64, found: &mut Vec<Slip>) {
     for entry in block {
         let Some(date) = entry.at.date else { continue };
         match runs.last_mut().filter(|run| run.date == date) {
-            Some(run) => run.len += 1,
+            Some(run) => {
+                run.len += 1;
+                run.last = entry;
+            }
             None => runs.push(Run {
                 date,
                 first: entry,
+                last: entry,
                 len: 1,
             }),
         }
@@ -115,7 +120,13 @@ fn entries(cx: &Context, block: &[Entry], far: i64, found: &mut Vec<Slip>) {
             (Some(one), None) | (None, Some(one)) => at_the_edge(&runs, run, one),
             (None, None) => None,
         };
-        let back = || Some(Some(goes_back(run, before?, after, far)?));
+        let back = || {
+            let before = before?;
+            let meant = goes_back(run, before, after, far);
+            Some(Some(
+                meant.or_else(|| runs_on(block, run, before, after, far))?,
+            ))
+        };
         let (why, meant) = match (is_future(cx, run.date), meant) {
             (true, meant) => (FUTURE, meant),
             (false, Some(meant)) => (FAR, Some(meant)),
@@ -144,6 +155,28 @@ fn goes_back(run: &Run, before: &Run, after: Option<&Run>, far: i64) -> Option<D
     let ordered = before.date <= high && days(before.date, high) <= far;
     let back = run.date < before.date && days(run.date, before.date) > BACK_DAYS;
     (ordered && back).then(|| one_digit_off(run.date, before.date, high))?
+}
+
+/// The day of the entry above, where the last run of a timeline goes far back behind it and its clock runs on from there: the
+/// day was typed or copied wrong.
+fn runs_on(
+    block: &[Entry],
+    run: &Run,
+    before: &Run,
+    after: Option<&Run>,
+    far: i64,
+) -> Option<Date> {
+    let back = run.date < before.date && days(run.date, before.date) > far;
+    let clocks = run.first.at.time.zip(before.last.at.time);
+    let goes_on = run.first.dated && clocks.is_some_and(|(first, last)| first >= last);
+    // What runs newest first goes back all the time.
+    let is_rising = || {
+        let times: Vec<i64> = instants::of(block.iter()).into_iter().flatten().collect();
+        let up = times.windows(2).filter(|pair| pair[0] < pair[1]).count();
+        let down = times.windows(2).filter(|pair| pair[0] > pair[1]).count();
+        up > down
+    };
+    (after.is_none() && back && goes_on && is_rising()).then_some(before.date)
 }
 
 fn days(a: Date, b: Date) -> i64 {
