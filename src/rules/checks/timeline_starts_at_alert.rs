@@ -16,7 +16,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     };
     if !is_detection(cx, first)
         || tells_more(cx, first)
-        || goes_on(cx, first)
+        || goes_on(cx, timeline, first)
         || started_then(cx, first)
         || lead_up::is_told(cx, timeline, first)
         || was_an_early_sign(cx, timeline, first)
@@ -98,10 +98,18 @@ fn tells_more(cx: &Context, first: &Entry) -> bool {
         .any(|list| cx.phrases(list).is_match(&first.text))
 }
 
-/// Whether somebody tells, in the entry or below it, what was done right before.
-fn goes_on(cx: &Context, first: &Entry) -> bool {
+/// Whether somebody tells what was done right before: in the entry, below it, or in one that follows within minutes.
+fn goes_on(cx: &Context, timeline: &Timeline, first: &Entry) -> bool {
+    const MINUTES: i64 = 10;
     let just_before = cx.phrases("just-before");
-    just_before.is_match(&first.text) || just_before.is_match(&first.below)
+    let tells =
+        |entry: &Entry| just_before.is_match(&entry.text) || just_before.is_match(&entry.below);
+    let times = instants::of(timeline.entries.iter());
+    let told = || times.iter().zip(&timeline.entries);
+    let begun = told().find(|(_, entry)| entry.span == first.span);
+    let begun = begun.and_then(|(at, _)| *at);
+    let is_near = |at: i64| begun.is_some_and(|begun| (begun..=begun + MINUTES).contains(&at));
+    tells(first) || told().any(|(at, entry)| at.is_some_and(is_near) && tells(entry))
 }
 
 /// Whether the incident is said to have started in that very minute, or before it.
