@@ -39,6 +39,15 @@ pub fn in_words(minutes: i64) -> String {
     }
 }
 
+/// A length of time in hours and minutes, however long, for texts that count in hours: `53 h 36 min`.
+pub fn in_hours(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
 static UNITS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| table("time-units"));
 static NUMBERS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| table("counting-words"));
 static ABOUT: LazyLock<Expression> = LazyLock::new(|| words::composed("about-before"));

@@ -16,7 +16,7 @@ use jiff::civil::{Date, Time};
 pub use calendar::{Calendar, days_between};
 pub use clock::{Clock, ClockForm};
 pub use day::{Day, read as read_day};
-pub use duration::{Duration, find as find_durations, in_words, read as read_duration};
+pub use duration::{Duration, find as find_durations, in_hours, in_words, read as read_duration};
 pub use find::find as find_stamps;
 pub use stamp::{Place, Point, Stamp, read as read_stamp};
 pub use zone::{Zone, ZoneRule, read as read_zone};

@@ -2,7 +2,7 @@
 
 use super::{implausible_date, instants};
 use crate::diagnostic::{Findings, Severity};
-use crate::postmortem::time::{find_durations, in_words};
+use crate::postmortem::time::{find_durations, in_hours, in_words};
 use crate::postmortem::{MilestoneKind, StatedDuration};
 use crate::rules::{Context, prose};
 
@@ -36,8 +36,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
-        let given = given(cx);
-        if let Some(hours) = hours_off(cx, duration.minutes) {
+        let words = unit(&said);
+        let given = given(cx, words);
+        if let Some(hours) = hours_off(cx, duration.minutes).map(words) {
             out.report(
                 duration.span,
                 format!("`{said}` is {hours} less than from start to end; perhaps it counts support hours"),
@@ -105,7 +106,7 @@ fn any_pair_gives(instants: &[i64], minutes: i64, tolerance: i64) -> bool {
 
 /// By how much a length falls short of the incident where nights lie within and whole hours are missing: who counts the hours
 /// of support leaves out all others.
-fn hours_off(cx: &Context, minutes: i64) -> Option<String> {
+fn hours_off(cx: &Context, minutes: i64) -> Option<i64> {
     let at = |kind| cx.post.milestones.get(kind)?.at.minutes();
     let slack = cx.settings().number("minutes") as i64;
     let starts = [MilestoneKind::Started, MilestoneKind::Detected];
@@ -118,7 +119,7 @@ fn hours_off(cx: &Context, minutes: i64) -> Option<String> {
         .find_map(|(start, end)| whole_hours(start?, end?, minutes, slack))
         .or_else(|| {
             let pairs: Vec<(i64, i64)> = pairs.filter_map(|(start, end)| start.zip(end)).collect();
-            same_off(&pairs, minutes, &repairs(cx), slack).map(in_words)
+            same_off(&pairs, minutes, &repairs(cx), slack)
         })
 }
 
@@ -152,12 +153,12 @@ fn same_off(pairs: &[(i64, i64)], minutes: i64, others: &[i64], slack: i64) -> O
 }
 
 /// The hours between two instants, in minutes, that a length leaves out: whole ones, of each night at least [`NIGHT`].
-fn whole_hours(start: i64, end: i64, minutes: i64, slack: i64) -> Option<String> {
+fn whole_hours(start: i64, end: i64, minutes: i64, slack: i64) -> Option<i64> {
     let nights = end.div_euclid(DAY) - start.div_euclid(DAY);
     let hours = (end - start - minutes + HOUR / 2).div_euclid(HOUR);
     let is_whole = (end - start - minutes - hours * HOUR).abs() <= slack;
     let can_be = nights > 0 && (NIGHT * nights..=DAY / HOUR * nights).contains(&hours);
-    (is_whole && can_be && !are_swapped(end - start, minutes)).then(|| in_words(hours * HOUR))
+    (is_whole && can_be && !are_swapped(end - start, minutes)).then_some(hours * HOUR)
 }
 
 /// Whether the hours of one length are those of another in digits of another order: 35 h 36 min for 53 h 36 min is a slip.
@@ -170,12 +171,24 @@ fn are_swapped(one: i64, other: i64) -> bool {
     digits(one) == digits(other)
 }
 
+/// How to word a length beside another: in hours where that one counts more of them than a day has.
+fn unit(said: &str) -> fn(i64) -> String {
+    let lengths = find_durations(said);
+    let is_long = lengths.first().is_some_and(|(_, one)| one.minutes() > DAY);
+    // "35h 36m", and neither "2 days" nor "1.5 Tage": a letter of hours opens its unit.
+    let unit = said.trim_start_matches(|c: char| !c.is_alphabetic());
+    match is_long && unit.starts_with(['h', 'H']) {
+        true => in_hours,
+        false => in_words,
+    }
+}
+
 /// From started to mitigated and to resolved.
-fn given(cx: &Context) -> String {
+fn given(cx: &Context, words: fn(i64) -> String) -> String {
     let at = |kind| cx.post.milestones.get(kind)?.at.minutes();
     let to = |kind| {
         let length = at(kind)? - at(MilestoneKind::Started)?;
-        Some(in_words(length)).filter(|_| length > 0)
+        Some(words(length)).filter(|_| length > 0)
     };
     match (to(MilestoneKind::Mitigated), to(MilestoneKind::Resolved)) {
         (Some(one), Some(other)) if one != other => {
@@ -195,6 +208,13 @@ mod tests {
         let times = [542, 552, 594, 598];
         assert!(any_pair_gives(&times, 42, 3) && any_pair_gives(&times, 60, 9));
         assert!(!any_pair_gives(&times, 130, 4) && !any_pair_gives(&times, 25, 3));
+    }
+
+    #[test]
+    fn a_length_is_worded_as_the_one_beside_it() {
+        let words = |said: &str| unit(said)(53 * HOUR + 36);
+        assert_eq!(words("35h 36m"), "53 h 36 min");
+        assert_eq!([words("2 days"), words("4h 12m")], ["2 days 5 h"; 2]);
     }
 
     #[test]
@@ -218,8 +238,8 @@ mod tests {
     fn whole_hours_of_nights_may_be_left_out() {
         let (monday, tuesday) = (12 * 60 + 15, DAY + 10 * 60);
         assert_eq!(
-            whole_hours(monday, tuesday, 4 * 60 + 45, 3).as_deref(),
-            Some("17 h")
+            whole_hours(monday, tuesday, 4 * 60 + 45, 3),
+            Some(17 * HOUR)
         );
         assert_eq!(whole_hours(monday, tuesday, 4 * 60 + 20, 3), None);
         assert_eq!(whole_hours(monday, tuesday, 18 * 60 + 45, 3), None);
