@@ -101,11 +101,71 @@ fn ambiguous(cx: &Context, name: &str) -> Option<(String, String)> {
     let (meanings, places) = (columns.get(1)?, columns.get(2)?);
     let clear =
         has_offset(cx, name) || Phrases::new(places.split('|')).is_match(cx.doc().running_text());
-    let help = format!(
-        "write the offset once, such as “{name}, {}”",
-        meanings.split(' ').next().unwrap_or("UTC")
-    );
+    let help = match same_event(cx, name, meanings) {
+        Some(help) => help,
+        None => format!(
+            "write the offset once, such as “{name}, {}”",
+            meanings.split(' ').next().unwrap_or("UTC")
+        ),
+    };
     (!clear).then(|| (format!("`{name}` is {meanings}"), help))
+}
+
+/// Two times of one event, in the zone of that name and in one that is known, tell its offset, where all such pairs agree.
+fn same_event(cx: &Context, name: &str, meanings: &str) -> Option<String> {
+    /// How many minutes one event may be apart in two places.
+    const NEAR: i64 = 3;
+    let all = moments(cx);
+    let local = |moment: &Moment| {
+        let (date, time) = moment.date.zip(moment.time)?;
+        let days = i64::from((date - Date::ZERO).get_days());
+        Some(days * 1440 + i64::from(time.hour()) * 60 + i64::from(time.minute()))
+    };
+    let known = all.iter().filter_map(|(moment, span)| {
+        let offset = i64::from(moment.offset?);
+        let is_utc = offset == 0 && moment.zone.as_deref() != Some(name);
+        Some((local(moment)?, *span)).filter(|_| is_utc)
+    });
+    let known: Vec<(i64, Span)> = known.take(2).collect();
+    let offsets = meanings.split(", ").filter_map(|meaning| {
+        let shown = meaning.split(' ').next()?;
+        Some((shown, minutes_of(shown)?))
+    });
+    let mut fits = offsets.filter_map(|(shown, offset)| {
+        let mut named = all
+            .iter()
+            .filter(|(moment, _)| moment.zone.as_deref() == Some(name));
+        let (here, there) = named.find_map(|(moment, span)| {
+            let utc = local(moment)? - offset;
+            let mut known = known.iter();
+            let (_, there) = known.find(|(at, _)| (at - utc).abs() <= NEAR)?;
+            Some((*span, *there))
+        })?;
+        Some((shown, here, there))
+    });
+    let (Some((shown, here, there)), None) = (fits.next(), fits.next()) else {
+        return None;
+    };
+    let said = |span: Span| {
+        let text = cx.doc().source(span);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    Some(format!(
+        "`{}` and `{}` seem to be one event: write “{name}, {shown}” once",
+        said(here),
+        said(there)
+    ))
+}
+
+/// The minutes of `UTC+5:30`.
+fn minutes_of(offset: &str) -> Option<i64> {
+    let behind = offset.strip_prefix("UTC")?;
+    let (sign, clock) = match behind.strip_prefix('-') {
+        Some(clock) => (-1, clock),
+        None => (1, behind.strip_prefix('+')?),
+    };
+    let (hours, minutes) = clock.split_once(':').unwrap_or((clock, "0"));
+    Some(sign * (hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?))
 }
 
 /// How far an offset stands from a name, in bytes.
@@ -145,8 +205,9 @@ fn out_of_season(cx: &Context, name: &str, date: Date) -> Option<(String, String
         return None;
     }
     let city = place.rsplit('/').next()?.replace('_', " ");
-    let help =
-        format!("write `{other}` if that is what the clock showed; the offset is plainer still");
+    let help = format!(
+        "write `{other}` if that is what the clock showed, or `{name}` and its offset if it was not moved; the offset alone is plainer still"
+    );
     Some((
         format!("`{name}` is not in force on {date}: {city} has {other} then"),
         help,
@@ -185,7 +246,13 @@ fn place_of_name(cx: &Context, name: &str, time: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::stands_alone;
+    use super::{minutes_of, stands_alone};
+
+    #[test]
+    fn an_offset_is_read_in_minutes() {
+        let read = ["UTC+4", "UTC-2", "UTC+5:30", "GMT"].map(minutes_of);
+        assert_eq!(read, [Some(240), Some(-120), Some(330), None]);
+    }
 
     #[test]
     fn a_pair_of_zones_stands_alone() {
