@@ -1,17 +1,20 @@
 //! Text of the template left where a value is due.
 
-use crate::diagnostic::Findings;
+use std::cell::OnceCell;
+
+use crate::diagnostic::{Finding, Findings};
 use crate::markdown::{BlockId, BlockKind, InlineKind, Span, Text};
 use crate::postmortem::SectionKind;
 use crate::rules::{Context, placeholders, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let doc = cx.doc();
+    let untold = OnceCell::new();
     for (id, block) in doc.blocks() {
         let quoted = || doc.ancestors(id).any(|up| doc.kind(up) == BlockKind::Quote);
         match block.kind {
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell if !quoted() => {
-                leaf(cx, id, out)
+                leaf(cx, id, &untold, out)
             }
             BlockKind::Html
                 if !quoted() && placeholders::is_instruction(doc.source(block.span)) =>
@@ -31,7 +34,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 }
 
 /// A heading, a cell, or each line of a paragraph or item: as a whole, or what stands behind its label.
-fn leaf(cx: &Context, id: BlockId, out: &mut Findings) {
+/// `untold` keeps whether the document says that a time cannot be told: it is looked for once.
+fn leaf(cx: &Context, id: BlockId, untold: &OnceCell<bool>, out: &mut Findings) {
     let text = cx.doc().block_text(id);
     instruction(cx, text, out);
     for line in text.lines().map(Text::trim).filter(|line| !line.is_blank()) {
@@ -52,9 +56,15 @@ fn leaf(cx: &Context, id: BlockId, out: &mut Findings) {
         let code = [InlineKind::Code, InlineKind::Link, InlineKind::BareLink];
         let foreign = found.inlines().any(|inline| code.contains(&inline.kind));
         let is_state = found.is_all(InlineKind::Strong) && leads_an_action(cx, found.span());
-        let is_known = is_settled(line, found) || is_untold_time(cx, line, found);
-        if !foreign && !is_state && !is_known && !is_of_action(cx, found.span()) {
-            report(cx, found.span(), out);
+        let is_time = is_mark_of_a_time(cx, line, found);
+        let is_known =
+            is_settled(line, found) || is_time && *untold.get_or_init(|| says_untold(cx));
+        if foreign || is_state || is_known || is_of_action(cx, found.span()) {
+            continue;
+        }
+        let finding = report(cx, found.span(), out);
+        if is_time {
+            finding.help("write the time; if nobody can tell it any more, `unknown` and why");
         }
     }
 }
@@ -68,13 +78,10 @@ fn is_settled(line: Text<'_>, found: Text<'_>) -> bool {
     said.is_some_and(|said| said.split_whitespace().count() >= WORDS)
 }
 
-/// "[???] the disks were full": in the place of the time of an entry, where the document says why nobody can tell it, this is
-/// the value.
-fn is_untold_time(cx: &Context, line: Text<'_>, found: Text<'_>) -> bool {
-    is_mark_of_a_time(cx, line, found)
-        && prose::find(cx.doc(), cx.phrases("untold-times"))
-            .next()
-            .is_some()
+/// Whether the document says why nobody can tell a time: then "[???] the disks were full" has its value.
+fn says_untold(cx: &Context) -> bool {
+    let mut found = prose::find(cx.doc(), cx.phrases("untold-times"));
+    found.next().is_some()
 }
 
 /// Whether question marks open an entry of the timeline whose text is complete.
@@ -133,7 +140,7 @@ fn leads_an_action(cx: &Context, span: Span) -> bool {
 /// So many bytes of signs may stand between such a word and its action.
 const LEAD: usize = 8;
 
-fn report(cx: &Context, span: Span, out: &mut Findings) {
+fn report<'o>(cx: &Context, span: Span, out: &'o mut Findings) -> &'o mut Finding {
     let said = cx
         .doc()
         .source(span)
@@ -141,7 +148,6 @@ fn report(cx: &Context, span: Span, out: &mut Findings) {
         .collect::<Vec<_>>()
         .join(" ");
     let time = empty_time(cx, span).map(|time| format!(", at `{time}`"));
-    let is_time = is_time(cx, span);
     out.report(
         span,
         format!(
@@ -149,36 +155,15 @@ fn report(cx: &Context, span: Span, out: &mut Findings) {
             time.unwrap_or_default()
         ),
     )
-    .help(match is_time {
-        true => "write the time; if nobody can tell it any more, `unknown` and why",
-        false => "write the value; if nobody knows it yet, who finds out by when",
-    });
-}
-
-/// Whether it stands for the time of an entry.
-fn is_time(cx: &Context, span: Span) -> bool {
-    let doc = cx.doc();
-    let block = doc.block_from(span.start);
-    let text = block.map(|id| doc.block_text(id));
-    let line = text.and_then(|text| {
-        let mut lines = text.lines().map(Text::trim);
-        lines.find(|line| line.span().contains(span))
-    });
-    line.is_some_and(|line| {
-        let len = doc.source(span).len().min(line.as_str().len());
-        line.span().start == span.start
-            && line.as_str().is_char_boundary(len)
-            && is_mark_of_a_time(cx, line, line.slice(0..len))
-    })
+    .help("write the value; if nobody knows it yet, who finds out by when")
 }
 
 /// The time before it in its row or line that is not filled in, either: `2026-03-?? ??:??`.
 fn empty_time<'d>(cx: &'d Context, span: Span) -> Option<&'d str> {
     const FAR: usize = 80;
     let text = cx.doc().text();
-    let before = text.get(..span.start)?;
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let lead = before.get(line..).filter(|lead| lead.len() <= FAR)?;
+    let near = prose::boundary(text, span.start.saturating_sub(FAR))?;
+    let lead = text.get(near..span.start)?.rsplit('\n').next()?;
     let time = lead.trim_matches(|c: char| !c.is_ascii_digit() && c != '?');
     let is_time = |c: char| c.is_ascii_digit() || "?:.-/ T".contains(c);
     (time.contains("??") && time.chars().all(is_time)).then_some(time)
