@@ -12,7 +12,7 @@ use regex::Regex;
 use super::{Ledger, Others, Profile, Repository, Rule, Settings};
 use crate::markdown::{Document, Span};
 use crate::postmortem::schema::Key;
-use crate::postmortem::{Action, PostMortem, SectionKind, Status, Timeline};
+use crate::postmortem::{Action, Link, PostMortem, SectionKind, Status, Timeline};
 use crate::report::facts;
 
 /// Whether a relative target of a document is there: the path of the document, the target. None when nobody knows.
@@ -143,9 +143,31 @@ impl<'a> Context<'a> {
         self.post.actions.iter().filter(|action| action.is_open())
     }
 
+    /// The links that lie in a part of the file. They are in the order of the file, and there may be as many as actions.
+    pub fn links_in(&self, span: Span) -> impl Iterator<Item = &'a Link> + use<'a> {
+        let links = &self.post.evidence.links;
+        let first = links.partition_point(|link| link.span.start < span.start);
+        let behind = links.get(first..).unwrap_or_default().iter();
+        behind
+            .take_while(move |link| link.span.start < span.end)
+            .filter(move |link| span.contains(link.span))
+    }
+
     /// The place of what is absent: the heading of the section where it belongs, else the title, else line 1.
     pub fn place_of(&self, section: SectionKind) -> Span {
         let section = self.post.sections.first(section);
+        section.map_or_else(|| self.title_place(), |section| section.heading_span)
+    }
+
+    /// The place of what is said of the actions together: the heading of their section, else the one under which the first of
+    /// them stands, else the title.
+    pub fn place_of_actions(&self) -> Span {
+        let sections = &self.post.sections;
+        let around = || {
+            let first = self.post.kept_actions().next()?;
+            sections.around(first.span.start)
+        };
+        let section = sections.first(SectionKind::Actions).or_else(around);
         section.map_or_else(|| self.title_place(), |section| section.heading_span)
     }
 

@@ -38,6 +38,8 @@ pub(super) fn of(
         _ if finds_out(wording) || wording.opens_with("looking-over") => Type::Investigate,
         _ if asks(wording.plain) || is_a_study(wording.plain) => Type::Investigate,
         _ if wording.opens_with("prohibitions") => Type::Process,
+        _ if wording.has("lasting-cleanups") => Type::Prevent,
+        _ if wording.has("recurring-checks") => Type::Detect,
         _ => by_words(wording, candidate.group.kind),
     };
     (kind, false)

@@ -1,7 +1,7 @@
 //! A set of actions that only keeps this very incident from happening again in the same way.
 
 use crate::diagnostic::{Findings, Severity};
-use crate::postmortem::{Action, Scope, SectionKind, Type};
+use crate::postmortem::{Action, Scope, Type};
 use crate::rules::Context;
 
 /// How far into an action the words of a single repair may begin.
@@ -17,7 +17,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         n => format!("none of the {n} actions does more than mend this instance"),
     };
     let stated = set.iter().all(|action| action.kind_stated);
-    let finding = out.report(cx.place_of(SectionKind::Actions), message);
+    let finding = out.report(cx.place_of_actions(), message);
     finding.subject("actions");
     match stated {
         true => finding.help("add one that would have stopped the same mistake in another place"),

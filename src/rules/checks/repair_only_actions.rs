@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use super::{narrow_actions, severities, stems};
 use crate::diagnostic::{Findings, Severity};
-use crate::postmortem::{Action, SectionKind, Type};
+use crate::postmortem::{Action, Clarity, SectionKind, Type};
 use crate::rules::{Context, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -18,8 +18,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let subject = LazyCell::new(|| stems::of_subject(cx));
     let may = |action: &&Action| may_prevent(cx, action, &subject);
     let prevents = has(&[Type::Prevent]) || set.iter().any(may);
+    let looking = set.iter().filter(|action| looks_into(action)).count();
     let severity = severities::stated_of(cx, "both");
     let message = match &severity {
+        _ if !prevents && documents::are_all(cx, &set) => documents::message(set.len()),
         Some(severity) if !prevents => {
             format!("none of the actions prevents this kind of failure, in a {severity}")
         }
@@ -30,7 +32,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         }
         None if !prevents && !has(&[Type::Detect]) => {
             let only = "none of the actions prevents or detects this kind of failure";
-            match set.iter().filter(|a| a.kind == Type::Investigate).count() {
+            match looking {
                 0 => only.to_owned(),
                 all if all == set.len() => format!("{only} yet: what is planned looks into it"),
                 some => format!("{only} yet: {some} of {} look into it", set.len()),
@@ -42,8 +44,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             && !has(&REACHING)
             && !changes_the_work(cx, &set) =>
         {
-            "the actions would notice the next failure of this kind, and none prevents it"
-                .to_owned()
+            would_notice(looking)
         }
         _ => return,
     };
@@ -52,14 +53,40 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if !is_sure && narrow_actions::is_told(cx) || is_unrated(cx) && is_done_already(cx) {
         return;
     }
-    let finding = out.report(cx.place_of(SectionKind::Actions), message);
-    finding.subject("actions");
+    let finding = out.report(cx.place_of_actions(), message);
+    let writes = !prevents && documents::are_all(cx, &set);
+    finding
+        .subject("actions")
+        .help(help(is_sure || writes, looking > 0));
     if !is_sure {
-        finding.at_most(Severity::Info).help(
-            "state `type: prevent` or `type: detect` where one is: some types here are inferred",
-        );
-    } else {
-        finding.help("add one that would help when the same happens to another service");
+        finding.at_most(Severity::Info);
+    }
+}
+
+/// What to do about it: a type helps where one is inferred wrongly, and none is wrong in what only looks into something.
+fn help(is_sure: bool, looks: bool) -> &'static str {
+    match (is_sure, looks) {
+        (true, _) => "add one that would help when the same happens to another service",
+        (false, true) => "write what is decided when it is known, and by when",
+        (false, false) => {
+            "state `type: prevent` or `type: detect` where one is: some types here are inferred"
+        }
+    }
+}
+
+/// Whether it is to find something out, whatever it would then be for: "Why did the probe stay green?"
+fn looks_into(action: &Action) -> bool {
+    action.kind == Type::Investigate
+        || !action.kind_stated && action.clarity == Clarity::Exploratory
+}
+
+/// What is said of a set that notices, and in which so many look for the cause.
+fn would_notice(looking: usize) -> String {
+    let notice = "the actions would notice the next failure of this kind";
+    match looking {
+        0 => format!("{notice}, and none prevents it"),
+        1 => format!("{notice}, and one looks into it; none prevents it yet"),
+        n => format!("{notice}, and {n} look into it; none prevents it yet"),
     }
 }
 
@@ -77,13 +104,20 @@ fn may_prevent(
             .iter()
             .any(|word| stems::tells(cx, word) && subject.contains(word))
     };
-    // "Determine if there is a way to block merges" may end in a block.
-    let is_sought = || says("ways-to-prevent");
+    // "Determine if there is a way to block merges" may end in a block, and so may "we are exploring blocking them" with a draft.
+    let is_drafted = || says("preventing-drafts") && links_change(cx, action);
+    let is_sought = || says("ways-to-prevent") || is_drafted();
     match action.kind {
         _ if action.kind_stated => false,
         Type::Investigate => is_sought(),
         _ => says("purpose-prevents") || says("changes-of-causes") && is_of_the_cause(),
     }
+}
+
+/// Whether the action links a proposed change.
+fn links_change(cx: &Context, action: &Action) -> bool {
+    let mut links = cx.links_in(action.extent);
+    links.any(|link| cx.phrases("change-links").is_match(&link.url))
 }
 
 /// Whether the story tells of a guard or a lasting repair that is in place by now.
@@ -104,4 +138,28 @@ const REACHING: [Type; 3] = [Type::Prevent, Type::Mitigate, Type::Investigate];
 /// Whether no incident severity is stated: it may be one of those that need both.
 fn is_unrated(cx: &Context) -> bool {
     cx.post.metadata.severity.is_none()
+}
+
+/// A set that only writes something down.
+mod documents {
+    use super::{Action, Context, Type};
+
+    /// Whether each of them is a document: whoever does not read it is stopped by nothing.
+    pub(super) fn are_all(cx: &Context, set: &[&Action]) -> bool {
+        let writes = |action: &&&Action| {
+            !action.kind_stated
+                && action.kind == Type::Process
+                && cx.phrases("bare-documents").is_match(&action.text)
+        };
+        set.iter().filter(writes).count() == set.len()
+    }
+
+    pub(super) fn message(of: usize) -> String {
+        let all = match of {
+            1 => "the only action is a document".to_owned(),
+            n => format!("all {n} actions are documents"),
+        };
+        let asked = if of == 1 { "it" } else { "them" };
+        format!("{all}: what prevents it when nobody reads {asked}?")
+    }
 }

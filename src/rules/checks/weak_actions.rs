@@ -2,7 +2,7 @@
 
 use super::severities;
 use crate::diagnostic::Findings;
-use crate::postmortem::{Action, SectionKind, Strength, Type};
+use crate::postmortem::{Action, Strength, Type};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -22,7 +22,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             "after a {severity} all {n} actions are to write, tell, show or find out something"
         ),
     };
-    out.report(cx.place_of(SectionKind::Actions), message)
+    out.report(cx.place_of_actions(), message)
         .help("add one by which the system or a tool itself refuses, limits, detects or undoes it")
         .subject("actions");
 }
