@@ -45,6 +45,7 @@ mod wording;
 use super::time::Calendar;
 use super::{Fact, Metadata, ReadOptions, SectionKind, Sections};
 use crate::markdown::{BlockId, Document, InlineKind, Span, Text};
+use crate::words;
 
 pub use action::{Action, Clarity, OwnerKind, Scope, State, Strength, Type};
 pub use candidate::Form;
@@ -87,6 +88,13 @@ pub(super) fn read(
     elsewhere::read(&reader, has_follow_up, &mut found);
     if found.iter().any(|c| c.form != Form::Outlook) {
         found.retain(|c| c.form != Form::Outlook);
+    }
+    // "We hope to …" beside a list of what will be done.
+    if found
+        .iter()
+        .any(|c| matches!(c.form, Form::Item | Form::Row))
+    {
+        found.retain(|c| c.form != Form::Prose || !words::phrases("hopes").opens(c.text.as_str()));
     }
     found.sort_by_key(|c| c.text.span().start);
     found

@@ -64,8 +64,21 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
     if candidate.form == Form::Heading && headed::tells_done(candidate) {
         return Some((State::Done, None));
     }
+    if is_so_by_now(candidate.text.as_str()) {
+        return Some((State::Done, None));
+    }
     by_tense(candidate)
 }
+
+/// "… Note: we already do this", "Advice received from the vendor": the text itself tells that there is nothing left to do.
+fn is_so_by_now(text: &str) -> bool {
+    let received = words::phrases("answers-received").find(text);
+    received.is_some_and(|found| found.start() < NEAR)
+        || words::phrases("already-so").is_match(text)
+}
+
+/// How far into an action what came back may begin: behind who it came from.
+const NEAR: usize = 30;
 
 /// A cell or value that is there for what was done: a day, a tick, "no".
 fn of_done(text: Text<'_>) -> Option<Found> {

@@ -2,7 +2,6 @@
 
 use super::suggestions::Suggestions;
 use crate::diagnostic::Findings;
-use crate::postmortem::SectionKind;
 use crate::rules::{Context, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -18,7 +17,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let (message, help) = match offered.first() {
         Some(heading) if open - offered.len() <= most => (
             format!(
-                "{} of {open} open actions are suggestions ({}{}): which of them will be done is not told",
+                "{} of {open} open actions are suggestions ({}{}): which of them came to be actions, and what became of the others, is not told",
                 offered.len(),
                 quote::text(heading.trim_end_matches([':', ' '])),
                 match offered.iter().all(|other| other == heading) {
@@ -35,7 +34,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             "keep those that change most, put what belongs together into one, and drop the others with a reason",
         ),
     };
-    out.report(cx.place_of(SectionKind::Actions), message)
+    out.report(cx.place_of_actions(), message)
         .help(help)
         .subject("actions");
 }

@@ -225,6 +225,18 @@ fn states_are_read_from_boxes_words_marks_groups_and_tense() {
 }
 
 #[test]
+fn what_is_so_by_now_and_what_came_back_is_done() {
+    for done in [
+        "Separate the two errors. It turns out that we already do this.",
+        "Vendor advice received - the limit is per account",
+    ] {
+        assert_eq!(only(&format!("- {done}")).state, State::Done, "{done}");
+    }
+    let open = "Ask the vendor for advice on how to keep what we received";
+    assert_eq!(only(&format!("- {open}")).state, State::Open);
+}
+
+#[test]
 fn a_handle_with_a_day_and_a_ticket_behind_the_words_is_read() {
     for tail in [
         "pages. @ines, 2026-12-05, PAY-812",

@@ -37,6 +37,13 @@ fn boxes_with_names_and_days_are_actions_under_any_heading() {
 }
 
 #[test]
+fn a_hope_beside_a_list_is_no_action() {
+    let body = "- Rotate the logs of the mirror daily\n\n## Next steps\n\nFinally we are hoping to work with the team of the archive on one mirror.";
+    let found = under(body);
+    assert_eq!(found.len(), 1, "{:?}", texts(&found));
+}
+
+#[test]
 fn lines_with_a_letter_or_a_state_in_front_are_actions_each() {
     let found = under("a) the import lists what it changes,\nb) the script gets a dry run");
     assert_eq!(found.len(), 2, "{:?}", texts(&found));
