@@ -144,9 +144,30 @@ fn is_vague(wording: &Wording<'_>) -> bool {
     (directs || object || promise || ends_in_comparative(wording))
         && !documented
         && !wording.has("means-named")
+        && !tells_deed_behind(wording.plain)
         && wording.notes < LISTED
         && !leads
         && !has_bound(wording)
+}
+
+/// "A better way to test - run the old versions, too": the deed stands behind the dash or the colon, unless its object is loose
+/// again ("add more tests") or missing.
+fn tells_deed_behind(plain: &str) -> bool {
+    let marks = [" - ", " – ", " — ", ": "];
+    let behind = marks.iter().filter_map(|mark| plain.split_once(mark));
+    let mut deeds = behind.filter_map(|(_, behind)| {
+        let deed = words::phrases("deeds-behind").find(behind)?;
+        (deed.start() == 0)
+            .then(|| behind.get(deed.end()..))
+            .flatten()
+    });
+    deeds.any(|rest| {
+        let mut object = tokens::of(rest);
+        let first = object.next();
+        let named =
+            first.is_some_and(|word| !words::set("loose-openers").contains(word.lower.as_str()));
+        named && object.next().is_some()
+    })
 }
 
 /// "Deployment checklist": what kind of thing, and which.

@@ -2,38 +2,118 @@
 //!
 //! How clear an action is and how large is read once, in `postmortem::actions`; `inspect` shows the same judgement.
 
+use super::stems;
 use super::suggestions::Suggestions;
 use super::unbounded_monitoring;
 use crate::diagnostic::{Findings, Severity};
-use crate::postmortem::{Action, Clarity, Endless, Lacks, Link, Scope, Tells};
-use crate::rules::{Context, Profile, quote};
+use crate::postmortem::{Action, Clarity, Endless, Lacks, Scope, Tells};
+use crate::rules::{Context, Profile, prose, quote};
 
 pub(super) fn vague(cx: &Context, out: &mut Findings) {
-    let message = "names a direction and no result";
-    let help =
-        "write what will be there when it is done: the limit, the check, the file, the number";
     // What unbounded-monitoring says of the same action is more to the point.
     let is_told =
         |a: &Action| cx.profile != Profile::Facts && unbounded_monitoring::lack(cx, a).is_some();
     let is = |a: &Action| a.clarity == Clarity::Vague && !is_told(a);
-    report(cx, out, is, message, help);
+    let described = |a: &Action| prose::sentences(&a.text).nth(2).is_some();
+    let softened = |a: &Action| match cx.phrases("soft-bounds").is_match(&a.text) {
+        true => Some(Severity::Info),
+        // A title with a description is more than a direction.
+        false => described(a).then_some(Severity::Warning),
+    };
+    report(cx, out, is, softened, |a| of_direction(cx, a));
 }
+
+/// What is wrong with an action, and what to do about it.
+type Said = (&'static str, &'static str);
+
+/// What is said of a vague action: that of a duty without an end, of a signal or of haste asks for something else than the others.
+fn of_direction(cx: &Context, action: &Action) -> Said {
+    let message = "names a direction and no result";
+    let watches = cx.phrases("monitoring-words").find(&action.text);
+    match () {
+        () if cx.phrases("standing-duties").is_match(&action.text) => (
+            "has no end: nobody can close it",
+            "write who does it, how often, and where it is recorded",
+        ),
+        () if cx.phrases("soft-bounds").is_match(&action.text) => (
+            "says how it should be, and not what will be there",
+            "write what somebody builds or changes for that: the check, the file, the number",
+        ),
+        () if cx.phrases("hastenings").opens(&action.text) => {
+            (message, "write by when, and what somebody does for that")
+        }
+        () if watches.is_some_and(|found| found.start() < WATCHED) => (
+            message,
+            "write which signal, from which value on, and whom it wakes",
+        ),
+        () => (
+            message,
+            "write what will be there when it is done: the limit, the check, the file, the number",
+        ),
+    }
+}
+
+/// How far into an action the words of what is watched may begin.
+const WATCHED: usize = 20;
 
 pub(super) fn open_ended(cx: &Context, out: &mut Findings) {
-    let message = "has no outcome";
-    let help = "write what will be there afterwards: the decision and its day, the record and its place, a list, a number";
     let is = |a: &Action| a.clarity == Clarity::Exploratory && !has_result(cx, a);
-    report(cx, out, is, message, help);
+    let softened = |a: &Action| is_answered(a).then_some(Severity::Info);
+    report(cx, out, is, softened, |a| of_search(cx, a));
 }
 
-/// "Decide whether", "ask the vendor to", or a link to the change that came of it.
-fn has_result(cx: &Context, action: &Action) -> bool {
-    let changed = |link: &Link| {
-        action.extent.contains(link.span) && cx.phrases("change-links").is_match(&link.url)
+/// What is said of an action without an outcome, by what it names in its place: a ticket, a question, a search.
+fn of_search(cx: &Context, action: &Action) -> Said {
+    let opens = |list: &str| {
+        let found = cx.phrases(list).find(&action.text);
+        found.is_some_and(|found| found.start() < LEAD)
     };
-    cx.phrases("open-ended-results").opens(&action.text)
-        || cx.post.evidence.links.iter().any(changed)
+    match () {
+        () if is_answered(action) => (
+            "asks, and leaves open whether what follows is the answer",
+            "write what will be done, or drop it with the reason",
+        ),
+        () if action.ticket.is_some() => (
+            "has no outcome but a ticket",
+            "write what will be decided in it, and by when",
+        ),
+        () if opens("open-questions") => (
+            "asks something, and the answer has no place",
+            "write where the answer will stand, by when, and what is decided with it",
+        ),
+        () if opens("searches") => (
+            "names a search, and not what is there afterwards",
+            "write what will be there afterwards: the decision and its day, the record and its place, a list, a number",
+        ),
+        () => (
+            "has no outcome",
+            "write what will be there afterwards: the decision and its day, the record and its place, a list, a number",
+        ),
+    }
 }
+
+/// How far into an action its verb may stand: "Therefore we need to find …".
+const LEAD: usize = 24;
+
+/// "Decide whether", "ask the vendor to", the ticket that was to be written, or a link to the change that came of it.
+fn has_result(cx: &Context, action: &Action) -> bool {
+    let is_filed = action.ticket.is_some() && cx.phrases("ticket-openers").opens(&action.text);
+    is_filed
+        || cx.phrases("open-ended-results").opens(&action.text)
+        || cx
+            .links_in(action.extent)
+            .any(|link| cx.phrases("change-links").is_match(&link.url))
+}
+
+/// Whether the action answers its own question: "One check for both? A part of the work on the images": a question, a statement behind it, and a ticket.
+fn is_answered(action: &Action) -> bool {
+    let behind = action.text.rsplit_once('?').map(|(_, behind)| behind);
+    let states = behind.is_some_and(|behind| behind.split_whitespace().count() >= STATEMENT);
+    states && action.ticket.is_some()
+}
+
+/// So many words behind a question are a statement.
+const STATEMENT: usize = 5;
 
 pub(super) fn people_fixing(cx: &Context, out: &mut Findings) {
     let message = "asks people to be different";
@@ -41,8 +121,33 @@ pub(super) fn people_fixing(cx: &Context, out: &mut Findings) {
     let carried = carries_itself(cx);
     // Beside stronger ones it is no bad thing.
     let is = |a: &Action| a.clarity == Clarity::People;
-    tell(cx, out, is, |_| carried, message, help);
+    let said = |a: &Action| match () {
+        () if is_forced_next(cx, a) => (
+            "asks people for what the next action forces",
+            "say that it holds until then, or leave it out",
+        ),
+        () if carried && cx.phrases("trainings").is_match(&a.text) => (
+            "is the weakest of these actions",
+            "let none of the others depend on it: who joins tomorrow was not there",
+        ),
+        () => (message, help),
+    };
+    let softened = |a: &Action| (carried || is_forced_next(cx, a)).then_some(Severity::Info);
+    tell(cx, out, is, softened, said);
 }
+
+/// Whether the action behind it lets a program force the same: "… so they will have to use the staging cluster".
+fn is_forced_next(cx: &Context, action: &Action) -> bool {
+    let actions = &cx.post.actions;
+    let at = actions.partition_point(|other| other.span.start <= action.span.start);
+    actions.get(at).is_some_and(|next| {
+        let (asked, forced) = (stems::of(cx, &action.text), stems::of(cx, &next.text));
+        cx.phrases("forcings").is_match(&next.text) && asked.intersection(&forced).count() >= SHARED
+    })
+}
+
+/// So many words in common make two sentences speak of one thing.
+const SHARED: usize = 3;
 
 pub(super) fn grand(cx: &Context, out: &mut Findings) {
     if has_first_step(cx) {
@@ -96,27 +201,32 @@ fn has_first_step(cx: &Context) -> bool {
     })
 }
 
+/// As loud as the rule is.
+fn loud(_: &Action) -> Option<Severity> {
+    None
+}
+
 pub(super) fn objectless(cx: &Context, out: &mut Findings) {
     let suggestions = Suggestions::of(cx);
     let lacks =
         |what| move |a: &Action| a.phrasing.lacks == Some(what) && suggestions.heading(a).is_none();
     let message = "does not say what is to be done";
     let help = "write a sentence that begins with what somebody will do, and to which thing";
-    report(cx, out, lacks(Lacks::Deed), message, help);
+    report(cx, out, lacks(Lacks::Deed), loud, |_| (message, help));
     let message = "may be about anything";
     let help = "write what is to be changed, and of which service, file or team";
-    report(cx, out, lacks(Lacks::Thing), message, help);
+    report(cx, out, lacks(Lacks::Thing), loud, |_| (message, help));
 }
 
 pub(super) fn past_tense(cx: &Context, out: &mut Findings) {
     let help = "write the change itself, with the ticket beside it; tick what is done";
     let told = |tells| move |a: &Action| a.phrasing.tells == Some(tells);
     let message = "ends with a ticket or a meeting, and nothing has changed by then";
-    report(cx, out, told(Tells::Filing), message, help);
+    report(cx, out, told(Tells::Filing), loud, |_| (message, help));
     let message = "tells what is so and not what will be done";
     let is_under_way = |a: &Action| cx.phrases("under-way-openers").opens(&a.text);
     let told = |a: &Action| a.phrasing.tells == Some(Tells::Past) && !is_under_way(a);
-    report(cx, out, told, message, help);
+    report(cx, out, told, loud, |_| (message, help));
 }
 
 pub(super) fn unverifiable(cx: &Context, out: &mut Findings) {
@@ -131,14 +241,14 @@ pub(super) fn unverifiable(cx: &Context, out: &mut Findings) {
     let message = "is a habit and is never done";
     let help =
         "write what will make it happen without anybody thinking of it, and how that is shown";
-    report(cx, out, endless(Endless::Habit), message, help);
+    report(cx, out, endless(Endless::Habit), loud, |_| (message, help));
     let message = "asks for more or less and does not say when it is enough";
     let help = "write the number or the state at which it is enough";
-    report(cx, out, endless(Endless::Degree), message, help);
+    report(cx, out, endless(Endless::Degree), loud, |_| (message, help));
     let message = "does not say what will be there";
     let help =
         "write what somebody else can open or try when it is done: the page, the rule, the check";
-    report(cx, out, endless(Endless::Intent), message, help);
+    report(cx, out, endless(Endless::Intent), loud, |_| (message, help));
 }
 
 /// Whether it is a line of what the item above is to write down: "Add notes to the runbook:".
@@ -158,30 +268,33 @@ fn report(
     cx: &Context,
     out: &mut Findings,
     is: impl Fn(&Action) -> bool,
-    message: &str,
-    help: &str,
+    softened: impl Fn(&Action) -> Option<Severity>,
+    said: impl Fn(&Action) -> Said,
 ) {
     // Nobody has decided on a suggestion yet.
     let suggestions = Suggestions::of(cx);
-    let is_soft = |action: &Action| suggestions.heading(action).is_some();
-    tell(cx, out, is, is_soft, message, help);
+    let softened = |action: &Action| match suggestions.heading(action) {
+        Some(_) => Some(Severity::Info),
+        None => softened(action),
+    };
+    tell(cx, out, is, softened, said);
 }
 
-/// One finding an action; those that are soft are no more than an info.
+/// One finding an action; those that are softened are no louder than that.
 fn tell(
     cx: &Context,
     out: &mut Findings,
     is: impl Fn(&Action) -> bool,
-    is_soft: impl Fn(&Action) -> bool,
-    message: &str,
-    help: &str,
+    softened: impl Fn(&Action) -> Option<Severity>,
+    said: impl Fn(&Action) -> Said,
 ) {
     for action in cx.open_actions().filter(|action| is(action)) {
+        let (message, help) = said(action);
         let finding = out
             .report(action.span, format!("{} {message}", quote::action(action)))
             .help(help);
-        if is_soft(action) {
-            finding.at_most(Severity::Info);
+        if let Some(most) = softened(action) {
+            finding.at_most(most);
         }
     }
 }
