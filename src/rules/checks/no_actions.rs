@@ -1,33 +1,52 @@
 //! No action at all, and no reason for that.
 
 use crate::diagnostic::{Findings, Severity};
+use crate::markdown::BlockKind;
 use crate::postmortem::SectionKind;
-use crate::rules::{Context, prose};
+use crate::rules::prose::Found;
+use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     if !cx.post.actions.is_empty() || cx.post.no_action.is_some() {
         return;
     }
-    if is_kept_elsewhere(cx) {
+    if is_kept_elsewhere(cx) || is_mended_everywhere(cx) {
         return;
     }
-    let mended = is_mended(cx);
-    let (message, help) = match mended {
-        true => (
-            "the repair is told, and no action beside it",
-            "write what keeps the next one of this kind away, or shows it sooner, also if it is done; or `no-action: reason`",
+    let (mended, ordered) = (mended(cx), Ordered::of(cx));
+    let (message, help) = match (&ordered, &mended) {
+        (Some(ordered), _) => (
+            format!(
+                "the only thing to do stands under {}: is it an action, whose, and until when?",
+                quote::text(&ordered.place)
+            ),
+            "list it as an action with an owner and a day, or write it in the past if it is done",
         ),
-        false => (
-            "no action is listed, and no reason is given for that",
+        (None, Some(Mended::Under(heading))) => (
+            format!(
+                "the fix is told under {}, and neither whether it stays nor any action beside it",
+                quote::text(heading)
+            ),
+            BESIDE,
+        ),
+        (None, Some(Mended::Said)) => (
+            "the repair is told, and no action beside it".to_owned(),
+            BESIDE,
+        ),
+        (None, None) => (
+            "no action is listed, and no reason is given for that".to_owned(),
             "write at least one action that would have prevented, shown or shortened it, or `no-action: reason`",
         ),
     };
     let finding = out.report(cx.place_of(SectionKind::Actions), message);
     finding.help(help).subject("actions");
-    if mended {
+    if mended.is_some() || ordered.is_some_and(|ordered| ordered.lasts) {
         finding.at_most(Severity::Warning);
     }
 }
+
+/// What is asked for beside a repair.
+const BESIDE: &str = "write what keeps the next one of this kind away, or shows it sooner, also if it is done; or `no-action: reason`";
 
 /// Whether the page points at the post-mortem proper: "Refer to the security repository for full details".
 fn is_kept_elsewhere(cx: &Context) -> bool {
@@ -35,10 +54,83 @@ fn is_kept_elsewhere(cx: &Context) -> bool {
         .is_match(cx.doc().running_text())
 }
 
-/// Whether it tells a repair that lasts: in a section of its own, or in so many words.
-fn is_mended(cx: &Context) -> bool {
+/// Whether a repair that lasts was made everywhere, and the change is linked: that is an action, and it is done.
+fn is_mended_everywhere(cx: &Context) -> bool {
+    prose::find(cx.doc(), cx.phrases("lasting-repairs")).any(|found| {
+        let sentence = found.sentence();
+        let is_change = |url: &str| cx.phrases("change-links").is_match(url);
+        let mut links = cx.links_in(sentence.span());
+        cx.phrases("wide-changes").is_match(sentence.as_str())
+            && links.any(|link| is_change(&link.url))
+    })
+}
+
+/// An order that stands where the end is told: "Resolution: keep the scripts up to date".
+struct Ordered {
+    /// The name of the place.
+    place: String,
+    /// Whether it is to hold from then on.
+    lasts: bool,
+}
+
+impl Ordered {
+    fn of(cx: &Context) -> Option<Ordered> {
+        let mut sections = cx.post.sections.all.iter();
+        sections.find_map(|section| {
+            let place = bare(&section.heading);
+            let texts =
+                is_resolution(cx, place).then(|| cx.post.sections.own_texts(cx.doc(), section));
+            let first = texts?.into_iter().next()?;
+            Ordered::from(cx, place, first.as_str())
+        })
+    }
+
+    fn from(cx: &Context, place: &str, text: &str) -> Option<Ordered> {
+        let text = text.trim_start();
+        let lasts = cx.phrases("lasting-orders").opens(text);
+        let is_order = lasts || cx.phrases("orders-at-the-end").opens(text);
+        is_order.then(|| Ordered {
+            place: place.to_owned(),
+            lasts,
+        })
+    }
+}
+
+/// A name without the colon behind it.
+fn bare(name: &str) -> &str {
+    name.trim().trim_end_matches([':', ' '])
+}
+
+/// Whether this is the name of a place where the end is told, as a whole.
+fn is_resolution(cx: &Context, name: &str) -> bool {
+    let found = cx.phrases("resolution-names").find(name);
+    found.is_some_and(|found| found.range() == (0..name.len()))
+}
+
+/// Where a repair is told.
+enum Mended {
+    /// Below a heading of its own.
+    Under(String),
+    /// In so many words.
+    Said,
+}
+
+/// Whether it tells a repair that lasts: in so many words, or in a section of its own.
+fn mended(cx: &Context) -> Option<Mended> {
     let lasting = cx.phrases("lasting-repairs");
-    let mut headings = cx.post.sections.all.iter().map(|section| &section.heading);
-    headings.any(|heading| lasting.is_match(heading))
-        || prose::find(cx.doc(), lasting).next().is_some()
+    if prose::find(cx.doc(), lasting).any(|found| !is_heading(cx, &found)) {
+        return Some(Mended::Said);
+    }
+    let mut headings = cx
+        .post
+        .sections
+        .all
+        .iter()
+        .map(|section| bare(&section.heading));
+    let heading = headings.find(|heading| lasting.is_match(heading))?;
+    Some(Mended::Under(heading.to_owned()))
+}
+
+fn is_heading(cx: &Context, found: &Found) -> bool {
+    matches!(cx.doc().kind(found.block), BlockKind::Heading(_))
 }
