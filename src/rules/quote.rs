@@ -23,6 +23,17 @@ pub(crate) fn text(text: &str) -> String {
     format!("“{} …”", words.trim_end_matches([',', ';', ':', '.', '-']))
 }
 
+/// The first words of `text` in quotation marks.
+pub(crate) fn beginning_of(text: &str, words: usize) -> String {
+    let mut all = text.split_whitespace();
+    let first: Vec<&str> = all.by_ref().take(words).collect();
+    let more = if all.next().is_some() { " …" } else { "" };
+    format!(
+        "“{}{more}”",
+        first.join(" ").trim_end_matches([',', ';', ':'])
+    )
+}
+
 /// At most so many characters of `text` around `place` in quotation marks: all of it where it is short, else from the
 /// beginning or from the nearest clause, cut at a word.
 pub(crate) fn around(text: &str, place: Range<usize>, most: usize) -> String {

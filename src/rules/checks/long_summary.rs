@@ -2,7 +2,7 @@
 
 use super::together;
 use crate::diagnostic::Findings;
-use crate::markdown::{BlockId, BlockKind, Document, Span, Text};
+use crate::markdown::{BlockId, BlockKind, Document, InlineKind, Span, Text};
 use crate::postmortem::{Section, SectionKind, normalise};
 use crate::rules::{Context, prose, quote};
 
@@ -24,7 +24,8 @@ fn length(cx: &Context, section: &Section, out: &mut Findings) {
     let paragraphs = texts(cx, section).filter(|(block, _)| !is_listed(doc, *block));
     let count: usize = paragraphs
         .map(|(_, text)| {
-            let sentences = prose::sentences(text.as_str()).filter_map(|at| text.as_str().get(at));
+            let told = without_asides(text);
+            let sentences = prose::sentences(&told).filter_map(|at| told.get(at));
             sentences.filter(|sentence| !is_aside(sentence)).count()
         })
         .sum();
@@ -40,14 +41,18 @@ fn length(cx: &Context, section: &Section, out: &mut Findings) {
 fn sentences(cx: &Context, section: &Section, out: &mut Findings) {
     let most = cx.settings().count("words");
     let mut places: Vec<(Span, String)> = Vec::new();
+    let mut beginnings: Vec<String> = Vec::new();
     let mut longest = 0;
     for (_, text) in texts(cx, section) {
-        for range in prose::sentences(text.as_str()) {
+        let text = without_label(text);
+        let told = without_asides(text);
+        for range in prose::sentences(&told) {
+            let words = words(told.get(range.clone()).unwrap_or_default());
             let sentence = text.slice(range);
-            let words = words(sentence.as_str());
             if let Some(first) = sentence.lines().next().filter(|_| words > most) {
                 let message = format!("{words} words from {}", quote::text(sentence.as_str()));
                 places.push((first.span(), message));
+                beginnings.push(quote::beginning_of(sentence.as_str(), SHOWN));
                 longest = longest.max(words);
             }
         }
@@ -56,13 +61,86 @@ fn sentences(cx: &Context, section: &Section, out: &mut Findings) {
     if places.len() < 2 && longest * 3 < most * 4 {
         return;
     }
+    let more = if beginnings.len() > NAMED {
+        ", …"
+    } else {
+        ""
+    };
+    beginnings.truncate(NAMED);
+    let named = beginnings.join(", ");
     if let Some(finding) = together::report(out, places, |n| {
-        format!("{n} sentences of the summary have more than {most} words")
+        format!("{n} sentences of the summary have more than {most} words: {named}{more}")
     }) {
         finding
             .help("part them: one sentence, one fact")
             .subject("sentences");
     }
+}
+
+/// How many words of a long sentence its finding shows.
+const SHOWN: usize = 4;
+
+/// How many long sentences are shown by their first words.
+const NAMED: usize = 3;
+
+/// The text behind a label in bold: "**What happened**: we …".
+fn without_label(text: Text<'_>) -> Text<'_> {
+    let plain = text.as_str();
+    let mut inlines = text.inlines();
+    let bold = inlines.find(|inline| inline.kind == InlineKind::Strong);
+    let end = bold
+        .map(|inline| text.place(inline))
+        .filter(|place| place.start == 0)
+        .and_then(|place| {
+            let rest = plain.get(place.end..)?;
+            let label = plain.get(place.clone())?;
+            let colon = rest.starts_with(':');
+            (colon || label.trim_end().ends_with(':')).then_some(place.end + usize::from(colon))
+        });
+    text.slice(end.unwrap_or(0)..plain.len()).trim()
+}
+
+/// The text, as long as it is, with code as one word, since a dot in it ends no sentence, and without the brackets that stand
+/// behind a sentence: they are read by nobody who is in a hurry, whatever they hold.
+fn without_asides(text: Text<'_>) -> String {
+    let plain = text.as_str();
+    let mut told = plain.as_bytes().to_vec();
+    let mut cover = |place: std::ops::Range<usize>, with: u8| {
+        told.get_mut(place)
+            .into_iter()
+            .flatten()
+            .for_each(|byte| *byte = with);
+    };
+    let code = text
+        .inlines()
+        .filter(|inline| inline.kind == InlineKind::Code);
+    for inline in code {
+        cover(text.place(inline), b'x');
+    }
+    for place in brackets_behind_sentences(plain) {
+        cover(place, b' ');
+    }
+    String::from_utf8(told).unwrap_or_else(|_| plain.to_owned())
+}
+
+/// The brackets that open where a sentence could begin, up to where they close.
+fn brackets_behind_sentences(plain: &str) -> Vec<std::ops::Range<usize>> {
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut found = Vec::new();
+    let mut last = None;
+    for (at, c) in plain.char_indices() {
+        match c {
+            '(' => open.push((at, last.is_none_or(|last| ['.', '!', '?'].contains(&last)))),
+            ')' => found.extend(
+                open.pop()
+                    .filter(|(_, behind)| *behind)
+                    .map(|(start, _)| start..at + 1),
+            ),
+            _ => {}
+        }
+        last = Some(c).filter(|c| !c.is_whitespace()).or(last);
+    }
+    found
 }
 
 /// The paragraphs and items of a section.
@@ -105,7 +183,16 @@ fn words(sentence: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{brackets_behind_sentences, words};
+
+    #[test]
+    fn brackets_behind_a_sentence_are_taken_out_whole() {
+        let text = "It broke. (One. Two (three).) It was (as far as we know) mended.";
+        let found = brackets_behind_sentences(text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(&text[found[0].clone()], "(One. Two (three).)");
+        assert!(brackets_behind_sentences("Lone. ( and )) so").len() < 2);
+    }
 
     #[test]
     fn brackets_do_not_count() {
