@@ -52,12 +52,19 @@ pub(super) fn check(cx: &Context, out: &mut Findings) -> Vec<Span> {
     if cx.post.causes.items.len() + lessons.count() < 2 && prevents(cx) {
         return Vec::new();
     }
-    let answered =
-        |words: &BTreeSet<String>| actions.iter().any(|action| !action.is_disjoint(words));
+    let answered = |text: &str, words: &BTreeSet<String>| {
+        let names = names(cx, text);
+        let told = |(action, writes): &(BTreeSet<String>, bool)| {
+            let mut shared = action.intersection(words);
+            // What is written down of a component may be all that was missing.
+            shared.any(|word| *writes || !names.contains(word))
+        };
+        actions.iter().any(told)
+    };
     let open = items.iter().enumerate().filter(|(at, (_, text, words))| {
         let others = items.iter().enumerate().filter(|(other, _)| other != at);
         let others = others.map(|(_, (.., words))| words);
-        !answered(words) && !follows(cx, text, others)
+        !answered(text, words) && !follows(cx, text, others)
     });
     let open = open.map(|(_, item)| item);
     let places: Vec<(Span, String)> = open
@@ -65,8 +72,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) -> Vec<Span> {
         .collect();
     let of = items.len();
     let spans = places.iter().map(|(span, _)| *span).collect();
-    if let Some(finding) = together::report(out, places, |n| {
-        format!("no action speaks of {n} of the {of} causes and lessons")
+    if let Some(finding) = together::report(out, places, |n| match n == of {
+        true => format!("no action speaks of any of the {of} causes and lessons"),
+        false => format!("no action speaks of {n} of the {of} causes and lessons"),
     }) {
         finding
             .at_most(Severity::Info)
@@ -98,15 +106,15 @@ fn prevents(cx: &Context) -> bool {
     kept.any(|action| action.kind == Type::Prevent)
 }
 
-/// The words of every action that was not dropped.
-fn actions(cx: &Context) -> Vec<BTreeSet<String>> {
+/// The words of every action that was not dropped, and whether it is a document.
+fn actions(cx: &Context) -> Vec<(BTreeSet<String>, bool)> {
     let kept = cx.post.kept_actions();
     kept.map(|action| {
         let whole = cx.doc().source(action.extent);
         let text = format!("{} {whole}", action.text);
         let mut words = telling(cx, &text);
         words.extend(alone(cx, "bringing-help", &text));
-        words
+        (words, cx.phrases("bare-documents").is_match(&text))
     })
     .collect()
 }
@@ -128,7 +136,7 @@ fn items<'a>(cx: &'a Context) -> impl Iterator<Item = (Span, &'a str)> {
         .filter(|item| item.id.is_none() && item.no_action.is_none())
         // A list of causes may also tell steps and effects, which need no action.
         .filter(|item| {
-            let lists = ["cause-system", "missing-guards"];
+            let lists = ["cause-system", "missing-guards", "shared-fates"];
             lists
                 .iter()
                 .any(|list| cx.phrases(list).is_match(&item.text))
@@ -152,6 +160,13 @@ fn item(cx: &Context, text: &str) -> BTreeSet<String> {
     let mut words = telling(cx, text);
     words.extend(alone(cx, "being-alone", text));
     words
+}
+
+/// The names of components in a text, by their capitals: what an action does to the same component may be another thing.
+fn names(cx: &Context, text: &str) -> BTreeSet<String> {
+    let is_name = |word: &&str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(is_name);
+    telling(cx, &words.collect::<Vec<_>>().join(" "))
 }
 
 fn alone(cx: &Context, list: &str, text: &str) -> Option<String> {

@@ -2,33 +2,45 @@
 
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{BlockKind, Span};
-use crate::postmortem::{LessonKind, SectionKind};
-use crate::rules::{Context, prose, quote};
+use crate::postmortem::{Action, LessonKind, SectionKind};
+use crate::rules::prose::{self, Found};
+use crate::rules::{Context, quote};
 
 /// Reports the first such sentence that stands in none of the places in `told`.
 pub(super) fn check(cx: &Context, told: &[Span], out: &mut Findings) {
     if is_answered_by_id(cx) {
         return;
     }
-    let mut kept = cx.post.kept_actions().peekable();
-    if kept.peek().is_none() || kept.any(|action| cx.phrases("safeguards").is_match(&action.text)) {
+    // Where the items that no action answers name it, so much is said.
+    let doc = cx.doc();
+    if told
+        .iter()
+        .any(|told| cx.phrases("missing-tests").is_match(doc.source(*told)))
+    {
         return;
     }
-    let missing = prose::find(cx.doc(), cx.phrases("missing-tests")).find(|found| {
+    let mut kept = cx.post.kept_actions().peekable();
+    if kept.peek().is_none() || kept.any(|action| is_guard(cx, action)) {
+        return;
+    }
+    let missing = prose::find(cx.doc(), cx.phrases("missing-tests")).filter(|found| {
         let span = found.text.span();
         let heading = matches!(cx.doc().kind(found.block), BlockKind::Heading(_));
         let asked = found.sentence().as_str().trim_end().ends_with('?');
         let again = told.iter().any(|told| told.contains(span));
         !heading && !asked && !again && is_analysis(cx, span)
     });
-    let Some(missing) = missing else { return };
+    let Some(missing) = preferred(cx, missing) else {
+        return;
+    };
     let sentence = missing.sentence();
     let at = missing.text.plain().start - sentence.plain().start;
-    let quoted = quote::around(
-        sentence.as_str(),
-        at..at + missing.text.as_str().len(),
-        MOST_QUOTED,
-    );
+    let place = at..at + missing.text.as_str().len();
+    let named = lesson_around(cx, &missing);
+    let quoted = match named.and_then(label) {
+        Some(label) => quote::text(label),
+        None => quote::around(sentence.as_str(), place, MOST_QUOTED),
+    };
     out.report(
         missing.text.span(),
         format!("no action adds the test or the review that was missing: {quoted}"),
@@ -36,6 +48,46 @@ pub(super) fn check(cx: &Context, told: &[Span], out: &mut Findings) {
     .at_most(Severity::Info)
     .help("add the action that would have shown it before production, or write why none is needed")
     .subject("missing-test");
+}
+
+/// The first that a lesson tells, which says what to learn from it, else the first of all.
+fn preferred<'d>(cx: &Context, found: impl Iterator<Item = Found<'d>>) -> Option<Found<'d>> {
+    let mut first = None;
+    for found in found.take(READ) {
+        let span = found.text.span();
+        if cx.post.sections.kind_at(span.start) == SectionKind::Lessons {
+            return Some(found);
+        }
+        first.get_or_insert(found);
+    }
+    first
+}
+
+/// How many such sentences are looked at: more than people write.
+const READ: usize = 40;
+
+/// The text of the lesson that tells it.
+fn lesson_around<'d>(cx: &Context<'d>, found: &Found<'d>) -> Option<&'d str> {
+    let kind = cx.post.sections.kind_at(found.text.span().start);
+    (kind == SectionKind::Lessons).then(|| cx.doc().block_text(found.block).as_str())
+}
+
+/// "More testing of updates: …": the name that a lesson gives to what is missing.
+fn label(lesson: &str) -> Option<&str> {
+    let (label, rest) = lesson.split_once(": ")?;
+    let words = label.split_whitespace().count();
+    (words > 1 && words <= LABEL && !rest.is_empty()).then_some(label)
+}
+
+/// How many words the name of a lesson has.
+const LABEL: usize = 6;
+
+/// Whether an action tests, reviews, or stops a change before it reaches anybody.
+fn is_guard(cx: &Context, action: &Action) -> bool {
+    let lists = ["safeguards", "merge-gates"];
+    lists
+        .iter()
+        .any(|list| cx.phrases(list).is_match(&action.text))
 }
 
 /// Whether causes or lessons have ids, or reasons for having no action: then each is answered by itself.
