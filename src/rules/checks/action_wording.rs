@@ -6,6 +6,7 @@ use super::stems;
 use super::suggestions::Suggestions;
 use super::unbounded_monitoring;
 use crate::diagnostic::{Findings, Severity};
+use crate::markdown::InlineKind;
 use crate::postmortem::{Action, Clarity, Endless, Lacks, Scope, Tells};
 use crate::rules::{Context, Profile, prose, quote};
 
@@ -14,13 +15,22 @@ pub(super) fn vague(cx: &Context, out: &mut Findings) {
     let is_told =
         |a: &Action| cx.profile != Profile::Facts && unbounded_monitoring::lack(cx, a).is_some();
     let is = |a: &Action| a.clarity == Clarity::Vague && !is_told(a);
-    let described = |a: &Action| prose::sentences(&a.text).nth(2).is_some();
+    let described = |a: &Action| is_titled(cx, a) && prose::sentences(&a.text).nth(2).is_some();
     let softened = |a: &Action| match cx.phrases("soft-bounds").is_match(&a.text) {
         true => Some(Severity::Info),
         // A title with a description is more than a direction.
         false => described(a).then_some(Severity::Warning),
     };
     report(cx, out, is, softened, |a| of_direction(cx, a));
+}
+
+/// Whether an action begins with a title in bold.
+fn is_titled(cx: &Context, action: &Action) -> bool {
+    let first = cx.doc().inlines_within(action.extent).next();
+    first.is_some_and(|first| {
+        let place = first.span.start..first.span.end;
+        first.kind == InlineKind::Strong && place.contains(&action.span.start)
+    })
 }
 
 /// What is wrong with an action, and what to do about it.
