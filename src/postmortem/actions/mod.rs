@@ -15,6 +15,7 @@ mod due;
 mod elsewhere;
 mod facts;
 mod group;
+mod halves;
 mod headed;
 mod kind;
 mod lesson;
@@ -97,10 +98,10 @@ pub(super) fn read(
         found.retain(|c| c.form != Form::Prose || !words::phrases("hopes").opens(c.text.as_str()));
     }
     found.sort_by_key(|c| c.text.span().start);
-    found
-        .into_iter()
-        .map(|candidate| reader.action(candidate))
-        .collect()
+    let actions = found.into_iter().map(|candidate| reader.action(candidate));
+    let mut actions: Vec<Action> = actions.collect();
+    halves::share_states(&mut actions);
+    actions
 }
 
 impl Reader<'_> {

@@ -61,6 +61,9 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
     if let Some(found) = noted_behind(candidate.text) {
         return Some(found);
     }
+    if let Some(found) = told_below(candidate) {
+        return Some(found);
+    }
     if candidate.form == Form::Heading && headed::tells_done(candidate) {
         return Some((State::Done, None));
     }
@@ -101,6 +104,23 @@ fn noted_behind(text: Text<'_>) -> Option<Found> {
     // "(fixed limit of 20)" tells what it is, "(fixed by adding one)" what was done.
     let deed = words::phrases("note-deeds").opens(note);
     deed.then(|| (State::Done, Some(text.slice(open..plain.len()).span())))
+}
+
+/// "This has been done: …", "Done" as the last line below an item: it closes the item above it.
+fn told_below(candidate: &Candidate<'_>) -> Option<Found> {
+    let note = candidate.notes.last()?.trim();
+    let plain = note.as_str();
+    let whole = || {
+        let state = of_word(plain).filter(|state| *state == State::Done);
+        state.is_some() && !is_bare_yes(plain)
+    };
+    let told = words::phrases("state-told-done").opens(plain) || whole();
+    (candidate.form == Form::Item && told).then(|| (State::Done, Some(note.span())))
+}
+
+/// "yes", "x" below an item answers it in some way.
+fn is_bare_yes(text: &str) -> bool {
+    text.chars().count() < 4
 }
 
 /// A mark of the action that contradicts its state: a column, a key, a word in the text, the box (an empty span at its item).
