@@ -107,6 +107,7 @@ mod together;
 mod told_end;
 mod too_many_actions;
 mod trails;
+mod told_parts;
 mod unanswered_impact;
 mod unanswered_items;
 mod unanswered_tests;
