@@ -1,8 +1,8 @@
 //! Stated lengths of the incident that none of its times give.
 
-use super::{implausible_date, instants};
+use super::{implausible_date, instants, stated_as};
 use crate::diagnostic::{Findings, Severity};
-use crate::postmortem::time::{find_durations, in_hours, in_words};
+use crate::postmortem::time::{find_durations, in_words};
 use crate::postmortem::{MilestoneKind, StatedDuration};
 use crate::rules::{Context, prose};
 
@@ -36,18 +36,20 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
-        let words = unit(&said);
-        let given = given(cx, words);
-        if let Some(hours) = hours_off(cx, duration.minutes).map(words) {
+        if let Some((hours, start, end)) = hours_off(cx, duration.minutes) {
+            let (start, end) = (stated_as::name(cx, start), stated_as::name(cx, end));
             out.report(
                 duration.span,
-                format!("`{said}` is {hours} less than from start to end; perhaps it counts support hours"),
+                format!("`{said}` is {hours} less than from {start} to {end}; perhaps it counts support hours"),
             )
             .at_most(Severity::Info)
-            .help("say so beside it, such as `7 h 43 min of support hours`, or write how long it was for users")
+            .help(format!("say so beside it (`{said} of support hours`), or write how long it was for users"))
             .subject(said);
             continue;
         }
+        let given = given(cx, &instants, &|length| {
+            in_unit_of(&said, duration.minutes, length)
+        });
         out.report(
             duration.span,
             format!("no two of the times are `{said}` apart{given}"),
@@ -106,21 +108,28 @@ fn any_pair_gives(instants: &[i64], minutes: i64, tolerance: i64) -> bool {
 
 /// By how much a length falls short of the incident where nights lie within and whole hours are missing: who counts the hours
 /// of support leaves out all others.
-fn hours_off(cx: &Context, minutes: i64) -> Option<i64> {
+fn hours_off(cx: &Context, minutes: i64) -> Option<(String, MilestoneKind, MilestoneKind)> {
     let at = |kind| cx.post.milestones.get(kind)?.at.minutes();
     let slack = cx.settings().number("minutes") as i64;
     let starts = [MilestoneKind::Started, MilestoneKind::Detected];
     let ends = [MilestoneKind::Mitigated, MilestoneKind::Resolved];
-    let pairs = starts
+    let kinds = starts
         .into_iter()
-        .flat_map(|start| ends.map(|end| (at(start), at(end))));
-    pairs
-        .clone()
-        .find_map(|(start, end)| whole_hours(start?, end?, minutes, slack))
-        .or_else(|| {
-            let pairs: Vec<(i64, i64)> = pairs.filter_map(|(start, end)| start.zip(end)).collect();
-            same_off(&pairs, minutes, &repairs(cx), slack)
-        })
+        .flat_map(|start| ends.map(|end| (start, end)));
+    let known: Vec<_> = kinds
+        .filter_map(|(start, end)| Some(((start, end), (at(start)?, at(end)?))))
+        .collect();
+    let mut each = known.iter();
+    let whole = each.find_map(|(kinds, (start, end))| {
+        Some((*kinds, whole_hours(*start, *end, minutes, slack)?))
+    });
+    let ((start, end), off) = whole.or_else(|| {
+        let pairs: Vec<(i64, i64)> = known.iter().map(|(_, times)| *times).collect();
+        let (pair, off) = same_off(&pairs, minutes, &repairs(cx), slack)?;
+        let (kinds, _) = known.iter().find(|(_, times)| *times == pair)?;
+        Some((*kinds, off))
+    })?;
+    Some((in_words(off), start, end))
 }
 
 /// The lengths that are said to be those until it was repaired, in minutes.
@@ -139,8 +148,14 @@ fn repairs(cx: &Context) -> Vec<i64> {
 
 /// What a length leaves out of the incident, in minutes, where another length leaves out as much of another part of it: both
 /// leave out the same night.
-fn same_off(pairs: &[(i64, i64)], minutes: i64, others: &[i64], slack: i64) -> Option<i64> {
-    pairs.iter().find_map(|(start, end)| {
+fn same_off(
+    pairs: &[(i64, i64)],
+    minutes: i64,
+    others: &[i64],
+    slack: i64,
+) -> Option<((i64, i64), i64)> {
+    pairs.iter().find_map(|pair| {
+        let (start, end) = pair;
         let off = end - start - minutes;
         let nights = end.div_euclid(DAY) - start.div_euclid(DAY);
         let alike = pairs.iter().filter(|other| other.1 != *end).any(|other| {
@@ -148,7 +163,7 @@ fn same_off(pairs: &[(i64, i64)], minutes: i64, others: &[i64], slack: i64) -> O
                 .iter()
                 .any(|length| (other.1 - other.0 - length - off).abs() <= slack)
         });
-        (alike && nights > 0 && off >= NIGHT * HOUR).then_some(off)
+        (alike && nights > 0 && off >= NIGHT * HOUR).then_some((*pair, off))
     })
 }
 
@@ -158,44 +173,50 @@ fn whole_hours(start: i64, end: i64, minutes: i64, slack: i64) -> Option<i64> {
     let hours = (end - start - minutes + HOUR / 2).div_euclid(HOUR);
     let is_whole = (end - start - minutes - hours * HOUR).abs() <= slack;
     let can_be = nights > 0 && (NIGHT * nights..=DAY / HOUR * nights).contains(&hours);
-    (is_whole && can_be && !are_swapped(end - start, minutes)).then_some(hours * HOUR)
+    (is_whole && can_be).then_some(hours * HOUR)
 }
 
-/// Whether the hours of one length are those of another in digits of another order: 35 h 36 min for 53 h 36 min is a slip.
-fn are_swapped(one: i64, other: i64) -> bool {
-    let digits = |minutes: i64| {
-        let mut digits = (minutes / HOUR).to_string().into_bytes();
-        digits.sort_unstable();
-        digits
-    };
-    digits(one) == digits(other)
-}
-
-/// How to word a length beside another: in hours where that one counts more of them than a day has.
-fn unit(said: &str) -> fn(i64) -> String {
-    let lengths = find_durations(said);
-    let is_long = lengths.first().is_some_and(|(_, one)| one.minutes() > DAY);
-    // "35h 36m", and neither "2 days" nor "1.5 Tage": a letter of hours opens its unit.
-    let unit = said.trim_start_matches(|c: char| !c.is_alphabetic());
-    match is_long && unit.starts_with(['h', 'H']) {
-        true => in_hours,
-        false => in_words,
-    }
-}
-
-/// From started to mitigated and to resolved.
-fn given(cx: &Context, words: fn(i64) -> String) -> String {
+/// What there is to compare with: from started to mitigated and to resolved, else from the first time to the last one.
+fn given(cx: &Context, instants: &[i64], in_words: &dyn Fn(i64) -> String) -> String {
     let at = |kind| cx.post.milestones.get(kind)?.at.minutes();
     let to = |kind| {
         let length = at(kind)? - at(MilestoneKind::Started)?;
-        Some(words(length)).filter(|_| length > 0)
+        Some(in_words(length)).filter(|_| length > 0)
     };
+    let name = |kind| stated_as::name(cx, kind);
     match (to(MilestoneKind::Mitigated), to(MilestoneKind::Resolved)) {
-        (Some(one), Some(other)) if one != other => {
-            format!("; it is {one} from started to mitigated, {other} to resolved")
-        }
+        (Some(one), Some(other)) if one != other => format!(
+            "; it is {one} from {} to {}, {other} to {}",
+            name(MilestoneKind::Started),
+            name(MilestoneKind::Mitigated),
+            name(MilestoneKind::Resolved)
+        ),
         (Some(one), _) | (None, Some(one)) => format!("; the milestones give {one}"),
-        (None, None) => String::new(),
+        (None, None) => match instants {
+            [first, .., last] => {
+                format!(
+                    "; from the first of them to the last it is {}",
+                    in_words(last - first)
+                )
+            }
+            _ => String::new(),
+        },
+    }
+}
+
+/// A length in the unit of the stated one: beside "35h 36m" nobody has to turn days into hours, nor hours into minutes beside
+/// "399 minutes". Of days the hours are enough.
+fn in_unit_of(said: &str, stated: i64, length: i64) -> String {
+    let digits: String = said.chars().take_while(char::is_ascii_digit).collect();
+    match digits.parse::<i64>() {
+        Ok(number) if number == stated && number > HOUR => format!("{length} min"),
+        Ok(number) if number > 0 && number == stated / HOUR && length >= DAY => {
+            match (length / HOUR, length % HOUR) {
+                (hours, 0) => format!("{hours} h"),
+                (hours, minutes) => format!("{hours} h {minutes} min"),
+            }
+        }
+        _ => in_words(length),
     }
 }
 
@@ -208,13 +229,6 @@ mod tests {
         let times = [542, 552, 594, 598];
         assert!(any_pair_gives(&times, 42, 3) && any_pair_gives(&times, 60, 9));
         assert!(!any_pair_gives(&times, 130, 4) && !any_pair_gives(&times, 25, 3));
-    }
-
-    #[test]
-    fn a_length_is_worded_as_the_one_beside_it() {
-        let words = |said: &str| unit(said)(53 * HOUR + 36);
-        assert_eq!(words("35h 36m"), "53 h 36 min");
-        assert_eq!([words("2 days"), words("4h 12m")], ["2 days 5 h"; 2]);
     }
 
     #[test]
@@ -244,15 +258,30 @@ mod tests {
         assert_eq!(whole_hours(monday, tuesday, 4 * 60 + 20, 3), None);
         assert_eq!(whole_hours(monday, tuesday, 18 * 60 + 45, 3), None);
         assert_eq!(whole_hours(monday, monday + 10 * HOUR, HOUR, 3), None);
-        let swapped = (13 * 60 + 42, 13 * 60 + 42 + 53 * HOUR + 36);
+        let (noticed, thursday) = (13 * 60 + 42, 13 * 60 + 42 + 53 * HOUR + 36);
         let (late, noon) = (22 * HOUR + 5, DAY + 12 * HOUR + 16);
         let pairs = [(late, noon), (late, noon + 11)];
         let repaired = [5 * HOUR + 16];
         assert_eq!(
             same_off(&pairs, 5 * HOUR + 27, &repaired, 3),
-            Some(8 * HOUR + 55)
+            Some((pairs[1], 8 * HOUR + 55))
         );
         assert_eq!(same_off(&pairs, 6 * HOUR, &repaired, 3), None);
-        assert_eq!(whole_hours(swapped.0, swapped.1, 35 * HOUR + 36, 3), None);
+        let support = whole_hours(noticed, thursday, 35 * HOUR + 36, 3);
+        assert_eq!(support, Some(18 * HOUR), "two nights of nine hours");
+    }
+
+    #[test]
+    fn a_length_is_told_in_the_unit_of_the_stated_one() {
+        for (said, stated, length, want) in [
+            ("21h 20m", 21 * 60 + 20, 75 * 60 + 41, "75 h 41 min"),
+            ("35h", 35 * 60, 52 * 60, "52 h"),
+            ("399 minutes", 399, 1397, "1397 min"),
+            ("2 h 10 min", 130, 56, "56 min"),
+            ("2 days", 2 * DAY, 3 * DAY + 61, "3 days 1 h"),
+            ("nine hours", 9 * HOUR, 7 * HOUR, "7 h"),
+        ] {
+            assert_eq!(in_unit_of(said, stated, length), want, "{said}");
+        }
     }
 }

@@ -98,6 +98,7 @@ mod single_cause;
 mod stale;
 mod state_disagreement;
 mod stems;
+mod stated_as;
 mod suggestions;
 mod team_owned_action;
 mod timeline_gap;
