@@ -2,7 +2,7 @@
 
 use super::{implausible_date, instants, stated_as};
 use crate::diagnostic::{Findings, Severity};
-use crate::postmortem::time::{find_durations, in_words};
+use crate::postmortem::time::{find_durations, in_hours, in_words};
 use crate::postmortem::{MilestoneKind, StatedDuration};
 use crate::rules::{Context, prose};
 
@@ -211,10 +211,7 @@ fn in_unit_of(said: &str, stated: i64, length: i64) -> String {
     match digits.parse::<i64>() {
         Ok(number) if number == stated && number > HOUR => format!("{length} min"),
         Ok(number) if number > 0 && number == stated / HOUR && length >= DAY => {
-            match (length / HOUR, length % HOUR) {
-                (hours, 0) => format!("{hours} h"),
-                (hours, minutes) => format!("{hours} h {minutes} min"),
-            }
+            in_hours(length)
         }
         _ => in_words(length),
     }
