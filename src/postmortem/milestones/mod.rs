@@ -51,8 +51,8 @@ pub struct Milestone {
     pub span: Span,
     /// Whether the front matter or a labelled line states it, rather than the timeline's wording.
     pub stated: bool,
-    /// Whether they state its day, whatever tells the hour.
-    pub day_stated: bool,
+    /// Where they state its day, whatever tells the hour.
+    pub day_span: Option<Span>,
 }
 
 /// A duration stated in words.
@@ -193,12 +193,15 @@ impl Milestones {
             }
         };
         if finer && (at.date.is_some() || at.time.is_some()) {
-            let day_stated = stated || slot.as_ref().is_some_and(|before| before.day_stated);
+            let day_span = match stated {
+                true => Some(span),
+                false => slot.as_ref().and_then(|before| before.day_span),
+            };
             *slot = Some(Milestone {
                 at,
                 span,
                 stated,
-                day_stated,
+                day_span,
             });
         }
     }

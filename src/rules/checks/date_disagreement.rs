@@ -32,7 +32,7 @@ fn incident(cx: &Context) -> Option<Incident> {
     let milestones = MilestoneKind::ALL
         .into_iter()
         .filter_map(|kind| cx.post.milestones.get(kind))
-        .filter(|milestone| milestone.day_stated);
+        .filter(|milestone| milestone.day_span.is_some());
     let milestones: Vec<_> = milestones.collect();
     // A day that no entry names may come from the very title that is in question.
     if milestones.is_empty() && !entries().any(|entry| entry.dated) {

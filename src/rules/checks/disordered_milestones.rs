@@ -33,7 +33,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .get(first)
             .zip(cx.post.milestones.get(then));
         // What is only read from the wording of a timeline may name something else: of that, the stated day counts.
-        let Some((earlier, later)) = both.filter(|(a, b)| a.day_stated && b.day_stated) else {
+        let Some((earlier, later)) =
+            both.filter(|(a, b)| a.day_span.is_some() && b.day_span.is_some())
+        else {
             continue;
         };
         let is_disordered = match earlier.stated && later.stated {
@@ -44,15 +46,21 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         if !is_disordered || is_slip(earlier) || is_slip(later) {
             continue;
         }
+        // Where the days are compared the hours say nothing: those may be of the timeline.
+        let by_day = !(earlier.stated && later.stated);
         let said = |kind: MilestoneKind, m: &Milestone| {
-            format!("{} ({})", kind.word(), m.at.iso().unwrap_or_default())
+            let day = m.at.date.filter(|_| by_day).map(|day| day.to_string());
+            let at = day.or_else(|| m.at.iso()).unwrap_or_default();
+            format!("{} ({at})", kind.word())
         };
+        // The label states the day; the entry of the timeline that tells the hour is another place.
+        let place = |m: &Milestone| m.day_span.filter(|_| by_day).unwrap_or(m.span);
         out.report(
-            later.span,
+            place(later),
             format!("{} is before {}", said(then, later), said(first, earlier)),
         )
         .help("correct the one that is wrong; compare zones and dates, too")
-        .related(earlier.span, format!("{} is stated here", first.word()))
+        .related(place(earlier), format!("{} is stated here", first.word()))
         .subject(format!("{} {}", first.word(), then.word()));
     }
 }
