@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{instants, together};
+use super::{instants, slipped_dates, together};
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::{Entry, Milestone, MilestoneKind};
@@ -17,11 +17,28 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .help("take out the digit that is too many")
             .subject(subject);
     }
-    for slip in slips(cx, cx.settings().count("days") as i64) {
+    let slips = slips(cx, cx.settings().count("days") as i64);
+    let written = match slips.is_empty() {
+        true => Vec::new(),
+        false => slipped_dates::written(cx),
+    };
+    for slip in &slips {
         let message = format!("`{}` {}{}", slip.date, slip.why, may_be(slip.meant));
-        out.report(slip.span, message)
+        let finding = out.report(slip.span, message);
+        finding
             .help("correct the digit; if the date is right, say beside it what it has to do with the incident")
             .subject(format!("{} {}", slip.date, cx.doc().source(slip.span)));
+        let known = |span: Span| {
+            let date = cx.doc().source(span);
+            let mut slips = slips.iter();
+            slips.any(|slip| slip.span.contains(span) && slip.date.to_string() == date)
+        };
+        let also = slip
+            .meant
+            .map(|meant| slipped_dates::also(&written, slip.date, meant));
+        for (span, message) in also.into_iter().flatten().filter(|(span, _)| !known(*span)) {
+            finding.related(span, message);
+        }
     }
 }
 

@@ -95,6 +95,7 @@ mod severities;
 mod shallow_cause;
 mod shouting;
 mod single_cause;
+mod slipped_dates;
 mod stale;
 mod state_disagreement;
 mod stems;
