@@ -63,6 +63,8 @@ pub struct Finding {
     pub subject: Option<String>,
     /// What is missing, for the line of what is not stated.
     pub names: Vec<String>,
+    /// How several such are told, where all of them say it, in place of what the page says.
+    pub several: Option<&'static str>,
     /// It is another place of what is reported already, and not counted for `{n}`.
     pub again: bool,
     /// It is never louder than this, whatever the voice of its rule.
@@ -84,6 +86,7 @@ impl Finding {
             related: Vec::new(),
             subject: None,
             names: Vec::new(),
+            several: None,
             again: false,
             at_most: Severity::Error,
             fixes: Vec::new(),
@@ -113,6 +116,12 @@ impl Finding {
     /// Names what is missing: `{names}` of the page's `not-stated`.
     pub fn names<I: IntoIterator<Item: Into<String>>>(&mut self, names: I) -> &mut Self {
         self.names.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Says how several such are told, with `{n}` and `{of}`.
+    pub fn several(&mut self, several: &'static str) -> &mut Self {
+        self.several = Some(several);
         self
     }
 

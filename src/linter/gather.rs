@@ -21,6 +21,8 @@ pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnosti
         if let Some((first, count)) = first.and_then(|at| told.get_mut(at).zip(counts.get_mut(at)))
         {
             *count += usize::from(!raw.finding.again);
+            let several = first.finding.several;
+            first.finding.several = several.filter(|_| several == raw.finding.several);
             first.finding.related.push(Related {
                 span: raw.finding.span,
                 message: raw.finding.message,
@@ -57,7 +59,8 @@ fn name(post: &PostMortem, diagnostic: &mut Diagnostic, n: usize, of: Option<usi
         diagnostic.members.clear();
         return;
     }
-    let several = diagnostic.rule.page.several.as_ref().filter(|_| n > 1);
+    let of_page = diagnostic.rule.page.several.as_deref();
+    let several = diagnostic.finding.several.or(of_page).filter(|_| n > 1);
     let Some(several) = several else {
         return;
     };

@@ -8,8 +8,11 @@ use crate::rules::{Context, quote};
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     for action in cx.open_actions() {
         if let Some((missing, help)) = lack(cx, action) {
-            out.report(action.span, format!("{} {missing}", quote::action(action)))
-                .help(help);
+            let finding = out.report(action.span, format!("{} {missing}", quote::action(action)));
+            finding.help(help);
+            if missing == NO_THRESHOLD {
+                finding.several("{n} of {of} open actions add monitoring without a threshold");
+            }
         }
     }
 }
@@ -25,6 +28,7 @@ pub(super) fn lack(cx: &Context, action: &Action) -> Option<(&'static str, &'sta
     let is_object = cx.phrases("monitoring-objects").is_match(found.as_str());
     if is_object
         || cx.phrases("monitoring-bounds").is_match(&action.text)
+        || is_switched_on(cx, action)
         || has_number(&action.text)
         || links_or_compares(cx, action)
     {
@@ -40,7 +44,7 @@ pub(super) fn lack(cx: &Context, action: &Action) -> Option<(&'static str, &'sta
             "name the metrics that are on it, and who looks at it when",
         )),
         (true, false) => Some((
-            "has no threshold",
+            NO_THRESHOLD,
             "name the value above which it speaks, for how long, and whom it wakes",
         )),
         (false, false) => Some((
@@ -48,6 +52,15 @@ pub(super) fn lack(cx: &Context, action: &Action) -> Option<(&'static str, &'sta
             "name the metric, the value above which it speaks, for how long, and whom it wakes",
         )),
     }
+}
+
+/// What is said of an action that names its signal.
+const NO_THRESHOLD: &str = "has no threshold";
+
+/// "Turn on metrics for the search cluster": what a product has is switched on, and done with that. An alert has a threshold
+/// of its own wherever it comes from.
+fn is_switched_on(cx: &Context, action: &Action) -> bool {
+    cx.phrases("switched-on").opens(&action.text) && !cx.phrases("ringing").is_match(&action.text)
 }
 
 /// A metric, by its name or in code.
@@ -62,12 +75,19 @@ fn leads(before: &str) -> bool {
     before.split_whitespace().count() <= 3
 }
 
-/// A number that is no part of a name (`s3`, `#12`, `PAY-812`).
+/// A number that is no part of a name (`s3`, `#12`, `PAY-812`) and no class of answers (`5xx`, `503s`).
 fn has_number(text: &str) -> bool {
     let words = text.split(|c: char| c.is_whitespace() || "(),;:".contains(c));
     words
         .map(|w| w.trim_start_matches(['>', '<', '=', '~', '≥', '≤']))
-        .any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+        .any(|w| w.starts_with(|c: char| c.is_ascii_digit()) && !is_class_of_answers(w))
+}
+
+fn is_class_of_answers(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    let class = word.strip_prefix(['4', '5']).unwrap_or_default();
+    let code = class.strip_suffix('s').unwrap_or_default();
+    class.starts_with("xx") || code.len() == 2 && code.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A link to what was written, or a comparison.
