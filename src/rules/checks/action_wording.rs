@@ -7,7 +7,7 @@ use super::suggestions::Suggestions;
 use super::unbounded_monitoring;
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::InlineKind;
-use crate::postmortem::{Action, Clarity, Endless, Lacks, Scope, Tells};
+use crate::postmortem::{Action, Clarity, Endless, Lacks, Link, Scope, SectionKind, Tells};
 use crate::rules::{Context, Profile, prose, quote};
 
 pub(super) fn vague(cx: &Context, out: &mut Findings) {
@@ -166,15 +166,23 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
     // One that only explores is open-ended-action's.
     let is = |a: &&Action| a.scope == Scope::Grand && a.clarity != Clarity::Exploratory;
     let (carried, suggestions) = (carries_itself(cx), Suggestions::of(cx));
+    let offers_steps = offers_steps(cx, suggestions);
     for action in cx.open_actions().filter(is) {
         let said = quote::action(action);
         let is_planned = cx.phrases("plans-elsewhere").is_match(&action.text);
+        let is_suggested = suggestions.heading(action).is_some();
         let softer = match suggestions.heading(action) {
             Some(_) => Some("suggests a rewrite at large, and is not decided"),
             None if is_planned => Some("leaves a rewrite at large to the plan of a project"),
             None => carried.then_some("is a project among actions"),
         };
         let help = match (softer, carried) {
+            _ if is_suggested && offers_steps => {
+                "decide on the smaller ones first; a rewrite is decided where projects are"
+            }
+            _ if is_planned && tells_interim(cx) => {
+                "say beside it what holds until then, as the story does"
+            }
             (Some(_), true) => {
                 "give it a first step with a date of its own, or a case where projects are decided: the smaller ones stand without it"
             }
@@ -190,7 +198,29 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
         if softer.is_some() {
             finding.at_most(Severity::Info);
         }
+        if is_suggested {
+            finding.several("{n} suggestions (none is decided) are rewrites at large");
+        }
     }
+}
+
+/// Whether the suggestions offer bounded steps as well.
+fn offers_steps(cx: &Context, suggestions: Suggestions) -> bool {
+    let bounded = |a: &Action| a.scope == Scope::Ok && a.clarity == Clarity::Specific;
+    let mut actions = cx.post.kept_actions();
+    actions.any(|a| bounded(a) && suggestions.heading(a).is_some())
+}
+
+/// Whether summary, timeline or resolution tell the step that holds until then: "an acceptable quick fix was to …".
+fn tells_interim(cx: &Context) -> bool {
+    let mut told = prose::find(cx.doc(), cx.phrases("interim-told"));
+    told.any(|found| {
+        let kind = cx.post.sections.kind_at(found.text.span().start);
+        matches!(
+            kind,
+            SectionKind::Summary | SectionKind::Timeline | SectionKind::Other
+        )
+    })
 }
 
 /// Whether the set has enough that is bounded: nobody has to wait for the rewrite.
@@ -232,11 +262,33 @@ pub(super) fn past_tense(cx: &Context, out: &mut Findings) {
     let help = "write the change itself, with the ticket beside it; tick what is done";
     let told = |tells| move |a: &Action| a.phrasing.tells == Some(tells);
     let message = "ends with a ticket or a meeting, and nothing has changed by then";
-    report(cx, out, told(Tells::Filing), loud, |_| (message, help));
+    let has_ticket = |a: &Action| a.ticket.as_ref().is_some_and(|t| a.extent.contains(t.span));
+    let to_be_filed = |a: &Action| told(Tells::Filing)(a) && !has_ticket(a);
+    report(cx, out, to_be_filed, loud, |_| (message, help));
+    let message = "ends with a ticket that exists, and not with its change";
+    let there = "write what it will change, with the ticket beside it";
+    let is_filed = |a: &Action| told(Tells::Filing)(a) && has_ticket(a);
+    report(cx, out, is_filed, loud, |_| (message, there));
     let message = "tells what is so and not what will be done";
-    let is_under_way = |a: &Action| cx.phrases("under-way-openers").opens(&a.text);
+    let is_under_way = |a: &Action| {
+        cx.phrases("under-way-openers").opens(&a.text) || is_under_way_behind(cx, &a.text)
+    };
     let told = |a: &Action| a.phrasing.tells == Some(Tells::Past) && !is_under_way(a);
     report(cx, out, told, loud, |_| (message, help));
+}
+
+/// "Calls reach more of us now, and although nights are thin, we are working on a second shift": what is so leads up to what is
+/// under way in a clause behind it.
+fn is_under_way_behind(cx: &Context, text: &str) -> bool {
+    let mut clauses = cx.phrases("under-way-clauses").find_iter(text);
+    clauses.any(|clause| {
+        let before = text.get(..clause.start()).unwrap_or_default();
+        let begins = prose::sentences(before)
+            .last()
+            .map_or(0, |range| range.start);
+        let joined = before.get(begins..).unwrap_or_default();
+        cx.phrases("clause-joins").is_match(joined)
+    })
 }
 
 pub(super) fn unverifiable(cx: &Context, out: &mut Findings) {
