@@ -1,9 +1,11 @@
 //! A change that brought the fault in, and no word of what could have stopped it on its way to production.
 
-use super::single_cause;
+use std::collections::BTreeSet;
+
+use super::{single_cause, stems};
 use crate::diagnostic::Findings;
-use crate::markdown::{BlockKind, Span, Text};
-use crate::postmortem::{Action, EndsAt, LessonKind, SectionKind};
+use crate::markdown::{BlockKind, InlineKind, Span, Text};
+use crate::postmortem::{Action, CauseItem, EndsAt, LessonKind, SectionKind};
 use crate::rules::{Context, prose, quote};
 
 /// A sentence that tells of a change, of a defect that was shipped, or of an act.
@@ -24,6 +26,8 @@ struct Road {
     answers: &'static str,
     /// Whether the explanation has to name the guard that an action adds, too.
     names_guards: bool,
+    /// Whether a cause that says why the mistake was easy is one half of an answer, with an action on the thing that it names.
+    eased: bool,
     message: &'static str,
     help: &'static str,
 }
@@ -34,6 +38,7 @@ const CHANGE: Road = Road {
     guards: "safeguards",
     answers: "stopping-words",
     names_guards: true,
+    eased: false,
     message: "nothing says which review, test or gradual rollout could have stopped this",
     help: "say which review, test, staging or gradual rollout it went through and why none stopped it, and add an action for the one that was missing",
 };
@@ -45,6 +50,7 @@ const ACT: Road = Road {
     answers: "stopping-words",
     // Whoever protects the store tells by that that it was not.
     names_guards: false,
+    eased: true,
     message: "nothing says which permission, confirmation or dry run could have stopped this",
     help: "say what made it possible in one step and easy to mistake, and add an action for the guard that was missing",
 };
@@ -75,36 +81,110 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         place..place + told.words.as_str().len(),
         MOST_QUOTED,
     );
-    let message = match &answer {
-        Some(Answer::Guard(_)) => {
-            "an action adds what could have stopped this, and nothing says why it was not there"
-        }
-        _ => road.message,
-    };
+    let message = message(cx, road, &told, answer.as_ref());
     let finding = out
-        .report(at(cx, &told), format!("{message}: {quoted}"))
+        .report(told.words.span(), format!("{message}: {quoted}"))
         .help(road.help)
         .subject("safeguard");
-    if let Some(Answer::Guard(action)) = answer {
-        finding.related(action.span, "this action adds it");
+    match answer {
+        Some(Answer::Guard(action)) if is_about(cx, action, &told) => {
+            finding.related(action.span, "this action adds it");
+        }
+        Some(Answer::Explained(action, explained)) => {
+            finding
+                .related(action.span, "this action adds it")
+                .related(explained.span, "this action says that it was not there");
+        }
+        _ => {}
     }
+    if let Some(explanation) = explanation(cx, &told) {
+        finding.related(explanation, "the explanation stands here");
+    }
+}
+
+/// What is left open, as far as the actions and the causes answer.
+fn message(cx: &Context, road: &Road, told: &Told, answer: Option<&Answer>) -> String {
+    match answer {
+        Some(Answer::Explained(..)) => {
+            "the actions add what could have stopped this, and the explanation leaves it out"
+                .to_owned()
+        }
+        Some(Answer::Guard(action)) if is_about(cx, action, told) => {
+            "an action adds what could have stopped this, and nothing says why it was not there"
+                .to_owned()
+        }
+        // A guard for something else may be what was missing here: then only the explanation is known to leave it out.
+        Some(Answer::Guard(_)) => {
+            let open = "the explanation does not say";
+            road.message.replacen("nothing says", open, 1)
+        }
+        _ if road.eased && tells_ease(cx) => {
+            "the causes say why it was easy to mistake, and not why one step was enough".to_owned()
+        }
+        _ => road.message.to_owned(),
+    }
+}
+
+/// Where the causes are explained, when only the summary tells what is quoted.
+fn explanation(cx: &Context, told: &Told) -> Option<Span> {
+    let in_summary = cx.post.sections.kind_at(told.words.span().start) == SectionKind::Summary;
+    let mut items = cx.post.causes.items.iter().map(|item| item.span);
+    let explained = items.find(|item| cx.post.sections.kind_at(item.start) == SectionKind::Causes);
+    explained.filter(|_| in_summary)
 }
 
 /// What an action does about it.
 enum Answer<'a> {
     /// It adds what could have stopped it.
     Guard(&'a Action),
+    /// It does, and another one says itself why such a thing was not there.
+    Explained(&'a Action, &'a Action),
     /// It keeps it from happening in another way.
     Other,
 }
 
-/// Where it is told, or the explanation, where only the summary tells it.
-fn at(cx: &Context, told: &Told) -> Span {
-    let span = told.words.span();
-    let in_summary = cx.post.sections.kind_at(span.start) == SectionKind::Summary;
-    let mut items = cx.post.causes.items.iter().map(|item| item.span);
-    let explained = items.find(|item| cx.post.sections.kind_at(item.start) == SectionKind::Causes);
-    explained.filter(|_| in_summary).unwrap_or(span)
+/// Whether an action and the sentence that tells of the change share a word of substance.
+fn is_about(cx: &Context, action: &Action, told: &Told) -> bool {
+    let of_told = stems::of(cx, told.sentence.as_str());
+    let of_action = stems::of(cx, cx.doc().source(action.extent));
+    of_told
+        .intersection(&of_action)
+        .any(|stem| stems::tells(cx, stem))
+}
+
+/// Whether a cause says why the mistake was easy ("hard to tell apart"), and an action changes the thing that it names.
+fn tells_ease(cx: &Context) -> bool {
+    let eased = |item: &&CauseItem| cx.phrases("easy-mistakes").is_match(&item.text);
+    let mut items = cx.post.causes.items.iter().filter(eased);
+    let actions: Vec<_> = cx
+        .post
+        .kept_actions()
+        .map(|a| names(cx, a.extent))
+        .collect();
+    items.any(|item| {
+        let of_item = names(cx, item.span);
+        actions
+            .iter()
+            .any(|of_action| !of_item.is_disjoint(of_action))
+    })
+}
+
+/// What a text names: its code, and its words that are written like a name.
+fn names(cx: &Context, span: Span) -> BTreeSet<String> {
+    let doc = cx.doc();
+    let code = doc
+        .inlines_within(span)
+        .filter(|i| i.kind == InlineKind::Code);
+    let code = code.map(|i| doc.source(i.span).trim_matches('`').to_lowercase());
+    let words = doc
+        .source(span)
+        .split(|c: char| !c.is_alphanumeric() && c != '-');
+    let like_a_name = |word: &&str| {
+        let inner = word.chars().skip(1).any(char::is_uppercase);
+        word.len() > 2 && (inner || word.contains('-'))
+    };
+    code.chain(words.filter(like_a_name).map(str::to_lowercase))
+        .collect()
 }
 
 /// How many characters of a sentence are quoted.
@@ -212,11 +292,22 @@ fn answer<'a>(cx: &Context<'a>, road: &Road) -> Option<Answer<'a>> {
         actions.find(|action| {
             cx.phrases(list).is_match(&action.text)
                 && !cx.phrases("mending-orders").opens(&action.text)
+                && !cx.phrases("looks-at-intervals").is_match(&action.text)
+        })
+    };
+    // "Define the process, which is there for the server only": the action says itself why it was not there.
+    let explained = || {
+        let mut actions = cx.post.kept_actions();
+        actions.find(|action| {
+            let mut lists = [road.guards, road.answers].into_iter();
+            tells_why(cx, action) && lists.any(|list| cx.phrases(list).is_match(&action.text))
         })
     };
     match matching(road.guards) {
-        // "Define the process, which is there for the server only": the action says itself why it was not there.
-        Some(action) if road.names_guards && !tells_why(cx, action) => Some(Answer::Guard(action)),
+        Some(action) if road.names_guards && !tells_why(cx, action) => Some(match explained() {
+            Some(explained) => Answer::Explained(action, explained),
+            None => Answer::Guard(action),
+        }),
         Some(_) => Some(Answer::Other),
         None => matching(road.answers).map(|_| Answer::Other),
     }
