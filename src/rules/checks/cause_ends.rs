@@ -1,9 +1,11 @@
 //! Explanations that stop at a person, or at what nobody here can change.
 
+use std::ops::Range;
+
 use super::elsewhere;
 use crate::diagnostic::{Findings, Severity};
 use crate::phrases::Phrases;
-use crate::postmortem::{CauseForm, CauseItem, EndsAt};
+use crate::postmortem::{CauseForm, CauseItem, EndsAt, SectionKind};
 use crate::rules::{Context, prose, quote};
 
 pub(super) fn at_person(cx: &Context, out: &mut Findings) {
@@ -35,10 +37,34 @@ pub(super) fn out_of_reach(cx: &Context, out: &mut Findings) {
     }
     for item in ends(cx, EndsAt::External) {
         let said = telling(&item.text, cx.phrases("cause-external"));
-        let message = format!("{said} is out of our hands, and the explanation ends there");
-        out.report(item.span, message)
-            .help("name our own part: what turned their trouble into ours, and what would have made it harmless?");
+        let is_guess = || cx.phrases("guesses").is_match(&item.text);
+        let (what, help) = match () {
+            () if cx.phrases("lacking-resources").is_match(&item.text) => (
+                "is for lack of money, time or people, and the explanation ends there",
+                "which answer before it can you change with what you have? End with that one",
+            ),
+            () if is_unhurt(cx) => (
+                OUT_OF_HANDS,
+                "say what would have let it in, or shown it sooner",
+            ),
+            () if is_guess() => (
+                "is suspected outside our hands, and the explanation ends there",
+                OWN_PART,
+            ),
+            () => (OUT_OF_HANDS, OWN_PART),
+        };
+        out.report(item.span, format!("{said} {what}")).help(help);
     }
+}
+
+const OUT_OF_HANDS: &str = "is out of our hands, and the explanation ends there";
+const OWN_PART: &str =
+    "name our own part: what turned their trouble into ours, and what would have made it harmless?";
+
+/// Whether the summary says that it did not reach us: then there is no trouble of ours to explain.
+fn is_unhurt(cx: &Context) -> bool {
+    let mut said = prose::find(cx.doc(), cx.phrases("not-hit-ourselves"));
+    said.any(|found| cx.post.sections.kind_at(found.text.span().start) == SectionKind::Summary)
 }
 
 /// The words of a cause that say where it ends, with what stands around them in their sentence.
@@ -47,6 +73,7 @@ fn telling(text: &str, phrases: &Phrases) -> String {
         return quote::text(text);
     };
     let sentence = prose::sentence(text, found.start()..found.end());
+    let sentence = behind_label(text, sentence, found.start());
     let place = found.start() - sentence.start..found.end() - sentence.start;
     quote::around(
         text.get(sentence).unwrap_or(text).trim_end(),
@@ -54,6 +81,25 @@ fn telling(text: &str, phrases: &Phrases) -> String {
         MOST_QUOTED,
     )
 }
+
+/// A sentence without the label before it: "Resolution: …" is no part of what is said.
+fn behind_label(text: &str, sentence: Range<usize>, found: usize) -> Range<usize> {
+    let said = text.get(sentence.clone()).unwrap_or_default();
+    let Some((label, rest)) = said.split_once(':') else {
+        return sentence;
+    };
+    let start = sentence.end - rest.trim_start().len();
+    let is_label = label.split_whitespace().count() <= LONGEST_LABEL
+        && rest.starts_with(char::is_whitespace)
+        && start <= found;
+    match is_label {
+        true => start..sentence.end,
+        false => sentence,
+    }
+}
+
+/// More words before a colon are a part of the sentence.
+const LONGEST_LABEL: usize = 2;
 
 /// How many characters of a cause are quoted.
 const MOST_QUOTED: usize = 90;
