@@ -2,10 +2,10 @@
 
 use std::cell::LazyCell;
 
-use super::together;
+use super::{stems, together};
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Span};
-use crate::postmortem::SectionKind;
+use crate::postmortem::{Entry, Milestone, Section, SectionKind};
 use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -17,6 +17,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     };
     let updated = LazyCell::new(|| last_update(cx));
     let mut told: Vec<(Span, String)> = Vec::new();
+    let mut parts = 0;
     let mut sentence = None;
     for found in prose::find(cx.doc(), cx.phrases("not-over")) {
         let whole = found.sentence();
@@ -33,31 +34,103 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             continue;
         }
         sentence = Some(whole.plain());
+        // Two sentences of a line are one place.
+        if told
+            .last()
+            .is_some_and(|(last, _)| on_one_line(cx, last.start, span.start))
+        {
+            continue;
+        }
         let at = found.text.plain().start - whole.plain().start;
         let quoted = quote::around(
             whole.as_str(),
             at..at + found.text.as_str().len(),
             MOST_QUOTED,
         );
-        told.push((span, format!("{quoted} says that it goes on")));
+        let is_part = cx.phrases("remaining-parts").is_match(whole.as_str());
+        parts += usize::from(is_part);
+        let said = match is_part {
+            true => open_part(cx, whole.as_str()),
+            false => "it goes on",
+        };
+        told.push((span, format!("{quoted} says that {said}")));
     }
-    let Some(finding) = together::report(out, told, |n| {
-        format!("{n} sentences say that it is not over")
+    let places: Vec<Span> = told.iter().map(|(span, _)| *span).collect();
+    let all_parts = parts == told.len();
+    let Some(finding) = together::report(out, told, |n| match all_parts {
+        true => format!("{n} sentences say that a part remains"),
+        false => format!("{n} sentences say that it is not over"),
     }) else {
         return;
     };
-    finding
-        .help("tell how it ended and when; if it goes on, the document is not final")
-        .subject("end");
-    let span = finding.span;
+    let help = match (all_parts, is_called_open(cx, finding.span)) {
+        (true, _) => "name the action for what remains, or say that it stays as it is, and why",
+        (false, true) => "tell how it ended and when, as soon as it has",
+        (false, false) => "tell how it ended and when; if it goes on, the document is not final",
+    };
+    finding.help(help).subject("end");
     let milestones = &cx.post.milestones;
     let end = milestones
         .resolved
         .as_ref()
-        .or(milestones.mitigated.as_ref());
-    if let Some(end) = end.filter(|end| !span.contains(end.span)) {
+        .or(milestones.mitigated.as_ref())
+        .filter(|end| is_an_end(cx, end, &places));
+    let is_shown = |end: &&Milestone| {
+        let mut places = places.iter();
+        places.any(|place| on_one_line(cx, place.start, end.span.start))
+    };
+    if let Some(end) = end.filter(|end| !is_shown(end)) {
         finding.related(end.span, "the end is told here".to_owned());
     }
+}
+
+fn on_one_line(cx: &Context, one: usize, other: usize) -> bool {
+    cx.doc().line(one) == cx.doc().line(other)
+}
+
+/// What is said where a part remains: whether an action shares two of its words.
+fn open_part(cx: &Context, sentence: &str) -> &'static str {
+    let words = stems::of(cx, sentence);
+    let mut actions = cx.open_actions();
+    let named = actions.any(|action| {
+        let of_action = stems::of(cx, &action.text);
+        words.intersection(&of_action).count() >= SHARED
+    });
+    match named {
+        true => "a part remains",
+        false => "a part remains, and no action names it",
+    }
+}
+
+/// So many words of a sentence make an action one about it.
+const SHARED: usize = 2;
+
+/// Whether the document calls itself open there: in its status.
+fn is_called_open(cx: &Context, span: Span) -> bool {
+    let before = cx.doc().text().get(..span.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let section = cx.post.sections.around(span.start);
+    let headed = |section: &Section| cx.phrases("status-headings").opens(&section.heading);
+    cx.phrases("status-headings").opens(line) || section.is_some_and(headed)
+}
+
+/// Whether a time is the end: one that is only read from the timeline is none where a later entry tells of trouble, and none
+/// where it gives the span of an impact.
+fn is_an_end(cx: &Context, end: &Milestone, places: &[Span]) -> bool {
+    if cx.post.sections.kind_at(end.span.start) == SectionKind::Impact {
+        return false;
+    }
+    let at = end.span.start;
+    let troubled = |entry: &Entry| {
+        let goes_on = || places.iter().any(|place| entry.span.contains(*place));
+        goes_on() || cx.phrases("troubles").is_match(&entry.text)
+    };
+    end.stated
+        || !cx
+            .post
+            .entries()
+            .any(|entry| entry.span.start > at && troubled(entry))
 }
 
 /// How many characters of a sentence are quoted.
