@@ -1,6 +1,7 @@
 //! Facts that a post-mortem is sorted and found by.
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
+use crate::markdown::{BlockId, BlockKind, Text};
 use crate::postmortem::Status;
 use crate::rules::Context;
 
@@ -18,16 +19,103 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
     let keys: Vec<String> = missing.iter().map(|name| format!("`{name}:`")).collect();
     let told: Vec<&str> = missing.iter().map(|name| in_words(name)).collect();
-    out.report(
-        cx.title_place(),
-        format!("no key states: {}", told.join(", ")),
-    )
-    .help(format!(
+    let help = format!(
         "add {} to the front matter: by what only the text tells nobody can sort and count",
         keys.join(", ")
-    ))
-    .subject("")
-    .names(missing);
+    );
+    let own = own_category(cx).filter(|_| missing.contains(&"causes"));
+    let help = match own {
+        Some(own) => format!("{help}; `{own}` is not from the fixed list of kinds of cause"),
+        None => help,
+    };
+    let finding = out.report(
+        cx.title_place(),
+        format!("no key states: {}", told.join(", ")),
+    );
+    finding.help(help).subject("").names(missing);
+    if is_excerpt(cx) || is_unfinished(cx) {
+        finding.at_most(Severity::Warning);
+    }
+}
+
+/// "Category: databases": a word that the document sorts itself by.
+fn own_category<'d>(cx: &Context<'d>) -> Option<&'d str> {
+    let doc = cx.doc();
+    let lines = doc
+        .blocks()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_)))
+        .flat_map(|(id, _)| doc.block_text(id).lines());
+    let mut lines = lines.map(|line| line.as_str().trim());
+    lines.find(|line| {
+        let (label, value) = line.split_once(':').unwrap_or_default();
+        let value = value.trim();
+        cx.phrases("category-labels").opens(label)
+            && label.split_whitespace().count() <= LONGEST_CATEGORY
+            && (1..=LONGEST_CATEGORY).contains(&value.split_whitespace().count())
+    })
+}
+
+/// More words are a sentence.
+const LONGEST_CATEGORY: usize = 3;
+
+/// Whether the opening lines point to the post-mortem proper: "Internal post-mortem: <link>". The keys stand there.
+fn is_excerpt(cx: &Context) -> bool {
+    let doc = cx.doc();
+    let title = |id: BlockId| {
+        let at = doc.block(id).span;
+        let title = cx.post.title.as_ref();
+        title.is_some_and(|title| at.contains(title.span))
+    };
+    let opening = doc
+        .roots()
+        .take_while(|&id| title(id) || !matches!(doc.kind(id), BlockKind::Heading(_)))
+        .filter(|&id| doc.kind(id) == BlockKind::Paragraph)
+        .take(OPENING);
+    let mut opening = opening.map(|id| (id, doc.block_text(id)));
+    opening.any(|(id, text)| {
+        let text = text.as_str();
+        let named = cx.phrases("post-mortem-proper").find(text);
+        // The name, and nothing but a colon or a verb between it and the address.
+        let behind = named.and_then(|named| text.get(named.end()..));
+        behind.is_some_and(|behind| {
+            let mut words = behind.split_whitespace().take(FEW);
+            words.any(|word| word.contains("://"))
+        }) || named.is_some_and(|_| is_linked(cx, id))
+    })
+}
+
+/// So many words may stand between the name of a document and its address.
+const FEW: usize = 5;
+
+/// Whether the name of the document proper is the text of a link, or a link stands behind it on the line.
+fn is_linked(cx: &Context, id: BlockId) -> bool {
+    let doc = cx.doc();
+    let text = doc.block_text(id);
+    let names = |line: &Text| cx.phrases("post-mortem-proper").opens(line.as_str().trim());
+    text.lines()
+        .any(|line| names(&line) && line.links().next().is_some())
+        || text.links().any(|link| {
+            let place = text.place(link);
+            let said = text.as_str().get(place).unwrap_or_default();
+            cx.phrases("post-mortem-proper").opens(said.trim())
+        })
+}
+
+/// So many paragraphs open a document.
+const OPENING: usize = 3;
+
+/// Whether a heading calls a part unfinished, or the status says that it goes on: then the keys are still to come.
+fn is_unfinished(cx: &Context) -> bool {
+    let mut sections = cx.post.sections.all.iter();
+    sections.any(|section| {
+        let goes_on = || {
+            let texts = section.texts(cx.doc());
+            let first = texts.first().map(|text| text.as_str());
+            first.is_some_and(|text| cx.phrases("not-over").is_match(text))
+        };
+        cx.phrases("unfinished-headings").is_match(&section.heading)
+            || cx.phrases("status-headings").opens(&section.heading) && goes_on()
+    })
 }
 
 /// A key in words: a section on causes tells them, and not of which kinds they are.
