@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::postmortem::Action;
+use crate::words;
 
 /// How many characters of a text stand in a message.
 const MOST: usize = 60;
@@ -33,6 +34,26 @@ pub(crate) fn beginning_of(text: &str, words: usize) -> String {
         first.join(" ").trim_end_matches([',', ';', ':'])
     )
 }
+
+/// A part of `text` in quotation marks; where it is long, its first words, which say whom or what it is about, and those from
+/// `act` on.
+pub(crate) fn parted(text: &str, part: Range<usize>, act: usize) -> String {
+    let whole = text.get(part.clone()).unwrap_or_default().trim();
+    let first = text.get(part.start..act).unwrap_or_default().trim();
+    if first.is_empty() || whole.chars().count() <= MOST {
+        return self::text(whole);
+    }
+    let is_open = |word: &&str| words::set("determiners").contains(word.to_lowercase().as_str());
+    let mut head: Vec<&str> = first.split_whitespace().take(HEAD).collect();
+    while head.len() > 1 && head.last().is_some_and(is_open) {
+        head.pop();
+    }
+    let tail = text.get(act..part.end).unwrap_or_default();
+    self::text(&format!("{} … {tail}", head.join(" ")))
+}
+
+/// So many words show whom or what a long sentence is about.
+const HEAD: usize = 3;
 
 /// At most so many characters of `text` around `place` in quotation marks: all of it where it is short, else from the
 /// beginning or from the nearest clause, cut at a word.
@@ -114,6 +135,15 @@ mod tests {
         );
         assert_eq!(text("Improve\n  logging"), "“Improve logging”");
         assert_eq!(text(&"é".repeat(90)).chars().count(), 64);
+    }
+
+    #[test]
+    fn a_long_sentence_is_quoted_in_two_parts() {
+        let said = "The keys of the old account that no service had used since spring were leaked by accident";
+        let of = |words: &str| parted(said, 0..said.len(), said.find(words).expect("there"));
+        assert_eq!(of("were leaked"), "“The keys of … were leaked by accident”");
+        assert_eq!(parted("We forgot it", 0..12, 3), "“We forgot it”");
+        assert_eq!(parted("We forgot it", 3..99, 3), "“”");
     }
 
     #[test]

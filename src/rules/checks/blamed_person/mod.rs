@@ -1,21 +1,24 @@
 //! People as the subject of a failure.
 
+mod answered;
+mod said;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::diagnostic::{Findings, Severity};
-use crate::markdown::{BlockKind, Span};
-use crate::postmortem::{CauseForm, SectionKind};
+use crate::markdown::{BlockKind, Span, Text};
+use crate::postmortem::SectionKind;
 use crate::rules::prose::{self, Found};
-use crate::rules::{Context, people, quote};
+use crate::rules::{Context, people};
 use crate::words;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let mut blames: Vec<Blame> = Vec::new();
     let phrases = prose::find(cx.doc(), cx.phrases("blame-phrases"))
         .filter(|found| tells(cx, found) && !found.is_within(cx.phrases("blame-phrases-harmless")))
-        .map(|found| Blame::new(cx, &found, found.text.span()));
+        .map(|found| Blame::new(cx, &found, found.text.plain()));
     blames.extend(phrases);
     for (list, subject) in [
         ("blame-verbs", of_a_verb as Subject),
@@ -25,68 +28,62 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .filter(|found| tells(cx, found) && !found.is_within(cx.phrases("blame-harmless")));
         blames.extend(acts.filter_map(|found| {
             let from = from_subject(cx, &found, subject)?;
-            let span = found.around.slice(from..found.range().end).span();
-            Some(Blame::new(cx, &found, span))
+            let plain = found.around.slice(from..found.range().end).plain();
+            (!answered::is_countered(cx, &found, from)).then(|| Blame::new(cx, &found, plain))
         }));
     }
-    blames.sort_by_key(|blame| blame.span);
+    blames.sort_by_key(|blame| blame.plain);
     blames.dedup_by(|next, kept| {
-        let overlap = next.span.start < kept.span.end;
+        let overlap = next.plain.start < kept.plain.end;
         if overlap {
-            kept.span = kept.span.join(next.span);
+            kept.plain = kept.plain.join(next.plain);
         }
         overlap
     });
+    let passed = !blames.is_empty() && answered::passes_slip(cx);
     for blame in blames {
-        report(cx, &blame, out);
+        report(cx, &blame, passed, out);
     }
 }
 
 /// Words by which people are made the fault.
-struct Blame {
-    span: Span,
-    /// What says what was missing: the rest of the sentence ("our fault, as the client had no limit"), or the next one.
+struct Blame<'d> {
+    /// Where in the running text, from the person on.
+    plain: Span,
+    /// The words of the list alone.
+    act: Span,
+    sentence: Text<'d>,
+    /// What gives the reason beside it.
     reason: Option<&'static str>,
 }
 
-impl Blame {
-    fn new(cx: &Context, found: &Found, span: Span) -> Self {
-        let sentence = found.sentence();
-        let end = found.text.plain().end - sentence.plain().start;
-        let rest = sentence.as_str().get(end..).unwrap_or_default();
-        let next = found.next_sentence();
-        let reason = if cx.phrases("gap-reasons").is_match(rest) {
-            Some("the sentence itself")
-        } else if cx.phrases("lacking-things").opens(next) {
-            Some("the next sentence")
-        } else {
-            None
-        };
-        Self { span, reason }
-    }
-
-    /// What goes on, beside the blame, to what was missing.
-    fn answer(&self, cx: &Context) -> Option<&'static str> {
-        let causes = &cx.post.causes;
-        let goes_on = causes.form == CauseForm::WhyChain
-            && causes
-                .items
-                .iter()
-                .any(|item| !item.leaf && item.span.contains(self.span));
-        self.reason.or(goes_on.then_some("the next why"))
+impl<'d> Blame<'d> {
+    fn new(cx: &Context, found: &Found<'d>, plain: Span) -> Self {
+        Self {
+            plain,
+            act: found.text.plain(),
+            sentence: found.sentence(),
+            reason: answered::reason(cx, found),
+        }
     }
 }
 
-fn report(cx: &Context, blame: &Blame, out: &mut Findings) {
-    let said = quote::text(cx.doc().source(blame.span));
-    let message = format!("{said} makes people the fault");
-    match blame.answer(cx) {
+/// Reports a blame; `passed` is whether a chain of whys passes a slip.
+fn report(cx: &Context, blame: &Blame, passed: bool, out: &mut Findings) {
+    let span = cx.doc().text_at(blame.plain).span();
+    let message = format!("{} makes people the fault", said::quote(cx, blame));
+    let answer = match blame.reason {
+        None if answered::is_step(cx, span) => Some("the next why"),
+        None if passed => Some("the chain of whys"),
+        reason => reason,
+    };
+    match answer {
         Some(answer) => out
-            .report(blame.span, format!("{message}; {answer} has the reason"))
+            .report(span, format!("{message}; {answer} has the reason"))
             .help("tell the reason alone: nothing is lost without the verdict")
             .at_most(Severity::Info),
         None => out
-            .report(blame.span, message)
+            .report(span, message)
             .help("make what was missing the subject: what did not show it, check it or stop it?"),
     };
 }
@@ -111,21 +108,20 @@ fn from_subject(cx: &Context, found: &Found, subject: Subject) -> Option<usize> 
 }
 
 /// The person that a verb belongs to. That we did not catch or consider something is a fact about us, told by ourselves;
-/// said of others, or with a measure, it is blame.
+/// said of others, or with a measure, it is blame. In the middle of a chain of whys it is a step, whatever its measure.
 fn of_a_verb(cx: &Context, found: &Found, before: &str) -> Option<usize> {
     let at = people::subject(cx, before)?;
-    let own = words::set("own-subjects").contains(
-        before
-            .get(at..)?
-            .split_whitespace()
-            .next()?
-            .to_lowercase()
-            .as_str(),
-    );
+    let own = is_own(before.get(at..)?);
     let act = found.text.as_str();
     let soft = cx.phrases("blame-verbs-of-others").is_match(act)
-        && !cx.phrases("blame-measures").closes(act);
+        && (!cx.phrases("blame-measures").closes(act) || answered::is_step(cx, found.text.span()));
     (!(own && soft)).then_some(at)
+}
+
+/// Whether a text begins with the author, or the author among others.
+fn is_own(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    words::set("own-subjects").contains(first.to_lowercase().as_str())
 }
 
 /// The person who did something "without checking": the one with whom the sentence opens.
