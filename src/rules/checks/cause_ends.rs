@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::elsewhere;
+use super::{elsewhere, stems};
 use crate::diagnostic::{Findings, Severity};
 use crate::phrases::Phrases;
 use crate::postmortem::{CauseForm, CauseItem, EndsAt, SectionKind};
@@ -10,24 +10,74 @@ use crate::rules::{Context, prose, quote};
 
 pub(super) fn at_person(cx: &Context, out: &mut Findings) {
     for item in ends(cx, EndsAt::Person) {
-        let said = telling(&item.text, cx.phrases("cause-person"));
-        match cx.phrases("beliefs").is_match(&item.text) {
-            true => out
-                .report(
-                    item.span,
-                    format!("{said} is what somebody believed, and the explanation ends there"),
-                )
-                .help("go one step further: what would have shown before that it is not so?")
-                .at_most(Severity::Warning),
-            false => out
-                .report(
-                    item.span,
-                    format!("{said} is what a person did, and the explanation ends there"),
-                )
-                .help("go one step further: what made it look right or easy, and what would have caught it?"),
+        let accident = accident(cx, &item.text);
+        if accident.is_some() && is_guarded(cx, item) {
+            continue;
+        }
+        let (said, what, help) = match accident {
+            Some(said) => (
+                said,
+                "was an accident, and nothing tells how it could happen",
+                HOW,
+            ),
+            None if cx.phrases("beliefs").is_match(&item.text) => (
+                telling(&item.text, cx.phrases("cause-person")),
+                "is what somebody believed, and the explanation ends there",
+                SHOWN,
+            ),
+            None => (
+                telling(&item.text, cx.phrases("cause-person")),
+                "is what a person did, and the explanation ends there",
+                EASY,
+            ),
         };
+        let finding = out.report(item.span, format!("{said} {what}")).help(help);
+        if help == SHOWN {
+            finding.at_most(Severity::Warning);
+        }
     }
 }
+
+/// The steps behind an accident, a belief and an act.
+const HOW: &str = "go one step further: what let it get there, and what would have caught it?";
+const SHOWN: &str = "go one step further: what would have shown before that it is not so?";
+const EASY: &str =
+    "go one step further: what made it look right or easy, and what would have caught it?";
+
+/// The words that tell an accident of which the sentence names nobody: "the keys were inadvertently published".
+fn accident(cx: &Context, text: &str) -> Option<String> {
+    let found = cx.phrases("cause-person").find(text)?;
+    let sentence = prose::sentence(text, found.start()..found.end());
+    let said = text.get(sentence.clone())?.trim_end().trim_end_matches('.');
+    let is_accident = cx.phrases("accidents").find(said);
+    let place = is_accident.map(|words| words.start())?;
+    let nobody = cx.phrases("person-subjects").find(said).is_none();
+    nobody.then(|| quote::parted(said, 0..said.len(), place))
+}
+
+/// Whether an action that is open or done puts a guard before that very act: then its author has gone the step further, in
+/// another place. It has to share the act and a thing with the explanation.
+fn is_guarded(cx: &Context, item: &CauseItem) -> bool {
+    let guards = cx.phrases("act-guards");
+    let guarding = cx
+        .post
+        .kept_actions()
+        .filter(|action| guards.is_match(&action.text))
+        .take(MOST_GUARDS);
+    let mut words = None;
+    guarding.into_iter().any(|action| {
+        let words = words.get_or_insert_with(|| stems::of(cx, &item.text));
+        let shared = stems::of(cx, &action.text);
+        let shared = shared.intersection(words);
+        shared.filter(|stem| stems::tells(cx, stem)).count() >= FEWEST_SHARED
+    })
+}
+
+/// So many actions with a guard are compared.
+const MOST_GUARDS: usize = 50;
+
+/// An act and a thing.
+const FEWEST_SHARED: usize = 2;
 
 pub(super) fn out_of_reach(cx: &Context, out: &mut Findings) {
     // Beside a factor of our own it is one half of the story.
