@@ -1,6 +1,8 @@
 //! How the incident was noticed, and by whom.
 
+mod acts;
 mod answers;
+mod entries;
 mod lists;
 mod talk;
 #[cfg(test)]
@@ -11,7 +13,7 @@ use std::ops::Range;
 use lists::LISTS;
 
 use super::labels::Label;
-use super::{Entry, Metadata, SectionKind, Sections, Timeline};
+use super::{Metadata, SectionKind, Sections, Timeline};
 use crate::markdown::{BlockKind, Document, FrontData, Span, Text};
 use crate::worded::worded;
 use crate::words;
@@ -54,9 +56,10 @@ pub(super) fn read(
         .or_else(|| answers::in_front(metadata))
         .or_else(|| in_sections(doc, sections))
         .or_else(|| answers::in_labels(labels, sections))
-        .or_else(|| in_timeline(timeline?))
+        .or_else(|| entries::read(timeline?))
         .or_else(|| in_story(doc, sections, Strictness::Story))
         .or_else(|| in_story(doc, sections, Strictness::Lesson))
+        .or_else(|| acts::first(doc, sections))
         .unwrap_or_default()
 }
 
@@ -92,53 +95,6 @@ fn in_sections(doc: &Document, sections: &Sections) -> Option<Detection> {
             .or(first)
             .or_else(|| sentences.first().and_then(|s| answers::short(*s)))
     })
-}
-
-/// In a shorter timeline every entry may be the one.
-const EARLY_ENTRIES: usize = 5;
-
-fn in_timeline(timeline: &Timeline) -> Option<Detection> {
-    let ours = talk::handles(timeline);
-    // What is noticed later on is something else.
-    let early = (timeline.entries.len() / 2).max(EARLY_ENTRIES);
-    let told = |entry: &Entry| {
-        let told = classify(&entry.text, Strictness::Entry)?;
-        let own = told.by == DetectedBy::Customer && ours.speak(&entry.text, &told.place);
-        Some(Detection {
-            by: if own { DetectedBy::Employee } else { told.by },
-            span: Some(entry.span),
-            is_plain: told.is_plain,
-        })
-    };
-    let (first, later) = timeline.entries.split_at(early.min(timeline.entries.len()));
-    // Once an incident is declared it is known, whoever tells of it then.
-    let known = first
-        .iter()
-        .position(|entry| LISTS.declared.is_match(&entry.text));
-    let (first, later) = match known {
-        Some(at) => (first.get(..=at)?, &[][..]),
-        None => (first, later),
-    };
-    let named = |entry: &Entry| {
-        names_who_noticed(&entry.text).then_some(Detection {
-            by: DetectedBy::Employee,
-            span: Some(entry.span),
-            is_plain: false,
-        })
-    };
-    // Behind a long lead-up, an alert or a user may still be the first to tell; not once somebody works on it.
-    let is_worked_on = |entry: &&Entry| LISTS.later.is_match(&entry.text);
-    let untouched = !first.iter().any(|entry| is_worked_on(&entry));
-    let until = later
-        .iter()
-        .take_while(|entry| untouched && !is_worked_on(entry));
-    let mut behind = until.filter_map(told);
-    let early = first
-        .iter()
-        .find_map(|entry| told(entry).or_else(|| named(entry)));
-    early
-        .or_else(|| behind.find(|found| found.by != DetectedBy::Employee))
-        .or_else(|| talk::first_word(timeline, first))
 }
 
 /// "DB identifies the issue", "Tom Berg reported": a name, and behind it that its owner noticed.

@@ -38,6 +38,12 @@ pub(super) struct Lists {
     pub(super) through: &'static Phrases,
     /// Work during which somebody inside notices.
     pub(super) occasions: &'static Phrases,
+    /// What somebody of us did, and what came of it.
+    pub(super) own_acts: &'static Phrases,
+    /// Acts of those who know of it already.
+    pub(super) repairs: &'static Phrases,
+    /// What a report tells of an outage that is over.
+    pub(super) looking_back: &'static Phrases,
 }
 
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -74,4 +80,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     passive: words::phrases("detected-passive"),
     through: words::phrases("detected-through"),
     occasions: words::phrases("detected-occasions"),
+    own_acts: words::phrases("detected-own-acts"),
+    repairs: words::phrases("detected-repairs"),
+    looking_back: words::phrases("detected-looking-back"),
 });

@@ -10,7 +10,10 @@ use crate::postmortem::{Entry, Timeline};
 use crate::words;
 
 /// What goes wrong.
-static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
+pub(super) static SYMPTOMS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("symptoms"));
+
+/// How somebody begins who says what looks wrong.
+static REMARKS: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("talk-remarks"));
 
 /// So many people make a talk.
 const FEWEST_SPEAKERS: usize = 2;
@@ -21,13 +24,21 @@ pub(super) fn first_word(timeline: &Timeline, first: &[Entry]) -> Option<Detecti
     if speakers.collect::<HashSet<_>>().len() < FEWEST_SPEAKERS {
         return None;
     }
-    let speaks = |entry: &&Entry| speaker(entry).is_some() && SYMPTOMS.is_match(&entry.text);
+    let speaks = |entry: &&Entry| {
+        speaker(entry).is_some_and(|name| SYMPTOMS.is_match(&entry.text) || is_remark(entry, name))
+    };
     let entry = first.iter().find(speaks)?;
     Some(Detection {
         by: DetectedBy::Employee,
         span: Some(entry.span),
         is_plain: false,
     })
+}
+
+/// Whether somebody begins with what looks wrong: "AC It looks like the pictures are all of last week".
+fn is_remark(entry: &Entry, speaker: &str) -> bool {
+    let said = entry.text.trim_start().strip_prefix(speaker);
+    said.is_some_and(|said| REMARKS.opens(said.trim_start_matches([':', ' '])))
 }
 
 /// The initials of who speaks in an entry.

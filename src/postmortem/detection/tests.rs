@@ -246,3 +246,57 @@ fn key_facts_say_who_noticed() {
     let action = "# T\n\n## Actions\n\n- Ask the carrier\n  - raised by: support desk\n";
     assert_eq!(by(action).0, "unknown");
 }
+
+#[test]
+fn a_report_on_what_is_over_is_no_detection() {
+    let of = |last: &str| {
+        by(&format!(
+            "# T\n\n## Timeline\n\n- 21:10 The new release is deployed, but the shop does not start\n- 21:30 Image built anew\n- 21:50 {last}\n"
+        ))
+    };
+    assert_eq!(of("Users say that the shop had been down.").0, "employee");
+    assert_eq!(of("Customers report that the shop is down.").0, "customer");
+}
+
+#[test]
+fn what_somebody_did_and_what_came_of_it() {
+    let of = |entry: &str| {
+        by(&format!(
+            "# T\n\n## Timeline\n\n- {entry}\n- Look for logs\n"
+        ))
+        .0
+    };
+    for (entry, want) in [
+        (
+            "Tried to open the basket, and got an empty page",
+            "employee",
+        ),
+        (
+            "When starting the build on 2.7.1, found no compiler",
+            "employee",
+        ),
+        ("Tried to restart the node, and got an error", "unknown"),
+        (
+            "When starting the build, users saw errors come up",
+            "unknown",
+        ),
+        ("Errors start to appear", "unknown"),
+    ] {
+        assert_eq!(of(entry), want, "{entry}");
+    }
+}
+
+#[test]
+fn a_remark_in_a_talk_notices() {
+    let of = |said: &str| {
+        by(&format!(
+            "# T\n\n## Timeline\n\n- 10:30 New release\n- 11:04 {said}\n- 11:06 RM There was a change of the cache yesterday\n"
+        ))
+        .0
+    };
+    assert_eq!(
+        of("KB It looks like the pictures are of last week"),
+        "employee"
+    );
+    assert_eq!(of("KB I will be back at noon"), "unknown");
+}
