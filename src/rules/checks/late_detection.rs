@@ -15,9 +15,41 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let Some((span, message)) = told else {
         return;
     };
-    out.report(span, format!("{message}, and no action is to notice it sooner"))
-        .help("add an action that alerts on the first signal that there was, or `no-action:` with the reason below the detection")
-        .subject("detection");
+    out.report(
+        span,
+        format!("{message}, and no action is to notice it sooner"),
+    )
+    .help(help(cx))
+    .subject("detection");
+}
+
+/// What is left to do: what runs with others gives no signal to us.
+fn help(cx: &Context) -> &'static str {
+    let is_released = |kind: SectionKind| {
+        let mut texts = cx
+            .post
+            .sections
+            .of(kind)
+            .flat_map(|section| section.texts(cx.doc()));
+        texts.any(|text| cx.phrases("released-things").is_match(text.as_str()))
+    };
+    let told = [
+        SectionKind::Summary,
+        SectionKind::Impact,
+        SectionKind::Causes,
+        SectionKind::Detection,
+    ];
+    let title = cx.post.title.as_ref();
+    let in_title =
+        title.is_some_and(|title| cx.phrases("released-things").is_match(title.value.as_str()));
+    match in_title || told.into_iter().any(is_released) {
+        true => {
+            "add an action that alerts on the first signal that there was, or a check before the release that fails on it, or `no-action:` with the reason below the detection"
+        }
+        false => {
+            "add an action that alerts on the first signal that there was, or `no-action:` with the reason below the detection"
+        }
+    }
 }
 
 /// Whether an action would show the next one sooner, whatever else it is for. One that was dropped was thought about; one
@@ -34,22 +66,53 @@ fn late(cx: &Context) -> Option<(Span, String)> {
         .span
         .unwrap_or_else(|| cx.place_of(SectionKind::Detection));
     let slow = minutes(cx).filter(|(_, minutes)| *minutes > cx.settings().number("minutes") as i64);
+    let told = told(cx);
     match (detection.by, slow) {
         (DetectedBy::Unknown, _) => None,
         (DetectedBy::Customer, Some((_, minutes))) => Some((
             span,
-            format!(
-                "somebody outside noticed first, after {}",
-                in_words(minutes)
-            ),
+            format!("{}, after {}", first(cx, told), in_words(minutes)),
         )),
-        (DetectedBy::Customer, None) => Some((span, "somebody outside noticed first".to_owned())),
+        (DetectedBy::Customer, None) if is_in_time(cx, told) => None,
+        (DetectedBy::Customer, None) => Some((span, first(cx, told).to_owned())),
         (_, Some((detected, minutes))) => Some((
             detected.span,
             format!("it took {} to notice", in_words(minutes)),
         )),
         _ => None,
     }
+}
+
+/// Whether outsiders told it without delay, or nobody is named at all: "Shared the crash in two channels".
+fn is_in_time(cx: &Context, told: &str) -> bool {
+    let opening = told.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let behind = opening.split_once(": ").map_or("", |(_, behind)| behind);
+    let tells = |text: &str| cx.phrases("own-tellings").opens(text);
+    cx.phrases("at-once").is_match(told)
+        || (tells(opening) || tells(behind.trim_start_matches(['*', '_', ' '])))
+            && !cx.phrases("outside-persons").is_match(told)
+}
+
+/// What is said of those who noticed first: that they are outsiders only where a word says so.
+fn first(cx: &Context, told: &str) -> &'static str {
+    let lists = ["outside-persons", "outside-channels"];
+    match told.is_empty() || lists.iter().any(|list| cx.phrases(list).is_match(told)) {
+        true => "somebody outside noticed first",
+        false => "somebody had to tell the team",
+    }
+}
+
+/// The sentence that tells who noticed, as far as it is near; empty where a key says it.
+fn told<'a>(cx: &Context<'a>) -> &'a str {
+    let doc = cx.doc();
+    let told = cx.post.detection.span.and_then(|span| {
+        let around = doc.paragraph_around(span)?;
+        let text = doc.source(around);
+        let from = span.start.saturating_sub(around.start);
+        let to = span.end.saturating_sub(around.start).min(text.len());
+        text.get(prose::sentence(text, from..to.max(from)))
+    });
+    told.unwrap_or_default()
 }
 
 /// Where the text says that nothing rang, and no action is about anything that does. A test before the release is not.
