@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{MODAL, around, regex};
-use crate::rules::prose::Found;
+use crate::rules::prose::{self, Found};
 use crate::rules::{Context, people};
 
 /// Whether it goes on to what somebody thought or did not know, in the rest of its sentence or in the next one: "we should have
@@ -91,6 +91,60 @@ pub(super) fn follows_from_fact(cx: &Context, found: &Found) -> bool {
             .opens(after.trim_start())
         && joined.last().is_some_and(is_fact)
 }
+
+/// Whether it measures a delay and opens with its ground: "With one person on duty, it took us six hours to mend what could have
+/// been mended in two".
+pub(super) fn measures_delay(cx: &Context, found: &Found) -> bool {
+    let (before, after) = around(found);
+    let Some(parts) = MODAL.captures(found.text.as_str()) else {
+        return false;
+    };
+    let verb = parts.name("verb").map_or("", |verb| verb.as_str());
+    let opening = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let ground = opening.split_once(", ").map_or("", |(ground, _)| ground);
+    let is_length = |text: &str| LENGTH.is_match(text);
+    parts.name("been").is_some()
+        && cx.phrases("counterfactual-noticings").opens(verb)
+        && cx.phrases("counterfactual-grounds").opens(ground)
+        && ground.split_whitespace().count() >= FEWEST_OF_FACT
+        && is_length(before)
+        && is_length(after)
+}
+
+/// "9 hours", "half a day".
+static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:\d[\d.,]*|an?|half\s+an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a\s+few)\s*(?:s|sec|seconds?|m|min|mins|minutes?|h|hrs?|hours?|d|days?|weeks?|months?)\b",
+    )
+});
+
+/// Whether its sentence opens with what was known by then: "After the flaw had been published, the key should have been
+/// replaced".
+pub(super) fn tells_occasion(cx: &Context, found: &Found) -> bool {
+    let (before, _) = around(found);
+    let opening = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let clause = opening.split_once(", ").map_or("", |(clause, _)| clause);
+    cx.phrases("counterfactual-occasions").opens(clause)
+        && clause.split_whitespace().count() >= FEWEST_OF_FACT
+}
+
+/// Whether the heading or the sentence above a remedy tells what was the case: then nothing is left to tell in its place.
+pub(super) fn is_told_above(cx: &Context, found: &Found) -> bool {
+    let tells = |text: &str| {
+        text.split_whitespace().count() >= FEWEST_OF_CASE
+            && cx.phrases("counterfactual-facts").is_match(text)
+            && !MODAL.is_match(text)
+    };
+    let start = found.sentence().plain().start - found.around.plain().start;
+    let above = found.around.as_str().get(..start).unwrap_or_default();
+    let last = prose::sentences(above).last();
+    let said = last.and_then(|range| above.get(range));
+    let section = cx.post.sections.around(found.text.span().start);
+    said.is_some_and(tells) || section.is_some_and(|section| tells(&section.heading))
+}
+
+/// A heading or a sentence that tells what was the case has so many words.
+const FEWEST_OF_CASE: usize = 5;
 
 /// A fact has a subject, a verb and more.
 const FEWEST_OF_FACT: usize = 4;

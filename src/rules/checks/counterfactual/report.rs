@@ -38,6 +38,11 @@ pub(super) fn report(
             help_of_remedy(cx, found, remedy),
             Severity::Info,
         ),
+        false if answered::measures_delay(cx, found) => (
+            "measures a delay whose ground stands here already",
+            "the ground and how long it took are enough; how it shall be shorter is an action",
+            Severity::Info,
+        ),
         false => (
             "tells what did not happen",
             help(cx, found),
@@ -54,6 +59,9 @@ pub(super) fn report(
 fn help(cx: &Context, found: &Found) -> &'static str {
     match answered::tells_moment(cx, found) || answered::tells_what_was_done(cx, found) {
         true => "what shall be different is an action: say it there; the fact stands here already",
+        false if answered::tells_occasion(cx, found) => {
+            "the fact stands here already: tell why nobody acted on it then; what shall be different is an action"
+        }
         false => "tell what was seen and known then; what shall be different is an action",
     }
 }
@@ -62,6 +70,9 @@ fn help(cx: &Context, found: &Found) -> &'static str {
 fn help_of_remedy(cx: &Context, found: &Found, taken_up: Option<bool>) -> &'static str {
     let (before, _) = around(found);
     match taken_up {
+        Some(true) if answered::is_told_above(cx, found) => {
+            "what was the case stands above, and an action speaks of it: nothing is lost without this sentence"
+        }
         Some(true) => {
             "an action speaks of it, which is where it works: here, tell what was there instead"
         }
