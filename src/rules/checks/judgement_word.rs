@@ -7,8 +7,17 @@ use crate::rules::Context;
 use crate::rules::prose::{self, Found};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    phrases::check(cx, out);
+    let harmless = HARMLESS.map(|list| cx.phrases(list));
+    for found in phrases::found(cx, cx.phrases("judgement-words"), &harmless) {
+        let finding = phrases::report(cx, &found, out);
+        if is_of_the_outcome(cx, &found) {
+            finding
+                .at_most(Severity::Info)
+                .help("name what shall not happen again, in words that tell it");
+        }
+    }
     for found in prose::find(cx.doc(), cx.phrases("own-verdicts")) {
+        let found = to_the_verdict(cx, found);
         let finding = phrases::report(cx, &found, out);
         finding.at_most(Severity::Info);
         if tells_the_fact(&found) {
@@ -26,6 +35,28 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         if !heading && follows && said == found.text.as_str() {
             phrases::report(cx, &found, out);
         }
+    }
+}
+
+/// Longer phrases with a word that judges: where it does not, and where it is told as something else.
+const HARMLESS: [&str; 3] = ["judgement-words-harmless", "lone-verdicts", "own-verdicts"];
+
+/// Whether it is a verdict of the authors on what came of it, and on nobody: "keep this sort of mess from coming back".
+fn is_of_the_outcome(cx: &Context, found: &Found) -> bool {
+    cx.phrases("outcome-verdicts").is_match(found.text.as_str())
+        && (cx.phrases("not-again").is_match(found.sentence().as_str())
+            || found.is_within(cx.phrases("judged-events")))
+}
+
+/// The phrase up to the word that judges: what stands behind it there only shows whose verdict it is.
+fn to_the_verdict<'d>(cx: &Context, found: Found<'d>) -> Found<'d> {
+    let verdict = cx.phrases("verdict-words").find(found.text.as_str());
+    match verdict {
+        Some(verdict) => Found {
+            text: found.text.slice(0..verdict.end()),
+            ..found
+        },
+        None => found,
     }
 }
 

@@ -4,6 +4,7 @@
 //! lists of a team's rule may stand in its settings, as `phrases` and `harmless`.
 
 use crate::diagnostic::{Finding, Findings};
+use crate::phrases::Phrases;
 use crate::postmortem::SectionKind;
 use crate::rules::Context;
 use crate::rules::prose::{self, Found};
@@ -12,15 +13,25 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let Some((phrases, harmless)) = cx.rule.search() else {
         return;
     };
-    let except: Vec<SectionKind> = kinds(cx.settings().list("except"));
-    for found in prose::find(cx.doc(), phrases) {
-        let span = found.text.span();
-        let is_part = harmless.iter().any(|harmless| found.is_within(harmless));
-        if is_part || except.contains(&cx.post.sections.kind_at(span.start)) {
-            continue;
-        }
+    for found in found(cx, phrases, &harmless) {
         report(cx, &found, out);
     }
+}
+
+/// The phrases that are not harmless where they stand.
+pub(super) fn found<'d>(
+    cx: &Context<'d>,
+    phrases: &'d Phrases,
+    harmless: &[&Phrases],
+) -> Vec<Found<'d>> {
+    let except: Vec<SectionKind> = kinds(cx.settings().list("except"));
+    prose::find(cx.doc(), phrases)
+        .filter(|found| {
+            let is_part = harmless.iter().any(|harmless| found.is_within(harmless));
+            let kind = cx.post.sections.kind_at(found.text.span().start);
+            !is_part && !except.contains(&kind)
+        })
+        .collect()
 }
 
 /// Reports a phrase with the page's message and help.
