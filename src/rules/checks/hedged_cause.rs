@@ -11,7 +11,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if cx.post.actions.iter().any(|action| finds_out(cx, action)) {
         return;
     }
-    let mut places: Vec<(Span, String)> = Vec::new();
+    let mut guesses: Vec<Guess> = Vec::new();
     let mut last = None;
     let updated = last_update(cx);
     for found in prose::find(cx.doc(), cx.phrases("hedges")) {
@@ -30,17 +30,82 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             continue;
         }
         last = Some(sentence.plain());
-        places.push((
-            span,
-            format!("{} is a guess", quote::text(sentence.as_str())),
-        ));
+        guesses.push(Guess::new(cx, &found));
     }
-    if let Some(finding) = together::report(out, places, |n| {
-        format!("{n} sentences on the cause are guesses, and no action is to find out")
-    }) {
-        finding.help("add an action that reproduces or records it, or write why it cannot or need not be known").subject("guess");
+    report(&guesses, out);
+}
+
+/// A sentence that leaves the cause open.
+struct Guess {
+    span: Span,
+    /// In quotation marks.
+    said: String,
+    /// Whether it says that nobody knows, rather than guessing.
+    is_open: bool,
+}
+
+impl Guess {
+    fn new(cx: &Context, found: &Found) -> Self {
+        let sentence = found.sentence();
+        let start = found.text.plain().start - sentence.plain().start;
+        Self {
+            span: found.text.span(),
+            said: quote::text(unlabelled(sentence.as_str(), start)),
+            is_open: cx
+                .phrases("admitted-unknowns")
+                .is_match(found.text.as_str()),
+        }
+    }
+
+    /// What is said at its place.
+    fn message(&self) -> String {
+        match self.is_open {
+            true => format!("{} is open, and no action is to find out", self.said),
+            false => format!("{} is a guess", self.said),
+        }
     }
 }
+
+fn report(guesses: &[Guess], out: &mut Findings) {
+    let places = guesses.iter().map(|guess| (guess.span, guess.message()));
+    let several = |n: usize| {
+        let kind = match guesses.iter().any(|guess| guess.is_open) {
+            true => "open",
+            false => "guesses",
+        };
+        match guesses {
+            [one, other] => format!(
+                "{} and {} are {kind}, and no action is to find out",
+                one.said, other.said
+            ),
+            _ => format!("{n} sentences on the cause are {kind}, and no action is to find out"),
+        }
+    };
+    let help = match guesses.iter().any(|guess| guess.is_open) {
+        true => FIND_OUT,
+        false => NEED_NOT,
+    };
+    if let Some(finding) = together::report(out, places.collect(), several) {
+        finding.help(help).subject("guess");
+    }
+}
+
+/// What is left to do where nobody knows, and where a guess may be good enough: what was done holds whatever it was.
+const FIND_OUT: &str =
+    "add an action that reproduces or records it, or write why it cannot or need not be known";
+const NEED_NOT: &str =
+    "write why it need not be known, or add an action that reproduces or records it";
+
+/// A sentence without a label before it ("Cause: we suspect …"), unless the hedge is the label; `at` is where that begins.
+fn unlabelled(sentence: &str, at: usize) -> &str {
+    let label = sentence
+        .split_once(':')
+        .filter(|(label, _)| label.len() < at && label.split_whitespace().count() <= MOST_OF_LABEL);
+    label.map_or(sentence, |(_, rest)| rest.trim_start())
+}
+
+/// So many words make a label.
+const MOST_OF_LABEL: usize = 3;
 
 /// Whether it stands in a section on causes, in the paragraph that is the explanation where there is no such section, or in
 /// a sentence of the summary that gives a reason.
