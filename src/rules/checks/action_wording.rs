@@ -7,7 +7,7 @@ use super::suggestions::Suggestions;
 use super::unbounded_monitoring;
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::InlineKind;
-use crate::postmortem::{Action, Clarity, Endless, Lacks, Link, Scope, SectionKind, Tells};
+use crate::postmortem::{Action, Clarity, Endless, Lacks, Scope, SectionKind, Tells};
 use crate::rules::{Context, Profile, prose, quote};
 
 pub(super) fn vague(cx: &Context, out: &mut Findings) {

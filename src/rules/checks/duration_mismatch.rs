@@ -210,9 +210,7 @@ fn in_unit_of(said: &str, stated: i64, length: i64) -> String {
     let digits: String = said.chars().take_while(char::is_ascii_digit).collect();
     match digits.parse::<i64>() {
         Ok(number) if number == stated && number > HOUR => format!("{length} min"),
-        Ok(number) if number > 0 && number == stated / HOUR && length >= DAY => {
-            in_hours(length)
-        }
+        Ok(number) if number > 0 && number == stated / HOUR && length >= DAY => in_hours(length),
         _ => in_words(length),
     }
 }
