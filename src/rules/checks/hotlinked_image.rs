@@ -1,11 +1,18 @@
 //! Pictures on somebody else's server.
 
+use std::collections::HashMap;
+
 use super::expiring_link::is_signed;
+use super::together;
 use crate::diagnostic::Findings;
+use crate::markdown::Span;
 use crate::postmortem::Address;
 use crate::rules::Context;
 
+/// One finding a server: what lies on it is lost on one day.
 pub(super) fn check(cx: &Context, out: &mut Findings) {
+    let mut hosts: Vec<(String, Vec<Span>)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for picture in &cx.post.evidence.pictures {
         let Some(address) = Address::parse(&picture.target) else {
             continue;
@@ -13,12 +20,22 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         if is_own(cx, &address) || is_badge(&address) || is_signed(&address) {
             continue;
         }
-        out.report(
-            picture.span,
-            format!("this picture lies on `{}`", address.host),
-        )
-        .help("save it beside the page and show that file")
-        .subject(picture.target.as_str());
+        let at = *known.entry(address.host.clone()).or_insert(hosts.len());
+        match hosts.get_mut(at) {
+            Some((_, spans)) => spans.push(picture.span),
+            None => hosts.push((address.host, vec![picture.span])),
+        }
+    }
+    for (host, spans) in hosts {
+        let one = format!("this picture lies on `{host}`");
+        let places = spans.into_iter().map(|span| (span, one.clone())).collect();
+        if let Some(finding) =
+            together::report(out, places, |n| format!("{n} pictures lie on `{host}`"))
+        {
+            finding
+                .help("save it beside the page and show that file")
+                .subject(host.as_str());
+        }
     }
 }
 
