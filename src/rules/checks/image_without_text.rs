@@ -26,7 +26,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         format!("{n} pictures have no text that says what they show")
     }) {
         finding
-            .help("write what it shows: the metric, its unit, from when to when")
+            .help("write what it shows; for a graph the metric, its unit, from when to when")
             .subject("pictures")
             .fix(untold.iter().filter_map(text_of));
     }
@@ -79,9 +79,49 @@ fn has_caption(cx: &Context, picture: Span) -> bool {
             let next = blocks
                 .get(at + 1)
                 .filter(|(_, kind, _)| *kind == BlockKind::Paragraph);
+            let above = at.checked_sub(1).and_then(|above| blocks.get(above));
+            let above = above.filter(|(_, kind, _)| *kind == BlockKind::Paragraph);
             own || next.is_some_and(|(next, _, _)| is_caption(doc, *next))
+                || above.is_some_and(|(above, _, _)| names_picture(cx, *above))
         }
     }
+}
+
+/// A paragraph above that says in one phrase what the picture shows: "Files in the queue, by hour:". A sentence with a verb tells
+/// the story and not the picture, and so does a word or two.
+fn names_picture(cx: &Context, above: BlockId) -> bool {
+    const FEWEST: usize = 4;
+    const MOST: usize = 24;
+    let text = cx.doc().block_text(above).trim().as_str();
+    let Some(phrase) = text
+        .strip_suffix(':')
+        .filter(|text| text.len() <= MOST_BYTES)
+    else {
+        return false;
+    };
+    let phrase = without_brackets(phrase);
+    let words = phrase.split_whitespace().count();
+    (FEWEST..=MOST).contains(&words)
+        && !phrase.contains(['.', ';', '!', '?'])
+        && !cx.phrases("sentence-words").is_match(&phrase)
+}
+
+/// A longer text is no phrase.
+const MOST_BYTES: usize = 250;
+
+/// "Settings of the account (these are the same for all)" without what stands in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut kept = String::new();
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
 }
 
 fn is_caption(doc: &Document, id: BlockId) -> bool {
