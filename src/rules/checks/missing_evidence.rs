@@ -20,6 +20,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         || doc
             .blocks()
             .any(|(id, block)| block.kind == BlockKind::Table && holds_figures(cx, id))
+        || quotes_messages(doc)
         || refers(cx);
     if shown || doc.running_text().split_whitespace().count() < WORDS {
         return;
@@ -66,6 +67,29 @@ fn is_excerpt(doc: &Document, kind: BlockKind, content: Span) -> bool {
         }),
         _ => false,
     }
+}
+
+/// So many items with a message of a machine are an excerpt; one may be a name.
+const FEWEST_MESSAGES: usize = 2;
+
+/// Whether items of a list are nothing but what a machine said, in quotation marks.
+fn quotes_messages(doc: &Document) -> bool {
+    let items = doc
+        .blocks()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Item(_)));
+    let messages = items.filter(|&(id, _)| is_quotation(doc.block_text(id).as_str().trim()));
+    messages.take(FEWEST_MESSAGES).count() == FEWEST_MESSAGES
+}
+
+/// Whether a text is one quotation of two words or more: a word alone is a name.
+fn is_quotation(text: &str) -> bool {
+    const MARKS: [(char, char); 4] = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»')];
+    let within = |(open, close): (char, char)| {
+        let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains([open, close])).then_some(inner)
+    };
+    let inner = MARKS.into_iter().find_map(within);
+    inner.is_some_and(|inner| inner.split_whitespace().nth(1).is_some())
 }
 
 /// Whether a table is of figures: at least a third of the cells below its header, and not of times or actions.
@@ -120,4 +144,24 @@ fn is_issue(word: &str) -> bool {
         .rsplit_once('#')
         .map(|(_, number)| number);
     number.is_some_and(|number| number.len() > 1 && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_quotation;
+
+    #[test]
+    fn a_message_alone_in_quotation_marks() {
+        for text in ["\"pool is exhausted\"", "“no route to host”"] {
+            assert!(is_quotation(text), "{text}");
+        }
+        for text in [
+            "\"pool\"",
+            "\"pool\" and \"ring\"",
+            "pool is exhausted",
+            "\"",
+        ] {
+            assert!(!is_quotation(text), "{text}");
+        }
+    }
 }
