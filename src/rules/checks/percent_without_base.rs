@@ -13,15 +13,54 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             && !is_well_again(cx, number)
             && !has_base(cx, number.metric)
     });
+    let bare: Vec<&Quantity> = bare.collect();
     let places = bare
+        .iter()
         .map(|number| (number.span, format!("`{}` of how many?", said(number))))
         .collect();
-    if let Some(finding) = together::report(out, places, |n| {
-        format!("{n} percentages are of a whole that is stated nowhere")
-    }) {
+    if let Some(finding) = together::report(out, places, |n| several(&bare, n)) {
         finding
             .help("write the number behind it once, as in “1,240 of 6,150 customers (20 %)”")
             .subject("percent");
+    }
+}
+
+/// One percentage that is told several times is one.
+fn several(bare: &[&Quantity], n: usize) -> String {
+    let whole = "is of a whole that is stated nowhere";
+    let mut shares: Vec<&Quantity> = Vec::new();
+    for number in bare.iter().take(MOST_COMPARED) {
+        let same = |share: &&Quantity| share.value == number.value && share.metric == number.metric;
+        if !shares.iter().any(same) {
+            shares.push(number);
+        }
+    }
+    match shares.as_slice() {
+        [share] => {
+            let times = match n {
+                2 => "twice".to_owned(),
+                n => format!("{n} times"),
+            };
+            format!("`{}`, told {times}, {whole}", percentage(share))
+        }
+        _ => format!(
+            "{} percentages are of a whole that is stated nowhere",
+            shares.len()
+        ),
+    }
+}
+
+/// Of so many percentages it is looked whether they are the same: nobody writes more.
+const MOST_COMPARED: usize = 100;
+
+/// `78%` of "approximately 78% of requests".
+fn percentage(number: &Quantity) -> String {
+    let said = said(number);
+    let from = said.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
+    let behind = said.get(from..).unwrap_or_default();
+    match behind.find('%') {
+        Some(end) => behind.get(..=end).unwrap_or_default().to_owned(),
+        None => said,
     }
 }
 
