@@ -26,6 +26,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let Some(sign) = cx.post.entries().filter(earlier).find(tells) else {
         return;
     };
+    let help = match tells_between(cx, &sign.at, &detected.at) {
+        true => "correct the stated time, or say why the sign did not count",
+        false => "state both, or say why the sign did not count",
+    };
     let apart = minutes_between(&sign.at, &detected.at).unwrap_or_default();
     out.report(
         detected.span,
@@ -36,9 +40,21 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         ),
     )
     .at_most(Severity::Info)
-    .help("state the first sign as the detection, and say what happened to it until somebody acted")
+    .help(help)
     .related(sign.time_span, "a sign is told here".to_owned())
     .subject("sign");
+}
+
+/// Whether the timeline tells what happened between the sign and the stated detection.
+fn tells_between(cx: &Context, sign: &Moment, detected: &Moment) -> bool {
+    let is_between = |entry: &Entry| {
+        let (from, to) = (
+            minutes_between(sign, &entry.at),
+            minutes_between(&entry.at, detected),
+        );
+        from.zip(to).is_some_and(|(from, to)| from > 0 && to > 0)
+    };
+    cx.post.entries().any(is_between)
 }
 
 /// From one to the other, where both have a day and a time and are written in the same way.
