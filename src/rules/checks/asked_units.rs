@@ -1,6 +1,7 @@
 //! In what a sentence on the impact is counted: failed launches, minutes of waiting.
 
-use crate::markdown::BlockKind;
+use crate::markdown::{BlockKind, Span};
+use crate::postmortem::SectionKind;
 use crate::rules::Context;
 use crate::words;
 
@@ -59,4 +60,50 @@ fn is_time(cell: &str) -> bool {
         .trim_start();
     let unit = cell.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
     unit.len() < cell.len() && words::set("impact-time-units").contains(unit.trim())
+}
+
+/// "A small amount of errors": the vague words of a sentence that raises the question, where errors or requests follow.
+pub(super) fn vague_before<'t>(cx: &Context, sentence: &'t str) -> Option<&'t str> {
+    const REACH: usize = 6;
+    let mut found = cx.phrases("vague-quantities").find_iter(sentence);
+    let found = found.find(|found| {
+        let behind = sentence.get(found.end()..).unwrap_or_default();
+        let mut near = behind.split_whitespace().take(REACH);
+        near.any(|word| {
+            word.to_lowercase()
+                .trim_matches(|c: char| !c.is_alphabetic())
+                == "errors"
+        })
+    })?;
+    let words = sentence.get(found.range())?;
+    Some(words.trim_end_matches(" of"))
+}
+
+/// "Several times the usual": what summary and impact have in place of how slow it was.
+pub(super) fn slow_measure<'c>(cx: &'c Context) -> Option<&'c str> {
+    let doc = cx.doc();
+    let told = |kind| matches!(kind, SectionKind::Impact | SectionKind::Summary);
+    let found = cx.phrases("slow-measures").find_iter(doc.running_text());
+    let mut found = found.filter(|found| {
+        let place = doc.source_span(Span::new(found.start(), found.end()));
+        told(cx.post.sections.kind_at(place.start))
+    });
+    found.next().map(|found| found.as_str())
+}
+
+/// Whether a clause tells how long anybody waited, wherever it stands, be it roughly: "builds did not start for hours". What is
+/// to be done tells of the future.
+pub(super) fn is_wait_told(cx: &Context) -> bool {
+    let doc = cx.doc();
+    let mut texts = doc
+        .blocks()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell))
+        .filter(|(_, block)| cx.post.sections.kind_at(block.span.start) != SectionKind::Actions)
+        .map(|(id, _)| doc.block_text(id).as_str());
+    texts.any(|text| {
+        let mut clauses = text.split([',', ';', ':', '.', '(', ')', '–', '—']);
+        clauses.any(|clause| {
+            cx.phrases("waited-for").is_match(clause) && cx.phrases("wait-lengths").is_match(clause)
+        })
+    })
 }

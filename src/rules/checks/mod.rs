@@ -106,6 +106,7 @@ mod timeline_gap;
 mod timeline_starts_at_alert;
 mod title_tells_cause;
 mod together;
+mod told_elsewhere;
 mod told_end;
 mod told_parts;
 mod too_many_actions;

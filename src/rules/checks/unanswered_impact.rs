@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::Findings;
 use crate::markdown::{FrontData, Text};
 use crate::postmortem::{Metric, SectionKind, Whom};
-use crate::rules::{Context, prose};
+use crate::rules::{Context, prose, quote};
 use crate::words;
 
 use super::{asked_units, vague_quantity};
@@ -69,17 +69,34 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .subject(keys.join(" "));
 }
 
-/// How a question is asked of the sentence that raises it: in the unit of what failed there, and of waiting for how long.
+/// How a question is asked of the sentence that raises it: in the unit of what failed there, and of waiting for how long; with
+/// the words that stand where its number would.
 fn asks(cx: &Context, question: &Question, raised: Option<&Raised<'_>>) -> String {
-    match (question.key, raised) {
-        ("requests_failed", Some(raised)) => {
+    let Some(raised) = raised else {
+        return question.ask.to_owned();
+    };
+    let (ask, vague) = match question.metric {
+        Metric::Requests => {
             let unit = asked_units::of_failures(cx, raised.words.as_str(), raised.sentence);
-            format!("how many {unit} failed")
+            let ask = format!("how many {unit} failed");
+            (ask, asked_units::vague_before(cx, raised.sentence))
         }
-        ("p99_latency_ms", Some(raised)) if asked_units::is_of_waiting(cx, raised.sentence) => {
-            "how long they waited".to_owned()
+        Metric::Latency if asked_units::is_of_waiting(cx, raised.sentence) => {
+            ("how long they waited".to_owned(), None)
         }
-        _ => question.ask.to_owned(),
+        Metric::Latency => {
+            let out = cx
+                .phrases("impact-timeouts")
+                .is_match(cx.doc().running_text());
+            let or = if out { ", or how many timed out" } else { "" };
+            let ask = format!("{}{or}", question.ask);
+            (ask, asked_units::slow_measure(cx))
+        }
+        _ => (question.ask.to_owned(), None),
+    };
+    match vague {
+        Some(vague) => format!("{ask} ({} is no number)", quote::text(vague)),
+        None => ask,
     }
 }
 
@@ -89,7 +106,7 @@ struct Raised<'d> {
     sentence: &'d str,
 }
 
-/// What the title, the summary and the impact say.
+/// What the impact, the summary and the title say: where the impact raises a question, too, it is asked there.
 fn told<'a>(cx: &'a Context) -> Vec<Text<'a>> {
     let doc = cx.doc();
     let sections = &cx.post.sections;
@@ -102,8 +119,8 @@ fn told<'a>(cx: &'a Context) -> Vec<Text<'a>> {
     let is_entry = |text: &Text<'_>| {
         timeline.is_some_and(|timeline| timeline.entry_at(text.span().start).is_some())
     };
-    of(SectionKind::Summary)
-        .chain(of(SectionKind::Impact))
+    of(SectionKind::Impact)
+        .chain(of(SectionKind::Summary))
         .filter(|text| !is_entry(text))
         .collect()
 }
@@ -148,11 +165,11 @@ fn raised<'a>(cx: &Context, question: &Question, texts: &[Text<'a>]) -> Option<O
 }
 
 /// Whether a sentence tells what somebody felt, and no other rule asks for the number: who "several students" were is the
-/// same one.
+/// same one, and so is which "some of the new servers" were that answered with errors.
 fn asks_of(cx: &Context, question: &Question, sentence: &str, in_impact: bool) -> bool {
     let felt = in_impact || cx.phrases("impact-people-words").is_match(sentence);
     felt && !(question.metric == Metric::Requests
-        && vague_quantity::counts_people(cx, sentence, in_impact))
+        && vague_quantity::counts_hit(cx, sentence, in_impact))
 }
 
 fn is_answered(
@@ -180,7 +197,9 @@ fn is_answered(
     let all = question.metric == Metric::Requests && reach.is_some();
     let in_a_row = question.metric == Metric::Latency
         && raised.is_some_and(|raised| asked_units::is_timed_in_a_row(cx, raised.words.as_str()));
+    let of_raised = raised.is_some_and(|raised| answers_by_length(cx, question, raised, texts));
     in_front
+        || of_raised
         || in_numbers
         || nobody
         || all
@@ -189,6 +208,27 @@ fn is_answered(
         || texts
             .iter()
             .any(|text| answers(cx, question, text.as_str()))
+}
+
+/// Whether a length answers: how long something was out, in the paragraph that tells of failures; how long anybody waited,
+/// anywhere.
+fn answers_by_length(
+    cx: &Context,
+    question: &Question,
+    raised: &Raised<'_>,
+    texts: &[Text<'_>],
+) -> bool {
+    match question.metric {
+        Metric::Requests => {
+            let at = raised.words.plain();
+            let mut around = texts.iter().filter(|text| text.plain().contains(at));
+            around.any(|text| cx.phrases("down-lengths").is_match(text.as_str()))
+        }
+        Metric::Latency => {
+            asked_units::is_of_waiting(cx, raised.sentence) && asked_units::is_wait_told(cx)
+        }
+        _ => false,
+    }
 }
 
 /// A sentence that raises the question and answers it in the same breath. Where all was down, the sentence behind it tells

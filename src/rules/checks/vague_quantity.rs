@@ -1,10 +1,9 @@
 //! Words such as some, many or briefly where a number belongs.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::told_elsewhere::Known;
 use crate::diagnostic::Findings;
-use crate::markdown::{BlockKind, Span};
 use crate::postmortem::SectionKind;
 use crate::rules::prose::Found;
 use crate::rules::{Context, prose};
@@ -45,16 +44,14 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .map(|(found, _)| found)
         .collect();
     found.sort_by_key(|found| found.text.span());
-    let mut told = None;
+    let found = leading(cx, found);
     let mut said = HashSet::new();
     for found in found {
         let sentence = found.sentence();
         // What a second section tells again in the same words lacks the same number.
-        let again = with_the_next_words(&found);
-        if told == Some(sentence.plain()) || !said.insert(again) {
+        if !said.insert(with_the_next_words(&found)) {
             continue;
         }
-        told = Some(sentence.plain());
         let words: Vec<&str> = found.text.as_str().split_whitespace().collect();
         let word = words.join(" ");
         out.report(
@@ -64,6 +61,25 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .help("write how many, or how long; an estimate with its source is a number")
         .subject(sentence.as_str());
     }
+}
+
+/// One of each sentence: the first that counts people or things where there is one, since "elevated" of the same sentence
+/// tells less.
+fn leading<'d>(cx: &Context, found: Vec<Found<'d>>) -> Vec<Found<'d>> {
+    let counts = |found: &Found<'_>| cx.phrases("vague-quantities").is_match(found.text.as_str());
+    let mut kept: Vec<Found<'d>> = Vec::new();
+    for found in found {
+        let sentence = found.sentence().plain();
+        match kept.last_mut() {
+            Some(last) if last.sentence().plain() == sentence => {
+                if counts(&found) && !counts(last) {
+                    *last = found;
+                }
+            }
+            _ => kept.push(found),
+        }
+    }
+    kept
 }
 
 /// "Some users could", in lower case.
@@ -100,31 +116,69 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort, known: &Known) -> b
         terms.any(|term| term.start() < end && start < term.end())
     };
     let felt = || tells_effect(cx, text);
+    // In a summary people may also be those who helped.
+    let in_impact = cx.post.sections.kind_at(at) == SectionKind::Impact;
     let tells = match sort {
         Sort::Time => felt() && !known.timed,
         Sort::Degree => thing(cx, behind, "effect-nouns").is_some_and(|effect| {
             !(cx.phrases("billing-words").is_match(effect) && known.billed(cx))
         }),
         Sort::Count => {
-            // In a summary people may also be those who helped.
-            let in_impact = cx.post.sections.kind_at(at) == SectionKind::Impact;
             counts(cx, (before, behind), in_impact, felt, known)
+                && !(is_of_outages(cx, behind) && known.times_outages(cx, at))
         }
     };
+    // The impact may have the number of what the summary tells in passing; how many people it was is a number of its own.
+    let is_measured =
+        || !in_impact && thing(cx, behind, "affected-people").is_none() && known.measures(cx, text);
     tells && !is_fixed() && !has_number(text)
         && !cx.phrases("number-words").is_match(text)
         // What might have been, and what others felt, is no impact.
         && !cx.phrases("vague-not-felt").is_match(text)
+        && !is_measured()
 }
 
-/// Whether a sentence has a vague word for how many people felt it, and no number: the rule asks for that one.
-pub(super) fn counts_people(cx: &Context, sentence: &str, in_impact: bool) -> bool {
+/// "Several outages": how long they lasted tells as much as how many they were.
+fn is_of_outages(cx: &Context, behind: &str) -> bool {
+    thing(cx, behind, "effect-nouns")
+        .is_some_and(|effect| cx.phrases("outage-nouns").is_match(effect))
+}
+
+/// A vague word with whom or what it counts, where a sentence has one: "several customers".
+pub(super) fn of_count<'t>(cx: &Context, sentence: &'t str) -> Option<&'t str> {
+    of_people(cx, sentence).or_else(|| {
+        of(cx, sentence, "affected-things", |before, behind| {
+            let cause = cx.phrases("cause-openers").is_match(clause_end(before));
+            !cause && !is_scope(cx, before) && !is_machinery(cx, before, behind)
+        })
+    })
+}
+
+/// A vague word with the people that it counts.
+pub(super) fn of_people<'t>(cx: &Context, sentence: &'t str) -> Option<&'t str> {
+    of(cx, sentence, "affected-people", |_, _| true)
+}
+
+/// A vague word with what it counts of a list, where what stands before it and behind it fits.
+fn of<'t>(
+    cx: &Context,
+    sentence: &'t str,
+    list: &str,
+    fits: impl Fn(&str, &str) -> bool,
+) -> Option<&'t str> {
     let mut found = cx.phrases("vague-quantities").find_iter(sentence);
-    let people = found.any(|found| {
-        let behind = sentence.get(found.end()..).unwrap_or_default();
-        thing(cx, behind, "affected-people").is_some()
-    });
-    people
+    found.find_map(|found| {
+        let (before, behind) = (sentence.get(..found.start())?, sentence.get(found.end()..)?);
+        let counted = thing(cx, behind, list).filter(|_| fits(before, behind))?;
+        let end = counted.as_ptr() as usize - sentence.as_ptr() as usize + counted.len();
+        sentence.get(found.start()..end)
+    })
+}
+
+/// Whether a sentence has a vague word for how many people felt it, or how many things of theirs did, and no number: the rule
+/// asks for that one.
+pub(super) fn counts_hit(cx: &Context, sentence: &str, in_impact: bool) -> bool {
+    of_count(cx, sentence).is_some()
         && (in_impact || tells_effect(cx, sentence))
         && !has_number(sentence)
         && !cx.phrases("number-words").is_match(sentence)
@@ -178,61 +232,6 @@ fn reports(cx: &Context, behind: &str, people: &str) -> bool {
     cx.phrases("telling-verbs").opens(rest.trim_start())
 }
 
-/// What the document tells elsewhere, asked once: it may be long, and full of such words.
-struct Known {
-    /// Whether the timeline or the milestones tell how long it lasted.
-    timed: bool,
-    /// By thing, in lower case: whether a number of them stands anywhere: "some nodes stopped", and elsewhere 5 of 46.
-    counted: RefCell<HashMap<String, bool>>,
-    /// Whether the impact has a label or a heading on what it cost, with numbers below it.
-    billed: OnceCell<bool>,
-}
-
-impl Known {
-    fn of(cx: &Context) -> Self {
-        let mut timed = cx.post.entries().filter(|entry| entry.at.time.is_some());
-        let two = timed.next().is_some() && timed.next().is_some();
-        Self {
-            timed: cx.post.milestones.duration_minutes.is_some() || two,
-            counted: RefCell::default(),
-            billed: OnceCell::new(),
-        }
-    }
-
-    fn billed(&self, cx: &Context) -> bool {
-        *self.billed.get_or_init(|| is_billed(cx))
-    }
-
-    fn counts(&self, cx: &Context, thing: &str) -> bool {
-        let mut counted = self.counted.borrow_mut();
-        *counted
-            .entry(thing.to_lowercase())
-            .or_insert_with_key(|lower| is_counted(cx, lower))
-    }
-}
-
-/// Whether a label or a heading of the impact speaks of money, and what stands below it has a number: "increased bills" is
-/// told there.
-fn is_billed(cx: &Context) -> bool {
-    let doc = cx.doc();
-    let mut below = false;
-    for (id, block) in doc.blocks() {
-        let is_heading = matches!(block.kind, BlockKind::Heading(_));
-        if !is_heading && !matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell) {
-            continue;
-        }
-        let text = doc.block_text(id);
-        let text = text.as_str().trim();
-        if is_heading || text.ends_with(':') {
-            let in_impact = cx.post.sections.kind_at(block.span.start) == SectionKind::Impact;
-            below = in_impact && cx.phrases("billing-words").is_match(text);
-        } else if below && has_number(text) {
-            return true;
-        }
-    }
-    false
-}
-
 /// "Some of these nodes": those that were just counted or named.
 fn is_told_above(behind: &str) -> bool {
     let mut words = behind.split_whitespace();
@@ -269,51 +268,6 @@ fn thing<'t>(cx: &Context, behind: &'t str, list: &str) -> Option<&'t str> {
     })
 }
 
-/// How many bytes before a thing are looked at for its number.
-const BEFORE: usize = 80;
-
-/// How many words may stand between a number and what it counts: "10 of 42 reported validators".
-const COUNTED: usize = 3;
-
-/// Whether the impact counts them, or a number of them stands anywhere but among the actions. In lower case.
-fn is_counted(cx: &Context, thing: &str) -> bool {
-    let mut numbers = cx.post.impact.numbers.iter();
-    if numbers.any(|number| number.unit.eq_ignore_ascii_case(thing)) {
-        return true;
-    }
-    let doc = cx.doc();
-    let text = doc.running_text();
-    let mut places = text.match_indices(thing).map(|(at, _)| at);
-    places.any(|at| {
-        let from = (at.saturating_sub(BEFORE)..=at).find(|&from| text.is_char_boundary(from));
-        let before = from.and_then(|from| text.get(from..at)).unwrap_or_default();
-        let line = before.rsplit(['\n', '.', ';']).next().unwrap_or_default();
-        let near = line.split_whitespace().rev().take(COUNTED + 1);
-        // "On March 23, several students", "an upgrade to 18 and the nodes": what is parted from them does not count them.
-        let parts = |word: &str| {
-            let lower = word.to_lowercase();
-            let joins = ["and", "or", "with", "to", "for", "from", "by", "on"];
-            word.ends_with([',', ':', ')']) || joins.contains(&lower.as_str())
-        };
-        let mut near = near.take_while(|word| !parts(word));
-        let counts = before.ends_with(char::is_whitespace) && near.any(is_count);
-        let place = doc.source_span(Span::new(at, at + thing.len()));
-        counts && cx.post.sections.kind_at(place.start) != SectionKind::Actions
-    })
-}
-
-/// "42", "1,200", "~30", "seven"; one is no number of many.
-fn is_count(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| "(~≈<>+*_".contains(c));
-    let digits = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || c == ',');
-    let year = bare.len() == 4 && (bare.starts_with("19") || bare.starts_with("20"));
-    digits && bare != "1" && !year || NUMBERS.contains(&bare.to_lowercase().as_str())
-}
-
-const NUMBERS: [&str; 11] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
-
 const MARKS: [char; 7] = [',', ';', ':', '(', ')', '–', '—'];
 
 /// The clause that a text ends with.
@@ -348,7 +302,7 @@ fn unlabelled(text: &str) -> &str {
 }
 
 /// A number that is no time, date, version or code of an answer.
-fn has_number(text: &str) -> bool {
+pub(super) fn has_number(text: &str) -> bool {
     let words = text.split(|c: char| c.is_whitespace() || "()[];\"“”".contains(c));
     let words: Vec<&str> = words
         .map(|word| word.trim_matches(|c: char| ".,:~≈<>+$€£*_".contains(c)))
@@ -361,6 +315,7 @@ fn has_number(text: &str) -> bool {
         let next = words.get(at + 1).copied().unwrap_or_default();
         let last = at.checked_sub(1).and_then(|at| words.get(at).copied());
         let is_day = is_month(next) || last.is_some_and(is_month);
+        let is_time = is_time || last.is_some_and(|last| is_clock(word, last));
         digits && !is_time && !is_version && !is_year && !is_day && !is_answer(word, next)
     })
 }
@@ -371,10 +326,34 @@ fn is_month(word: &str) -> bool {
     months.any(|month| month == lower)
 }
 
+/// "Till 1300", "about 0930": a time of the day without a mark.
+fn is_clock(word: &str, last: &str) -> bool {
+    let part = |range| {
+        word.get(range)
+            .and_then(|part: &str| part.parse::<u8>().ok())
+    };
+    let (hours, minutes) = (part(0..2), part(2..4));
+    let fits = hours.is_some_and(|h| h < 24) && minutes.is_some_and(|m| m < 60);
+    let leads = [
+        "at", "until", "till", "about", "around", "from", "since", "by",
+    ];
+    word.len() == 4 && fits && leads.contains(&last.to_lowercase().as_str())
+}
+
 /// "500 errors"
 fn is_answer(word: &str, next: &str) -> bool {
     let code = word.len() == 3 && word.starts_with(['4', '5']);
-    let named = ["error", "response", "status", "http", "timeout"];
+    let named = [
+        "error",
+        "response",
+        "status",
+        "http",
+        "timeout",
+        "forbidden",
+        "unauthori",
+        "internal",
+        "bad",
+    ];
     code && named
         .iter()
         .any(|name| next.to_ascii_lowercase().starts_with(name))
