@@ -162,6 +162,12 @@ fn lesson(kind: LessonKind, item: Item) -> Lesson {
     }
 }
 
+/// Whether a section, or one around it, tells what went well or where luck helped.
+pub(crate) fn went_well(sections: &Sections, section: &Section) -> bool {
+    let sort = sort(section).or_else(|| sections.above(section).find_map(sort));
+    matches!(sort, Some(LessonKind::Well | LessonKind::Lucky))
+}
+
 fn sort(section: &Section) -> Option<LessonKind> {
     sort_of_name(&section.heading)
 }

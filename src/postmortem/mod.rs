@@ -38,6 +38,7 @@ pub(crate) use detection::{is_initials, reaches_us};
 pub use evidence::{Address, Evidence, Link, Picture, Witness};
 pub use impact::{Impact, ImpactFact, Metric, Quantity, Reach, Whom};
 pub use kind::{Kind, content_says_post_mortem, path_says_post_mortem};
+pub(crate) use lessons::went_well;
 pub use lessons::{Lesson, LessonKind};
 use metadata::names_something_else;
 pub use metadata::{Glance, Metadata, NamedDays, Status, Visibility, glance};

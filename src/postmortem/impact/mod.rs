@@ -101,6 +101,8 @@ pub struct Impact {
     pub numbers: Vec<Quantity>,
     /// Whether title, summary or impact say that nobody was hit, or everybody.
     pub reach: Option<Reach>,
+    /// Whether they say, where nothing else is counted, that all of a part was hit: "all users who had updated".
+    pub part: Option<Reach>,
 }
 
 impl Impact {
@@ -161,6 +163,9 @@ pub(super) fn read(
     let counted = |n: &Quantity| n.metric == Metric::People && n.value != Some(0.0);
     if !impact.numbers.iter().any(counted) {
         impact.reach = reach::read(doc, places);
+    }
+    if !impact.quantified && impact.reach.is_none() {
+        impact.part = reach::of_part(doc, places);
     }
     impact
 }

@@ -9,7 +9,7 @@ use super::numbers::{self, Word};
 use super::{Places, Reach, Whom, totals};
 use crate::markdown::{BlockKind, Document, Text};
 use crate::phrases::Phrases;
-use crate::postmortem::{SectionKind, Sections};
+use crate::postmortem::{SectionKind, Sections, went_well};
 use crate::words;
 
 /// How many words may stand between "all" and whom it means.
@@ -44,18 +44,54 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     none_not_before: words::set("impact-none-not-before"),
 });
 
-/// Nobody where title, summary or impact say so, else everybody where they say that.
+/// Nobody where title, summary or impact say so, else everybody where they say that; in what went well only noughts are looked
+/// for, which are often told there and nowhere else.
 pub(super) fn read(doc: &Document, places: Places<'_>) -> Option<Reach> {
+    in_impact(doc, places).or_else(|| noughts_in_lessons(doc, places.sections))
+}
+
+/// "It did not reach any customer", among what went well or where luck helped.
+fn noughts_in_lessons(doc: &Document, sections: &Sections) -> Option<Reach> {
+    let well = sections
+        .all
+        .iter()
+        .filter(|section| went_well(sections, section));
+    let texts = well.flat_map(|section| sections.own_texts(doc, section));
+    let mut nothing = None;
+    for sentence in texts.flat_map(numbers::sentences) {
+        if let Some(words) = nobody(sentence) {
+            return Some(reach(words, Whom::Nobody));
+        }
+        nothing = nothing.or_else(|| totals::nothing(sentence));
+    }
+    nothing.map(|words| reach(words, Whom::Nothing))
+}
+
+/// All of a part of the people or things, where the text says which part that is: "it affected all users who had updated". It
+/// tells how many, though nobody knows from it whether these are many.
+pub(super) fn of_part(doc: &Document, places: Places<'_>) -> Option<Reach> {
+    let mut texts = texts_of_impact(doc, places).flat_map(numbers::sentences);
+    texts.find_map(|sentence| {
+        let (words, who) = all(doc, sentence, is_named_part)?;
+        Some(reach(words, who))
+    })
+}
+
+/// The texts of title, summary and impact.
+fn texts_of_impact<'d>(doc: &'d Document, places: Places<'d>) -> impl Iterator<Item = Text<'d>> {
     let told = |place| matches!(place, Some(Place::Impact | Place::Summary));
-    let texts = doc.blocks().filter_map(|(id, block)| {
+    doc.blocks().filter_map(move |(id, block)| {
         let is_text = matches!(
             block.kind,
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell
         );
         (is_text && told(places.of(block.span.start))).then(|| doc.block_text(id))
-    });
+    })
+}
+
+fn in_impact(doc: &Document, places: Places<'_>) -> Option<Reach> {
     let (mut everybody, mut everything, mut nothing) = (None, None, None);
-    for sentence in texts.flat_map(numbers::sentences) {
+    for sentence in texts_of_impact(doc, places).flat_map(numbers::sentences) {
         if let Some(words) = nobody(sentence) {
             return Some(reach(words, Whom::Nobody));
         }
@@ -64,7 +100,7 @@ pub(super) fn read(doc: &Document, places: Places<'_>) -> Option<Reach> {
             Some(_) => nothing = nothing.or(Some(sentence.trim())),
             None => {}
         }
-        match all(doc, sentence) {
+        match all(doc, sentence, is_whole) {
             Some((words, Whom::Everything)) => everything = everything.or(Some(words)),
             Some((words, _)) => everybody = everybody.or(Some(words)),
             None => everybody = everybody.or_else(|| none_could(sentence)),
@@ -139,18 +175,27 @@ fn nobody(sentence: Text<'_>) -> Option<Text<'_>> {
     Some(sentence.slice(found.range()))
 }
 
+/// Whether words that begin at one place and end at another, with whom they mean, are meant as they are asked for.
+type Fits = fn(&[Word<'_>], usize, Whom) -> bool;
+
 /// "All customers saw errors", "everybody had to sign in again", "all services were down".
-fn all<'d>(doc: &'d Document, sentence: Text<'d>) -> Option<(Text<'d>, Whom)> {
+fn all<'d>(doc: &'d Document, sentence: Text<'d>, fits: Fits) -> Option<(Text<'d>, Whom)> {
     if !WORDS.everybody.is_match(sentence.as_str()) {
         return None;
     }
     let words = numbers::words_of(doc, sentence);
     let found = (0..words.len()).find_map(|at| {
         let (end, who) = whom(&words, at)?;
-        let whole = !is_part(&words, at) && !is_narrowed(&words, end, who);
-        let told = tells_effect(&words, at, end)
-            && (who == Whom::Everybody || totals::is_hit(&words, at, end));
-        (whole && told).then_some((at, end, who))
+        let fits = !is_part(&words, at) && fits(&words, end, who);
+        let told = fits
+            && !is_around(&words, (at, end), WORDS.possible)
+            && match who {
+                Whom::Everybody => {
+                    is_hit_by(&words, at) || is_around(&words, (at, end), LISTS.effects)
+                }
+                _ => totals::is_hit(&words, at, end),
+            };
+        told.then_some((at, end, who))
     })?;
     let plain = |word: &Word<'_>| word.text.plain();
     let base = sentence.plain().start;
@@ -190,6 +235,35 @@ fn is_used(lead: &Word<'_>, word: &Word<'_>) -> bool {
         "all" => WORDS.everything.contains(noun),
         _ => WORDS.everything.contains(format!("{noun}s").as_str()),
     }
+}
+
+/// "It hit all users": the word before them says so.
+fn is_hit_by(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    before.is_some_and(|word| !word.ends && is_hit(word))
+}
+
+/// "Affected", "hit"
+fn is_hit(word: &Word<'_>) -> bool {
+    words::set("impact-circular").contains(word.lower.as_str())
+}
+
+/// All of them, and not only those of one kind.
+fn is_whole(words: &[Word<'_>], end: usize, who: Whom) -> bool {
+    !is_narrowed(words, end, who)
+}
+
+/// All of those that are said to be of one kind: "who had updated", "with a card". "All users who were affected" names none.
+fn is_named_part(words: &[Word<'_>], end: usize, who: Whom) -> bool {
+    const RELATIVE: usize = 3;
+    let mut behind = words.iter().skip(end + 1).take(RELATIVE);
+    let joins = crate::words::set("impact-relatives");
+    let circular = match behind.next() {
+        Some(word) if joins.contains(word.lower.as_str()) => behind.any(is_hit),
+        Some(word) => is_hit(word),
+        None => true,
+    };
+    !circular && is_narrowed(words, end, who)
 }
 
 /// Whether no other noun follows that is meant in its place.
@@ -234,16 +308,15 @@ const LONGEST_LIST: usize = 24;
 /// So many things are all there is.
 const FEWEST_NAMED: usize = 3;
 
-/// Whether the sentence says that they were hit by it, and not that they might have been.
-fn tells_effect(words: &[Word<'_>], from: usize, to: usize) -> bool {
-    let join = |words: &[Word<'_>]| {
-        let words: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
-        words.join(" ")
+/// Whether a list has something of what stands in the sentence before some words or behind them: that they were hit, or that
+/// they might have been.
+fn is_around(words: &[Word<'_>], (from, to): (usize, usize), list: &Phrases) -> bool {
+    let has = |words: Option<&[Word<'_>]>| {
+        let words = words.unwrap_or_default().iter();
+        let words: Vec<&str> = words.map(|word| word.lower.as_str()).collect();
+        list.is_match(&words.join(" "))
     };
-    let before = join(words.get(..from).unwrap_or_default());
-    let behind = join(words.get(to + 1..).unwrap_or_default());
-    let supposed = WORDS.possible.is_match(&before) || WORDS.possible.is_match(&behind);
-    !supposed && (LISTS.effects.is_match(&before) || LISTS.effects.is_match(&behind))
+    has(words.get(..from)) || has(words.get(to + 1..))
 }
 
 /// "Impact: none", "No impact, since it was found in staging".

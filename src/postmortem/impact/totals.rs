@@ -23,6 +23,8 @@ struct Words {
     so_far: &'static Phrases,
     well: &'static Phrases,
     verbs: &'static HashSet<&'static str>,
+    /// What they had that was wrong: "have mismatched names".
+    defects: &'static Phrases,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
@@ -35,6 +37,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     so_far: words::phrases("impact-none-so-far"),
     well: words::phrases("impact-everything-well"),
     verbs: words::set("impact-total-verbs"),
+    defects: words::phrases("impact-defects"),
 });
 
 /// "The whole site was down", "completely unavailable", "a total outage", "failing to launch any images".
@@ -184,5 +187,6 @@ pub(super) fn is_hit(words: &[Word<'_>], at: usize, end: usize) -> bool {
         return false;
     };
     let clause = clause.get(verb..).unwrap_or_default().join(" ");
-    !words[end].ends && LISTS.effects.is_match(&clause) && !WORDS.well.is_match(&clause)
+    let struck = LISTS.effects.is_match(&clause) || WORDS.defects.opens(&clause);
+    !words[end].ends && struck && !WORDS.well.is_match(&clause)
 }

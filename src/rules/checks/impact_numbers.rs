@@ -1,40 +1,89 @@
 //! Impact without a number, and without a number of people.
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
 use crate::markdown::BlockKind;
 use crate::postmortem::{Metric, SectionKind, Whom, time};
-use crate::rules::{Context, prose};
+use crate::rules::{Context, prose, quote};
 
-use super::{named_things, vague_quantity};
+use super::{named_things, thin_impact, vague_quantity};
 
 pub(super) fn unquantified(cx: &Context, out: &mut Findings) {
     let impact = &cx.post.impact;
-    if impact.quantified || impact.reach.is_some() || named_things::are_listed(cx) {
+    let told = sentences_of_impact(cx);
+    let reached = impact.reach.is_some() || impact.part.is_some();
+    if impact.quantified || reached || named_things::are_listed(cx) || tells_age(cx, &told) {
         return;
     }
-    let message = match says_how_long(cx) {
-        true => "it says how long, and not how much or how many",
-        false => "no number tells what users felt",
-    };
+    let message = what_lacks(cx, &told);
     out.report(cx.place_of(SectionKind::Impact), message)
         .help("count people, requests, orders, records or money, or write that there were none; an estimate will do")
         .subject("impact");
 }
 
+/// What the finding says of an impact without a number: the words that stand in its place where there are any.
+fn what_lacks(cx: &Context, told: &[Told]) -> String {
+    let open = || {
+        let mut found = told.iter();
+        let found = found.find_map(|told| cx.phrases("open-lengths").find(told.sentence));
+        found.map(|found| quote::text(found.as_str()))
+    };
+    let felt = "tells what users felt";
+    match (says_how_long(cx, told), vague(cx, told)) {
+        (true, Some(vague)) => format!("it says how long, but {vague} is no number"),
+        (true, None) => "it says how long, and not how much or how many".to_owned(),
+        (false, Some(vague)) => format!("{vague} is no number, and no other {felt}"),
+        (false, None) if is_silent(cx, told) => {
+            format!("there is no impact or summary, and no number {felt}")
+        }
+        (false, None) => match open() {
+            Some(open) => format!("{open} is no length, and no number {felt}"),
+            None => format!("no number {felt}"),
+        },
+    }
+}
+
+/// The vague words that stand where a number would: those of the impact before others, which may also tell of our own things.
+fn vague(cx: &Context, told: &[Told]) -> Option<String> {
+    let of_impact = told.iter().filter(|told| told.in_impact);
+    let of_impact = of_impact.filter_map(|told| vague_quantity::of_count(cx, told.sentence));
+    let people = told
+        .iter()
+        .filter_map(|told| vague_quantity::of_people(cx, told.sentence));
+    let mut of_users = of_impact
+        .chain(people)
+        .filter(|vague| !cx.phrases("own-machines").is_match(vague));
+    of_users.next().map(quote::text)
+}
+
+/// Whether there is neither an impact nor a summary, and no opening that says what users felt.
+fn is_silent(cx: &Context, told: &[Told]) -> bool {
+    let doc = cx.doc();
+    let is_told = |kind| {
+        let mut sections = cx.post.sections.of(kind);
+        sections.any(|section| !cx.post.sections.own_texts(doc, section).is_empty())
+    };
+    told.is_empty() && !is_told(SectionKind::Impact) && !is_told(SectionKind::Summary)
+}
+
+/// "The figures were up to three hours old": how stale what users saw was.
+fn tells_age(cx: &Context, told: &[Told]) -> bool {
+    told.iter()
+        .any(|told| cx.phrases("told-ages").is_match(told.sentence))
+}
+
 /// Whether the document tells how long users felt it. Where the impact itself leaves that open ("for a period of time"), how
 /// long the work on it took is no answer.
-fn says_how_long(cx: &Context) -> bool {
+fn says_how_long(cx: &Context, told: &[Told]) -> bool {
     let post = cx.post;
-    let told = sentences_of_impact(cx);
-    if told
-        .iter()
-        .any(|sentence| spans_time(cx, sentence) || cx.phrases("stated-lengths").is_match(sentence))
-    {
+    let says = |told: &Told| {
+        spans_time(cx, told.sentence) || cx.phrases("stated-lengths").is_match(told.sentence)
+    };
+    if told.iter().any(says) {
         return true;
     }
     let open = told
         .iter()
-        .any(|sentence| cx.phrases("open-lengths").is_match(sentence));
+        .any(|told| cx.phrases("open-lengths").is_match(told.sentence));
     let is_told = |at: usize| !open || !is_of_work(cx, at);
     // A length in the repair may be one of a setting.
     let is_of_impact = |at: usize| {
@@ -56,8 +105,15 @@ fn is_of_work(cx: &Context, at: usize) -> bool {
     cx.phrases("work-lengths").is_match(line)
 }
 
+/// A sentence that says what users felt.
+struct Told<'d> {
+    sentence: &'d str,
+    /// Whether it stands in the impact itself.
+    in_impact: bool,
+}
+
 /// What the impact says, and what summary or opening say that users felt: so many sentences of it as anybody reads.
-fn sentences_of_impact<'c>(cx: &'c Context) -> Vec<&'c str> {
+fn sentences_of_impact<'c>(cx: &'c Context) -> Vec<Told<'c>> {
     let doc = cx.doc();
     let paragraphs = doc.blocks().filter(|(_, block)| {
         block.kind == BlockKind::Paragraph
@@ -68,6 +124,10 @@ fn sentences_of_impact<'c>(cx: &'c Context) -> Vec<&'c str> {
         let text = doc.block_text(id).as_str();
         let told = prose::sentences(text).filter_map(move |range| text.get(range));
         told.filter(move |sentence| in_impact || vague_quantity::tells_effect(cx, sentence))
+            .map(move |sentence| Told {
+                sentence,
+                in_impact,
+            })
     });
     sentences.take(MOST_SENTENCES).collect()
 }
@@ -129,6 +189,17 @@ pub(super) fn uncounted(cx: &Context, out: &mut Findings) {
     };
     if counted {
         return;
+    }
+    match thin_impact::of(cx) {
+        Some(thin) if thin.explained => return,
+        Some(thin) if people.is_none() => {
+            out.report(thin.words.span(), thin.message())
+                .at_most(Severity::Info)
+                .help("write how many, and what shows it: an estimate with its source is a number")
+                .subject("customers");
+            return;
+        }
+        _ => {}
     }
     out.report(span, message)
         .help("write a number, `none`, or `unknown` with a note on who finds out by when")

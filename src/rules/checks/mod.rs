@@ -102,6 +102,7 @@ mod stated_as;
 mod stems;
 mod suggestions;
 mod team_owned_action;
+mod thin_impact;
 mod timeline_gap;
 mod timeline_starts_at_alert;
 mod title_tells_cause;
