@@ -175,6 +175,9 @@ fn nobody(sentence: Text<'_>) -> Option<Text<'_>> {
     Some(sentence.slice(found.range()))
 }
 
+/// So many "all users" of a sentence are looked at: each with all of it, and nobody writes more.
+const MOST_TOLD: usize = 50;
+
 /// Whether words that begin at one place and end at another, with whom they mean, are meant as they are asked for.
 type Fits = fn(&[Word<'_>], usize, Whom) -> bool;
 
@@ -184,8 +187,8 @@ fn all<'d>(doc: &'d Document, sentence: Text<'d>, fits: Fits) -> Option<(Text<'d
         return None;
     }
     let words = numbers::words_of(doc, sentence);
-    let found = (0..words.len()).find_map(|at| {
-        let (end, who) = whom(&words, at)?;
+    let named = (0..words.len()).filter_map(|at| Some((at, whom(&words, at)?)));
+    let found = named.take(MOST_TOLD).find_map(|(at, (end, who))| {
         let fits = !is_part(&words, at) && fits(&words, end, who);
         let told = fits
             && !is_around(&words, (at, end), WORDS.possible)
@@ -272,12 +275,18 @@ fn ends_phrase(words: &[Word<'_>], at: usize) -> bool {
     next.is_none_or(|next| Noun::of(&next.lower).is_none())
 }
 
-/// "Not all customers", "nearly all", "once all".
+/// "Not all customers", "nearly all", "once all"; "this meant that all" leaves none out.
 fn is_part(words: &[Word<'_>], at: usize) -> bool {
-    let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
-    let near = before.iter().rev().take_while(|word| !word.ends);
-    near.into_iter()
-        .any(|word| WORDS.everybody_part.contains(word.lower.as_str()))
+    let near = (at.saturating_sub(3)..at).rev();
+    let follows = |i: usize| {
+        let before = i.checked_sub(1).and_then(|before| words.get(before));
+        let list = words::set("impact-consequences");
+        before.is_some_and(|word| list.contains(word.lower.as_str()))
+    };
+    near.take_while(|&i| !words[i].ends).any(|i| {
+        let word = words[i].lower.as_str();
+        WORDS.everybody_part.contains(word) && !(word == "that" && follows(i))
+    })
 }
 
 /// "All users who", "everyone affected"; "all payments of the shop" are still all of them.

@@ -159,6 +159,9 @@ pub(super) fn of_people<'t>(cx: &Context, sentence: &'t str) -> Option<&'t str> 
     of(cx, sentence, "affected-people", |_, _| true)
 }
 
+/// So many vague words of a sentence are looked at, each with what is left of it: nobody writes more.
+const IN_SENTENCE: usize = 50;
+
 /// A vague word with what it counts of a list, where what stands before it and behind it fits.
 fn of<'t>(
     cx: &Context,
@@ -166,8 +169,8 @@ fn of<'t>(
     list: &str,
     fits: impl Fn(&str, &str) -> bool,
 ) -> Option<&'t str> {
-    let mut found = cx.phrases("vague-quantities").find_iter(sentence);
-    found.find_map(|found| {
+    let found = cx.phrases("vague-quantities").find_iter(sentence);
+    found.take(IN_SENTENCE).find_map(|found| {
         let (before, behind) = (sentence.get(..found.start())?, sentence.get(found.end()..)?);
         let counted = thing(cx, behind, list).filter(|_| fits(before, behind))?;
         let end = counted.as_ptr() as usize - sentence.as_ptr() as usize + counted.len();
