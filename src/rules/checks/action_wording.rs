@@ -211,7 +211,7 @@ fn offers_steps(cx: &Context, suggestions: Suggestions) -> bool {
     actions.any(|a| bounded(a) && suggestions.heading(a).is_some())
 }
 
-/// Whether summary, timeline or resolution tell the step that holds until then: "an acceptable quick fix was to …".
+/// Whether summary, timeline or resolution tell the step that holds until then: "as a quick fix we …".
 fn tells_interim(cx: &Context) -> bool {
     let mut told = prose::find(cx.doc(), cx.phrases("interim-told"));
     told.any(|found| {

@@ -125,7 +125,7 @@ fn how_a_run_ended_tells_it_in_one_word() {
 
 #[test]
 fn what_a_provider_says_of_its_outage_is_told_in_a_sentence_with_the_page_in_brackets() {
-    let page = "https://health.aws.amazon.com/health/status?eventID=arn:aws:health:eu-west-1";
+    let page = "https://health.aws.amazon.com/health/status?region=eu-west-1";
     let told = format!("## Causes\n\nThe queues of one region failed ([status]({page})).");
     assert_eq!(found(&told), "");
     assert_ne!(found(&format!("## Causes\n\n- {page}")), "");
