@@ -103,7 +103,7 @@ fn dense(expression: &str, least: bool) -> Option<dense::DFA<Vec<u32>>> {
         .match_kind(MatchKind::LeftmostFirst)
         .accelerate(false)
         .minimize(least)
-        .dfa_size_limit(Some(1 << 24))
+        .dfa_size_limit(Some(1 << 22))
         .determinize_size_limit(Some(1 << 22));
     let nothing_captured = thompson::Config::new().which_captures(thompson::WhichCaptures::None);
     dense::Builder::new()
