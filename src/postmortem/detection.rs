@@ -2,6 +2,7 @@
 
 mod acts;
 mod answers;
+mod calls;
 mod entries;
 mod lists;
 mod talk;
@@ -60,6 +61,7 @@ pub(super) fn read(
         .or_else(|| in_story(doc, sections, Strictness::Story))
         .or_else(|| in_story(doc, sections, Strictness::Lesson))
         .or_else(|| acts::first(doc, sections))
+        .or_else(|| calls::read(doc, sections))
         .unwrap_or_default()
 }
 

@@ -40,6 +40,8 @@ pub(super) struct Lists {
     pub(super) occasions: &'static Phrases,
     /// What somebody of us did, and what came of it.
     pub(super) own_acts: &'static Phrases,
+    /// One team calls another in.
+    pub(super) calls: &'static Phrases,
     /// Acts of those who know of it already.
     pub(super) repairs: &'static Phrases,
     /// What a report tells of an outage that is over.
@@ -81,6 +83,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     through: words::phrases("detected-through"),
     occasions: words::phrases("detected-occasions"),
     own_acts: words::phrases("detected-own-acts"),
+    calls: words::phrases("detected-calls"),
     repairs: words::phrases("detected-repairs"),
     looking_back: words::phrases("detected-looking-back"),
 });

@@ -300,3 +300,23 @@ fn a_remark_in_a_talk_notices() {
     );
     assert_eq!(of("KB I will be back at noon"), "unknown");
 }
+
+#[test]
+fn one_team_may_have_called_another_in() {
+    let lesson = |text: &str| by(&format!("# Pages were empty\n\n## Lessons\n\n- {text}\n")).0;
+    assert_eq!(
+        lesson(
+            "Nothing rang, so the shop's on-call engineer called the on-call engineer of the platform."
+        ),
+        "employee"
+    );
+    assert_eq!(
+        lesson("The storage team had to phone our network engineers at night."),
+        "employee"
+    );
+    assert_eq!(
+        lesson("The engineer never called the network engineers."),
+        "unknown"
+    );
+    assert_eq!(lesson("The server failed to tell the standby."), "unknown");
+}

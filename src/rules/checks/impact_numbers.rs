@@ -5,7 +5,7 @@ use crate::markdown::BlockKind;
 use crate::postmortem::{Metric, SectionKind, Whom, time};
 use crate::rules::{Context, prose, quote};
 
-use super::{named_things, thin_impact, vague_quantity};
+use super::{named_things, notices, thin_impact, vague_quantity};
 
 pub(super) fn unquantified(cx: &Context, out: &mut Findings) {
     let impact = &cx.post.impact;
@@ -200,6 +200,13 @@ pub(super) fn uncounted(cx: &Context, out: &mut Findings) {
             return;
         }
         _ => {}
+    }
+    if people.is_none() && notices::is_running_notice(cx) {
+        out.report(span, "this notice to users does not say how many it hit")
+            .at_most(Severity::Info)
+            .help("write how many when it is over: an estimate with its source is a number")
+            .subject("customers");
+        return;
     }
     out.report(span, message)
         .help("write a number, `none`, or `unknown` with a note on who finds out by when")

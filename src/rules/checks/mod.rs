@@ -77,6 +77,7 @@ mod named_things;
 mod names;
 mod narrow_actions;
 mod no_actions;
+mod notices;
 mod open_elsewhere;
 mod open_end;
 mod overdue_action;

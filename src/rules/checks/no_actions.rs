@@ -1,5 +1,6 @@
 //! No action at all, and no reason for that.
 
+use super::notices;
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::BlockKind;
 use crate::postmortem::SectionKind;
@@ -33,6 +34,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             "the repair is told, and no action beside it".to_owned(),
             BESIDE,
         ),
+        (None, None) if notices::is_running_notice(cx) => (
+            "this is a notice to users; nothing tells what follows from it".to_owned(),
+            "write what keeps the next one away, or `no-action: reason`; or keep the notice apart from the post-mortem",
+        ),
         (None, None) => (
             "no action is listed, and no reason is given for that".to_owned(),
             "write at least one action that would have prevented, shown or shortened it, or `no-action: reason`",
@@ -40,8 +45,11 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     };
     let finding = out.report(cx.place_of(SectionKind::Actions), message);
     finding.help(help).subject("actions");
+    let is_bare = mended.is_none() && ordered.is_none();
     if mended.is_some() || ordered.is_some_and(|ordered| ordered.lasts) {
         finding.at_most(Severity::Warning);
+    } else if is_bare && notices::is_running_notice(cx) {
+        finding.at_most(Severity::Info);
     }
 }
 
