@@ -12,6 +12,7 @@ pub(crate) mod prose;
 pub(crate) mod quote;
 pub(crate) mod require;
 mod settings;
+pub(crate) mod talk;
 mod team;
 mod voice;
 

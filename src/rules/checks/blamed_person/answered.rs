@@ -1,10 +1,12 @@
 //! What stands beside a blame: the reason for what was done or not done, or what others did about it.
 
-use super::is_own;
-use crate::markdown::Span;
+use super::{Blame, is_own};
+use crate::markdown::{BlockId, BlockKind, Span};
 use crate::postmortem::{CauseForm, CauseItem};
-use crate::rules::Context;
-use crate::rules::prose::Found;
+use crate::rules::checks::stems;
+use crate::rules::prose::{self, Found};
+use crate::rules::{Context, talk};
+use crate::words;
 
 /// What goes on to a reason in the rest of the sentence, or in the next one: what was missing ("our fault, as the client had no
 /// limit"), or why it came naturally ("did not read on, since she had done it before"). A sentence of ours that opens with
@@ -26,8 +28,75 @@ pub(super) fn reason(cx: &Context, found: &Found) -> Option<&'static str> {
         () if cx.phrases("lacking-things").opens(found.next_sentence()) => {
             Some("the next sentence")
         }
+        () if gives_reason(cx, found, sentence_before(found)) => Some("the sentence before"),
+        () if gives_reason(cx, found, item_before(cx, found)) => Some("the item before"),
         () => None,
     }
+}
+
+/// Whether a text gives a reason for what the sentence of a blame points at or names again.
+fn gives_reason(cx: &Context, found: &Found, before: Option<&str>) -> bool {
+    let Some(before) = before.filter(|before| cx.phrases("joined-reasons").is_match(before)) else {
+        return false;
+    };
+    let act = found.text.as_str();
+    let sentence = found.sentence();
+    let points = cx.phrases("pointing-objects").is_match(act);
+    points || {
+        let told = stems::of(cx, before);
+        let mut again = stems::of(cx, sentence.as_str()).into_iter();
+        again.any(|word| stems::tells(cx, &word) && told.contains(&word))
+    }
+}
+
+/// The sentence before, in the same block.
+fn sentence_before<'d>(found: &Found<'d>) -> Option<&'d str> {
+    let start = found.sentence().plain().start - found.around.plain().start;
+    let above = found.around.as_str().get(..start)?;
+    let last = prose::sentences(above).last()?;
+    above.get(last)
+}
+
+/// The item of a list directly before, at the same level, where a blame opens its own.
+fn item_before<'d>(cx: &Context<'d>, found: &Found<'d>) -> Option<&'d str> {
+    let doc = cx.doc();
+    let own = doc.block_text(found.block);
+    let is_item = |block: BlockId| {
+        let mut up = doc.ancestors(block);
+        up.next()
+            .is_some_and(|up| matches!(doc.kind(up), BlockKind::Item(_)))
+    };
+    let opens = found.sentence().plain().start == own.plain().start;
+    let before = doc.block_at(own.plain().start.checked_sub(2)?)?;
+    let same_level = doc.ancestors(before).count() == doc.ancestors(found.block).count();
+    let text = doc.block_text(before).as_str();
+    let is_near = opens && same_level && is_item(before) && is_item(found.block);
+    (is_near && text.len() <= LONGEST_ITEM).then_some(text)
+}
+
+/// An item that is longer than this, in bytes, is a text of its own.
+const LONGEST_ITEM: usize = 600;
+
+/// Whether those who speak in a talk that the timeline quotes say it of themselves: "10:12 RK that one's on me".
+pub(super) fn is_said_in_a_talk(cx: &Context, blame: &Blame) -> bool {
+    let doc = cx.doc();
+    let said = doc.text_at(blame.plain);
+    let first_persons = words::set("first-persons");
+    let mut words = said.as_str().split(|c: char| !c.is_alphanumeric());
+    talk::is_quoted(cx, said.span().start)
+        && words.any(|word| first_persons.contains(word.to_lowercase().as_str()))
+}
+
+/// Whether those who write take the fault upon them all before their users, and the sentence tells what the system lacked: an
+/// apology with its reason.
+pub(super) fn is_apology(cx: &Context, blame: &Blame) -> bool {
+    blame.reason == Some("the sentence itself")
+        && cx
+            .phrases("collective-apologies")
+            .closes(cx.doc().text_at(blame.act).as_str())
+        && cx
+            .phrases("words-to-users")
+            .is_match(cx.doc().running_text())
 }
 
 /// Whether a text opens with what we ourselves held to be so: "We assumed that …".

@@ -32,6 +32,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             (!answered::is_countered(cx, &found, from)).then(|| Blame::new(cx, &found, plain))
         }));
     }
+    blames.retain(|blame| {
+        !answered::is_said_in_a_talk(cx, blame) && !answered::is_apology(cx, blame)
+    });
     blames.sort_by_key(|blame| blame.plain);
     blames.dedup_by(|next, kept| {
         let overlap = next.plain.start < kept.plain.end;

@@ -39,6 +39,12 @@ fn is_they(before: &str) -> bool {
         .eq_ignore_ascii_case("they")
 }
 
+/// Whether it goes on to what was missing, and that this is there by now: nothing is left to tell.
+pub(super) fn is_made_up(cx: &Context, found: &Found) -> bool {
+    cx.phrases("counterfactual-made-up")
+        .is_match(found.next_sentence())
+}
+
 /// Whether it goes on to what speaks against a remedy: then it is weighed, and no longer wished for.
 pub(super) fn is_weighed(cx: &Context, found: &Found) -> bool {
     let next = found.next_sentence();

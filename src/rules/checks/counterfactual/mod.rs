@@ -11,9 +11,9 @@ use regex::{Captures, Regex};
 
 use crate::diagnostic::Findings;
 use crate::markdown::BlockKind;
-use crate::postmortem::{LessonKind, SectionKind, is_initials};
+use crate::postmortem::{LessonKind, SectionKind};
 use crate::rules::prose::{self, Found};
-use crate::rules::{Context, people};
+use crate::rules::{Context, people, talk};
 use crate::words;
 use taken_up::Actions;
 
@@ -46,22 +46,10 @@ fn tells(cx: &Context, found: &Found) -> bool {
         .filter(|lesson| lesson.kind == LessonKind::Lucky);
     !matches!(cx.doc().kind(found.block), BlockKind::Heading(_))
         && cx.post.sections.kind_at(span.start) != SectionKind::Actions
-        && !is_a_talk(cx, span.start)
+        && !talk::is_quoted(cx, span.start)
         && !found.sentence().as_str().trim_end().ends_with('?')
         && !lucky.clone().any(|lesson| lesson.span.covers(span.start))
         && !is_asked(cx, span.start)
-}
-
-/// Whether somebody says it in a talk that the timeline quotes: "10:12 RK I should have posted it".
-fn is_a_talk(cx: &Context, at: usize) -> bool {
-    if cx.post.sections.kind_at(at) != SectionKind::Timeline {
-        return false;
-    }
-    // What stands below an entry belongs to the message.
-    let timeline = cx.post.timeline.as_ref();
-    let entry = timeline.and_then(|timeline| timeline.begun_at(at).last());
-    let speaker = entry.and_then(|entry| entry.text.split_whitespace().next());
-    speaker.is_some_and(|word| is_initials(word.trim_end_matches(':')))
 }
 
 /// Whether a heading above asks for it: "Backlog check".

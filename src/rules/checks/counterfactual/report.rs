@@ -19,6 +19,7 @@ pub(super) fn report(
     if answered::tells_belief(cx, found)
         || answered::follows_from_fact(cx, found)
         || answered::tells_apart(cx, found)
+        || answered::is_made_up(cx, found)
         || is_remedy && answered::is_weighed(cx, found)
     {
         return;
