@@ -3,7 +3,7 @@
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
 use crate::postmortem::time::in_words;
-use crate::postmortem::{Action, DetectedBy, Milestone, MilestoneKind, SectionKind, Type};
+use crate::postmortem::{Action, DetectedBy, Entry, Milestone, MilestoneKind, SectionKind, Type};
 use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -65,22 +65,96 @@ fn late(cx: &Context) -> Option<(Span, String)> {
     let span = detection
         .span
         .unwrap_or_else(|| cx.place_of(SectionKind::Detection));
-    let slow = minutes(cx).filter(|(_, minutes)| *minutes > cx.settings().number("minutes") as i64);
+    let slow = minutes(cx).filter(|(_, minutes)| is_slow(cx, *minutes));
     let told = told(cx);
+    if let Some(response) = responded(cx) {
+        return Some(response)
+            .filter(|(_, minutes)| is_slow(cx, *minutes))
+            .map(slowly);
+    }
     match (detection.by, slow) {
         (DetectedBy::Unknown, _) => None,
+        (DetectedBy::Customer, slow) if is_known_before(cx) => {
+            slow.map(|(detected, minutes)| slowly((detected.span, minutes)))
+        }
         (DetectedBy::Customer, Some((_, minutes))) => Some((
             span,
             format!("{}, after {}", first(cx, told), in_words(minutes)),
         )),
         (DetectedBy::Customer, None) if is_in_time(cx, told) => None,
-        (DetectedBy::Customer, None) => Some((span, first(cx, told).to_owned())),
-        (_, Some((detected, minutes))) => Some((
-            detected.span,
-            format!("it took {} to notice", in_words(minutes)),
-        )),
+        (DetectedBy::Customer, None) => Some((span, format!("{}{}", first(cx, told), after(cx)))),
+        (_, Some((detected, minutes))) => Some(slowly((detected.span, minutes))),
         _ => None,
     }
+}
+
+/// What is said of a detection that took long.
+fn slowly((span, minutes): (Span, i64)) -> (Span, String) {
+    (span, format!("it took {} to notice", in_words(minutes)))
+}
+
+/// Whether so many minutes are too many.
+fn is_slow(cx: &Context, minutes: i64) -> bool {
+    minutes > cx.settings().number("minutes") as i64
+}
+
+/// How long it took until somebody outside told it, in less than the limit: from the start, else from the first entry of the
+/// timeline, which may be the lead-up and is called what it is.
+fn after(cx: &Context) -> String {
+    if let Some((_, minutes)) = minutes(cx).filter(|(_, minutes)| *minutes > 0) {
+        return format!(", after {}", in_words(minutes));
+    }
+    let since_first = || {
+        let told = noticed_in(cx)?.at.minutes()?;
+        let first = cx.post.entries().next()?.at.minutes()?;
+        Some(told - first).filter(|minutes| (1..=LONGEST_LEAD).contains(minutes))
+    };
+    match since_first() {
+        Some(minutes) => format!(", {} after the first entry", in_words(minutes)),
+        None => String::new(),
+    }
+}
+
+/// What lies further back than two days is history.
+const LONGEST_LEAD: i64 = 2 * 24 * 60;
+
+/// The entry that tells who noticed.
+fn noticed_in<'a>(cx: &Context<'a>) -> Option<&'a Entry> {
+    let span = cx.post.detection.span?;
+    let timeline = cx.post.timeline.as_ref()?;
+    timeline.entry_at(span.start)
+}
+
+/// Whether the document states a detection that came before the report from outside: then that was not the first to tell.
+fn is_known_before(cx: &Context) -> bool {
+    let stated = cx.post.milestones.detected.as_ref();
+    let stated = stated.filter(|_| cx.post.says_outright(MilestoneKind::Detected));
+    let at = stated.and_then(|detected| detected.at.minutes());
+    let told = noticed_in(cx).and_then(|entry| entry.at.minutes());
+    at.zip(told).is_some_and(|(stated, told)| stated < told)
+}
+
+/// The first response of the team itself between the stated start and the report from outside, and after how many minutes it
+/// came: the team knew by then. A change that goes out is no response.
+fn responded(cx: &Context) -> Option<(Span, i64)> {
+    let told = noticed_in(cx).filter(|_| cx.post.detection.by == DetectedBy::Customer)?;
+    let started = cx.post.milestones.started.as_ref();
+    let started = started.filter(|_| cx.post.says_outright(MilestoneKind::Started))?;
+    let (from, to) = (started.at.minutes()?, told.at.minutes()?);
+    let responds = |entry: &Entry| {
+        [&entry.text, &entry.below]
+            .iter()
+            .any(|text| cx.phrases("own-responses").is_match(text))
+    };
+    let before = cx
+        .post
+        .entries()
+        .take_while(|entry| entry.span.start < told.span.start);
+    before
+        .filter_map(|entry| Some((entry, entry.at.minutes()?)))
+        .filter(|(entry, at)| (from + 1..to).contains(at) && responds(entry))
+        .map(|(entry, at)| (entry.time_span, at - from))
+        .next()
 }
 
 /// Whether outsiders told it without delay, or nobody is named at all: "Shared the crash in two channels".
