@@ -5,8 +5,8 @@ use std::slice;
 
 use super::{elsewhere, stems};
 use crate::diagnostic::{Findings, Severity};
-use crate::postmortem::{Action, CauseForm, CauseItem, Causes, EndsAt};
-use crate::rules::{Context, quote};
+use crate::postmortem::{Action, CauseForm, CauseItem, Causes, EndsAt, SectionKind};
+use crate::rules::{Context, prose, quote};
 
 /// Whoever writes more than this has most probably begun to explain.
 const WORDS: usize = 25;
@@ -32,6 +32,17 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         };
         let place = judged.first().map_or(item.span, |first| first.span);
         let Some(line) = asked.about(cx, judged) else {
+            if let Some(line) = not_learnt(cx) {
+                out.report(
+                    place,
+                    format!("{what}, and the document says that no more is known (line {line})"),
+                )
+                .help(
+                    "write what was looked at and ruled out, and what would show it the next time",
+                )
+                .at_most(Severity::Info);
+                continue;
+            }
             out.report(place, format!("{what}, and the explanation ends there"))
                 .help(FURTHER);
             continue;
@@ -48,6 +59,23 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 /// What is asked where nobody looks for the cause any more.
 const FURTHER: &str =
     "go one step further: why could it come to that, and what would have stopped it?";
+
+/// The line on which those who write say that they did not learn the cause: where causes, lessons or the summary speak of all,
+/// and not of a while.
+fn not_learnt(cx: &Context) -> Option<usize> {
+    let speaks = |found: &prose::Found| {
+        matches!(
+            cx.post.sections.kind_at(found.text.span().start),
+            SectionKind::Causes | SectionKind::Lessons | SectionKind::Summary
+        ) && !cx
+            .phrases("unknown-for-a-while")
+            .is_match(found.sentence().as_str())
+    };
+    let lists = ["causes-not-learnt", "unknown-causes"];
+    let first = |list: &str| prose::find(cx.doc(), cx.phrases(list)).find(speaks);
+    let found = lists.into_iter().find_map(first)?;
+    Some(cx.doc().line(found.text.span().start))
+}
 
 /// The factors, where these are judged as a whole.
 fn factors(causes: &Causes) -> &[CauseItem] {
