@@ -14,53 +14,100 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .is_some_and(|name| name.as_str().len() == normalise(&section.heading).len())
     };
     for section in cx.post.sections.of(SectionKind::Summary).filter(is_one) {
-        length(cx, section, out);
-        sentences(cx, section, out);
-    }
-}
-
-fn length(cx: &Context, section: &Section, out: &mut Findings) {
-    let doc = cx.doc();
-    let paragraphs = texts(cx, section).filter(|(block, _)| !is_listed(doc, *block));
-    let count: usize = paragraphs
-        .map(|(_, text)| {
-            let told = without_asides(text);
-            let sentences = prose::sentences(&told).filter_map(|at| told.get(at));
-            sentences.filter(|sentence| !is_aside(sentence)).count()
-        })
-        .sum();
-    let most = cx.settings().count("sentences");
-    // One more or two are a matter of style.
-    if count > most + most / 4 {
-        out.report(section.heading_span, format!("the summary has {count} sentences"))
-            .help(format!("keep what was seen, from when to when, by how many, and what ended it; {most} sentences hold that"))
-            .subject("length");
-    }
-}
-
-fn sentences(cx: &Context, section: &Section, out: &mut Findings) {
-    let most = cx.settings().count("words");
-    let mut places: Vec<(Span, String)> = Vec::new();
-    let mut beginnings: Vec<String> = Vec::new();
-    let mut longest = 0;
-    for (_, text) in texts(cx, section) {
-        let text = without_label(text);
-        let told = without_asides(text);
-        for range in prose::sentences(&told) {
-            let words = words(told.get(range.clone()).unwrap_or_default());
-            let sentence = text.slice(range);
-            if let Some(first) = sentence.lines().next().filter(|_| words > most) {
-                let message = format!("{words} words from {}", quote::text(sentence.as_str()));
-                places.push((first.span(), message));
-                beginnings.push(quote::beginning_of(sentence.as_str(), SHOWN));
-                longest = longest.max(words);
-            }
+        let long = Long::of(cx, section);
+        if !length(cx, section, &long, out) || long.is_far_too_long(cx) {
+            sentences(cx, long, out);
         }
     }
+}
+
+/// Reports too many sentences, with how many of them are long; tells whether it did.
+fn length(cx: &Context, section: &Section, long: &Long, out: &mut Findings) -> bool {
+    let (count, words) = size(cx, section);
+    let most = cx.settings().count("sentences");
+    // One more or two are a matter of style, and short ones are soon read.
+    if count <= most + most / 4 || words <= cx.settings().count("total") {
+        return false;
+    }
+    let limit = cx.settings().count("words");
+    let message = match long.places.len() {
+        // They are told by themselves.
+        _ if long.is_far_too_long(cx) => format!("the summary has {count} sentences"),
+        n if n >= 2 => format!("the summary has {count} sentences, {n} of them over {limit} words"),
+        _ => format!("the summary has {count} sentences"),
+    };
+    out.report(section.heading_span, message)
+        .help(format!("keep what was seen, from when to when, by how many, and what ended it; {most} sentences hold that"))
+        .subject("length");
+    true
+}
+
+/// How many sentences the paragraphs of a section have, and how many words these have together.
+fn size(cx: &Context, section: &Section) -> (usize, usize) {
+    let doc = cx.doc();
+    let paragraphs = texts(cx, section).filter(|(block, _)| !is_listed(doc, *block));
+    let (mut count, mut all) = (0, 0);
+    for (_, text) in paragraphs {
+        let told = without_asides(text);
+        let sentences = prose::sentences(&told).filter_map(|at| told.get(at));
+        for sentence in sentences.filter(|sentence| !is_aside(sentence)) {
+            count += 1;
+            all += words(sentence);
+        }
+    }
+    (count, all)
+}
+
+/// The long sentences of a summary.
+#[derive(Default)]
+struct Long {
+    /// Where each begins, and what is said of it.
+    places: Vec<(Span, String)>,
+    /// How each begins.
+    beginnings: Vec<String>,
+    /// How many words the longest has.
+    longest: usize,
+}
+
+impl Long {
+    fn of(cx: &Context, section: &Section) -> Self {
+        let most = cx.settings().count("words");
+        let mut long = Self::default();
+        for (_, text) in texts(cx, section) {
+            let text = without_label(text);
+            let told = without_asides(text);
+            for range in prose::sentences(&told) {
+                let words = words(told.get(range.clone()).unwrap_or_default());
+                let sentence = text.slice(range);
+                if let Some(first) = sentence.lines().next().filter(|_| words > most) {
+                    let message = format!("{words} words from {}", quote::text(sentence.as_str()));
+                    long.places.push((first.span(), message));
+                    let beginning = quote::beginning_of(sentence.as_str(), SHOWN);
+                    long.beginnings.push(beginning);
+                    long.longest = long.longest.max(words);
+                }
+            }
+        }
+        long
+    }
+
+    /// Whether one of them is a third longer than is let pass.
+    fn is_far_too_long(&self, cx: &Context) -> bool {
+        self.longest * 3 >= cx.settings().count("words") * 4
+    }
+}
+
+fn sentences(cx: &Context, long: Long, out: &mut Findings) {
     // One that is a little longer is a matter of style.
-    if places.len() < 2 && longest * 3 < most * 4 {
+    if long.places.len() < 2 && !long.is_far_too_long(cx) {
         return;
     }
+    let most = cx.settings().count("words");
+    let Long {
+        places,
+        mut beginnings,
+        ..
+    } = long;
     let more = if beginnings.len() > NAMED {
         ", …"
     } else {
