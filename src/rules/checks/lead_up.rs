@@ -10,10 +10,11 @@ use crate::postmortem::{Entry, SectionKind, Timeline, time};
 use crate::rules::{Context, prose};
 use crate::words;
 
-/// Whether it tells what led up: under the timeline's heading without a clock time, or elsewhere with when it began or an
-/// earlier day.
+/// Whether it tells what led up: under the timeline's heading without a clock time, in a later entry with when the change was made,
+/// or elsewhere with when it began or an earlier day.
 pub(super) fn is_told(cx: &Context, timeline: &Timeline, first: &Entry) -> bool {
     is_above(cx, timeline, first)
+        || is_told_later(cx, first)
         || begins_elsewhere(cx)
         || first.at.date.is_some_and(|day| is_dated_before(cx, day))
 }
@@ -38,6 +39,45 @@ fn is_above(cx: &Context, timeline: &Timeline, first: &Entry) -> bool {
             && text.as_str().split_whitespace().count() >= FEWEST_WORDS
     };
     prose::find(doc, cx.phrases("lead-up-words")).any(|found| is_text(found.block))
+}
+
+/// "The change was made on 2 March", "since Friday noon, when it was applied", in a later entry: found late, and told all the same.
+fn is_told_later(cx: &Context, first: &Entry) -> bool {
+    let later = |span: Span| {
+        let is_timeline = cx.post.sections.kind_at(span.start) == SectionKind::Timeline;
+        span.start > first.span.start && (is_timeline || cx.post.is_in_entry(span))
+    };
+    prose::find(cx.doc(), cx.phrases("later-told-changes"))
+        .filter(|found| later(found.text.span()))
+        .take(MOST_DEEDS)
+        .any(|found| {
+            let (sentence, deed) = (found.sentence(), found.text.plain());
+            let behind = deed.start.saturating_sub(sentence.plain().start);
+            let told = sentence.as_str().get(behind..).unwrap_or_default();
+            let is_before = || {
+                let day = first.at.date;
+                day.is_some_and(|day| has_earlier_day(cx, told, day))
+                    || has_earlier_clock(told, first)
+            };
+            let asked = sentence.as_str().contains('?');
+            !asked && (cx.phrases("since-the-change").is_match(found.text.as_str()) || is_before())
+        })
+}
+
+/// So many deeds are looked at, each with its sentence.
+const MOST_DEEDS: usize = 50;
+
+/// Whether it tells a time of the day before that of the first entry, and no other day.
+fn has_earlier_clock(told: &str, first: &Entry) -> bool {
+    let stamps = time::find_stamps(told);
+    let clocks = stamps
+        .iter()
+        .filter(|stamp| stamp.from.day.is_none())
+        .filter_map(|stamp| stamp.from.clock)
+        .filter(|clock| clock.is_plain())
+        .filter_map(|clock| clock.time);
+    let mut before = clocks.zip(std::iter::repeat(first.at.time));
+    before.any(|(clock, first)| first.is_some_and(|first| clock < first))
 }
 
 /// In fewer words nothing is told.

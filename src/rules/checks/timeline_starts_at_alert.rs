@@ -28,16 +28,21 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         first.time_span.join(first.span),
         format!("the timeline begins with {}", quote::text(said)),
     )
-    .help(help(cx, first))
+    .help(help(cx, timeline, first))
     .subject("start");
 }
 
-/// What is missing before the first entry: of a weakness since when it was there; of a change that the title names its start.
-fn help(cx: &Context, first: &Entry) -> &'static str {
+/// What is missing before the first entry: of a weakness since when it was there, and until when where no entry tells that; of a
+/// change that the title names its start.
+fn help(cx: &Context, timeline: &Timeline, first: &Entry) -> &'static str {
     let title = cx.post.title.as_ref();
     let names_change =
         title.is_some_and(|title| cx.phrases("title-changes").is_match(&title.value));
-    if is_of_a_weakness(cx, first) {
+    let mut entries = timeline.entries.iter();
+    let is_gone = entries.any(|entry| cx.phrases("weakness-gone").is_match(&entry.text));
+    if is_of_a_weakness(cx, first) && is_gone {
+        "put before it since when the weakness was there"
+    } else if is_of_a_weakness(cx, first) {
         "put before it since when the weakness was there, and until when it could have been used"
     } else if names_change {
         "put before it when the change of which the title speaks began, and when the first user was hit"
