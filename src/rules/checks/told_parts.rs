@@ -1,8 +1,11 @@
 //! What a part would hold, told under another heading: the impact in the summary, the lessons in questions and a conclusion.
 
 use crate::markdown::{BlockKind, Span, Text};
-use crate::postmortem::{Metric, SectionKind};
+use crate::postmortem::{Metric, SectionKind, Whom};
 use crate::rules::{Context, prose, quote};
+use crate::words;
+
+use super::named_things;
 
 /// What the summary tells of the impact, beyond the numbers that are read from it.
 #[derive(Default)]
@@ -17,6 +20,10 @@ pub(super) struct Told<'d> {
     how_long: bool,
     /// What was lost, or that nothing was.
     lost: bool,
+    /// That no user felt anything.
+    denied: bool,
+    /// How many things were down, and what a part of the users had to do instead.
+    instead: bool,
 }
 
 impl<'d> Told<'d> {
@@ -43,6 +50,8 @@ impl<'d> Told<'d> {
             whom: first("users-for-the-most-part").is_some(),
             how_long: first("from-time-to-time").is_some()
                 || durations.iter().any(|length| in_summary(length.span)),
+            denied: denies(cx),
+            instead: tells_way_round(cx),
             lost: first("nothing-lost").is_some()
                 || losses.any(|found| {
                     let sentence = found.sentence().span();
@@ -53,7 +62,8 @@ impl<'d> Told<'d> {
 
     /// Whether that is as much as a section of its own would have to say.
     pub(super) fn is_enough(&self) -> bool {
-        self.lost || self.felt.is_some() && self.whom && self.how_long
+        let measured = self.felt.is_some() && self.whom && self.how_long;
+        self.lost || self.denied || self.instead || measured
     }
 
     /// The sentence of the summary that says that all was down, and what it leaves open.
@@ -68,6 +78,40 @@ impl<'d> Told<'d> {
         let said = quote::around(said.as_str(), 0..0, MOST_QUOTED);
         Some(format!("the summary says {said}, but not {open}"))
     }
+}
+
+/// "There was no user impact", wherever noughts are read, also among what went well: of users as a whole, and not in one region only.
+fn denies(cx: &Context) -> bool {
+    let reach = cx.post.impact.reach.as_ref();
+    reach.is_some_and(|reach| {
+        let line = cx.doc().lines().span(cx.doc().line(reach.span.end));
+        let behind = Span::new(reach.span.end, line.end.max(reach.span.end));
+        let behind = cx.doc().source(behind);
+        let next = behind.split_whitespace().next().unwrap_or_default();
+        let narrowed = words::set("impact-everybody-narrowed").contains(next)
+            || ["during", "outside", "beyond"].contains(&next);
+        let plain = cx.phrases("plain-denials").find(&reach.text);
+        reach.who == Whom::Nobody
+            && plain.is_some_and(|plain| plain.range() == (0..reach.text.len()))
+            && !narrowed
+    })
+}
+
+/// "Five stations are down; most users will have to use the old one": the count of what was down, and which users had to do what.
+fn tells_way_round(cx: &Context) -> bool {
+    let is_told = |at: usize| named_things::tells_impact(&cx.post.sections, at);
+    let is_count = |metric| !matches!(metric, Metric::Duration | Metric::Money);
+    let mut numbers = cx.post.impact.numbers.iter();
+    let counted = numbers.any(|number| is_count(number.metric) && is_told(number.span.start));
+    counted
+        && prose::find(cx.doc(), cx.phrases("ways-round"))
+            .take(MOST)
+            .filter(|found| is_told(found.text.span().start))
+            .any(|found| {
+                let said = found.sentence();
+                cx.phrases("users-for-the-most-part")
+                    .is_match(said.as_str())
+            })
 }
 
 /// How many characters of a sentence are quoted.
