@@ -6,8 +6,8 @@ use jiff::civil::Time;
 
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Span, Text};
-use crate::postmortem::{Entry, MilestoneKind, SectionKind, time};
-use crate::rules::Context;
+use crate::postmortem::{Entry, MilestoneKind, Section, SectionKind, normalise, time};
+use crate::rules::{Context, quote};
 use crate::words;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -17,6 +17,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let times = different.max(entries.len()) + usize::from(is_first_post(cx, entries));
     let enough = cx.settings().count("entries");
     if times >= enough
+        || are_labelled(cx, different, enough)
         || tells_all(cx, &told)
         || times + in_summary(cx, &told) >= enough
         || in_prose(cx) >= TOLD_IN_PROSE.max(enough)
@@ -28,20 +29,28 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     } else {
         ""
     };
+    let story = (times == 0 && linked.is_empty() && cx.post.timeline.is_none())
+        .then(|| story(cx))
+        .flatten();
     let message = match times {
         0 if !linked.is_empty() => "the timeline stands behind a link".to_owned(),
         0 if cx.post.timeline.is_some() => {
             "there is no timeline, only the log of a chat".to_owned()
         }
         0 if is_told_without_times(cx) => "the timeline tells no times".to_owned(),
-        0 => "there is no timeline".to_owned(),
+        0 => match story {
+            Some(story) => format!("{} tells no times", quote::text(story.heading.trim())),
+            None => "there is no timeline".to_owned(),
+        },
         1 => format!("only one timestamped entry{linked}"),
         n if entries.is_empty() && told.len() > n => {
             format!("only {n} different times in {} entries{linked}", told.len())
         }
         n => format!("only {n} timestamped entries{linked}"),
     };
-    out.report(cx.place_of(SectionKind::Timeline), message)
+    let place = story.map(|story| story.heading_span);
+    let place = place.unwrap_or_else(|| cx.place_of(SectionKind::Timeline));
+    out.report(place, message)
         .help("write with their times what began, who noticed, what helped and when it was over")
         .subject("timeline");
 }
@@ -55,6 +64,39 @@ fn times(told: &[&Entry]) -> usize {
     let different: HashSet<_> = clocks.map(|at| (at.date, at.time)).collect();
     different.len()
 }
+
+/// Whether so many milestones have a label each ("Repaired: 16:07", "Resolved: 16:07"): two of them may share their minute.
+fn are_labelled(cx: &Context, different: usize, enough: usize) -> bool {
+    cx.post.key_events.len() >= enough && different + 1 >= enough
+}
+
+/// The section that tells the story, where it has a text and no clock time: that is where the times belong.
+fn story<'c>(cx: &'c Context) -> Option<&'c Section> {
+    let sections = &cx.post.sections;
+    let title = sections.title.and_then(|at| sections.all.get(at));
+    let is_title = |section: &Section| title.is_some_and(|title| title.carrier == section.carrier);
+    sections.all.iter().find(|section| {
+        let heading = normalise(&section.heading);
+        let found = cx.phrases("story-headings").find(&heading);
+        found.is_some_and(|found| found.range() == (0..heading.len()))
+            && !is_title(section)
+            && is_long_without_times(cx, section)
+    })
+}
+
+fn is_long_without_times(cx: &Context, section: &Section) -> bool {
+    let texts = cx.post.sections.own_texts(cx.doc(), section);
+    let words = texts
+        .iter()
+        .flat_map(|text| text.as_str().split_whitespace());
+    words.take(FEWEST_WORDS).count() == FEWEST_WORDS
+        && !texts
+            .iter()
+            .any(|text| plain_clocks(text.as_str()).next().is_some())
+}
+
+/// In fewer words no story is told.
+const FEWEST_WORDS: usize = 12;
 
 /// So many clock times in running text tell the story step by step.
 const TOLD_IN_PROSE: usize = 5;
@@ -99,7 +141,6 @@ fn is_first_post(cx: &Context, entries: &[Entry]) -> bool {
 
 /// Whether a section that calls itself a timeline has text and no time in it.
 fn is_told_without_times(cx: &Context) -> bool {
-    const WORDS: usize = 12;
     let sections = &cx.post.sections;
     let mut timelines = sections.of(SectionKind::Timeline);
     timelines.any(|section| {
@@ -107,7 +148,8 @@ fn is_told_without_times(cx: &Context) -> bool {
         let words = texts
             .iter()
             .flat_map(|text| text.as_str().split_whitespace());
-        section.heading.to_lowercase().contains("timeline") && words.take(WORDS).count() == WORDS
+        section.heading.to_lowercase().contains("timeline")
+            && words.take(FEWEST_WORDS).count() == FEWEST_WORDS
     })
 }
 
