@@ -1,7 +1,7 @@
 //! Impact without a number, and without a number of people.
 
 use crate::diagnostic::{Findings, Severity};
-use crate::markdown::BlockKind;
+use crate::markdown::{BlockKind, Span, Text};
 use crate::postmortem::{Metric, SectionKind, Whom, time};
 use crate::rules::{Context, prose, quote};
 
@@ -25,7 +25,10 @@ fn what_lacks(cx: &Context, told: &[Told]) -> String {
     let open = || {
         let mut found = told.iter();
         let found = found.find_map(|told| cx.phrases("open-lengths").find(told.sentence));
-        found.map(|found| quote::text(found.as_str()))
+        // Where another line has the length, only the number lacks.
+        found
+            .filter(|_| !tells_some_length(cx))
+            .map(|found| quote::text(found.as_str()))
     };
     let felt = "tells what users felt";
     match (says_how_long(cx, told), vague(cx, told)) {
@@ -49,10 +52,26 @@ fn vague(cx: &Context, told: &[Told]) -> Option<String> {
     let people = told
         .iter()
         .filter_map(|told| vague_quantity::of_people(cx, told.sentence));
+    let errors = told
+        .iter()
+        .filter_map(|told| vague_quantity::of_errors(cx, told.sentence));
     let mut of_users = of_impact
         .chain(people)
+        .chain(errors)
         .filter(|vague| !cx.phrases("own-machines").is_match(vague));
     of_users.next().map(quote::text)
+}
+
+/// Whether any line tells how long it took, of the work as well, or two entries do.
+fn tells_some_length(cx: &Context) -> bool {
+    const ENDS: usize = 2;
+    let entries = cx.post.entries();
+    !cx.post.milestones.durations.is_empty()
+        || entries
+            .filter(|entry| entry.at.time.is_some())
+            .take(ENDS)
+            .count()
+            == ENDS
 }
 
 /// Whether there is neither an impact nor a summary, and no opening that says what users felt.
@@ -208,9 +227,56 @@ pub(super) fn uncounted(cx: &Context, out: &mut Findings) {
             .subject("customers");
         return;
     }
+    let told = sentences_of_impact(cx);
+    let vague = told.iter().find_map(|told| vague_people(cx, told.sentence));
+    if let Some(vague) = vague.filter(|_| people.is_none()) {
+        out.report(
+            span,
+            format!(
+                "{} does not tell how many people it hit",
+                quote::text(vague)
+            ),
+        )
+        .at_most(Severity::Warning)
+        .help("write how many, and what shows it: an estimate with its source is a number")
+        .subject("customers");
+        return;
+    }
+    if let Some(counted) = told_in_story(cx).filter(|_| people.is_none()) {
+        let said = quote::text(counted.as_str());
+        out.report(
+            span,
+            format!("the number of users stands in the timeline only ({said})"),
+        )
+        .at_most(Severity::Info)
+        .help("say it in the summary, with whom it hit")
+        .subject("customers");
+        return;
+    }
     out.report(span, message)
         .help("write a number, `none`, or `unknown` with a note on who finds out by when")
         .subject("customers");
+}
+
+/// "Most users", "some customers", where the sentence has no number and tells no guess.
+fn vague_people<'t>(cx: &Context, sentence: &'t str) -> Option<&'t str> {
+    vague_quantity::of_people(cx, sentence)
+        // "Some service accounts" are nobody.
+        .filter(|vague| !cx.phrases("own-machines").is_match(vague))
+        .filter(|_| !vague_quantity::has_number(sentence))
+        .filter(|_| !cx.phrases("vague-not-felt").is_match(sentence))
+}
+
+/// A number of people that the story tells where it says what was lost, seen or restored, and the impact does not.
+fn told_in_story<'c>(cx: &'c Context) -> Option<Text<'c>> {
+    let is_story = |span: Span| {
+        let kind = cx.post.sections.kind_at(span.start);
+        kind == SectionKind::Timeline || cx.post.is_in_entry(span)
+    };
+    let mut found = prose::find(cx.doc(), cx.phrases("people-in-the-story"));
+    found
+        .find(|found| is_story(found.text.span()))
+        .map(|found| found.text)
 }
 
 fn fact_is_there(cx: &Context, key: &str) -> bool {

@@ -159,6 +159,14 @@ pub(super) fn of_people<'t>(cx: &Context, sentence: &'t str) -> Option<&'t str> 
     of(cx, sentence, "affected-people", |_, _| true)
 }
 
+/// A vague word with the errors that it counts: "a small number of timeouts".
+pub(super) fn of_errors<'t>(cx: &Context, sentence: &'t str) -> Option<&'t str> {
+    of(cx, sentence, "error-nouns", |before, behind| {
+        !cx.phrases("cause-openers").is_match(clause_end(before))
+            && !is_machinery(cx, before, behind)
+    })
+}
+
 /// So many vague words of a sentence are looked at, each with what is left of it: nobody writes more.
 const IN_SENTENCE: usize = 50;
 
@@ -263,7 +271,10 @@ fn is_machinery(cx: &Context, before: &str, behind: &str) -> bool {
 
 /// The word of a list among the next ones of the clause.
 fn thing<'t>(cx: &Context, behind: &'t str, list: &str) -> Option<&'t str> {
-    let words = clause_start(behind).split_whitespace().take(REACH);
+    // The number of an answer is a part of its name: "HTTP 502 errors".
+    let is_name = |word: &&str| !word.chars().all(|c| c.is_ascii_digit());
+    let words = clause_start(behind).split_whitespace();
+    let words = words.filter(is_name).take(REACH);
     let mut near = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     near.find(|word| {
         let found = cx.phrases(list).find(word);
