@@ -2,8 +2,8 @@
 
 use super::notices;
 use crate::diagnostic::{Findings, Severity};
-use crate::markdown::BlockKind;
-use crate::postmortem::SectionKind;
+use crate::markdown::{BlockKind, Text};
+use crate::postmortem::{Link, SectionKind, normalise};
 use crate::rules::prose::Found;
 use crate::rules::{Context, prose, quote};
 
@@ -22,6 +22,13 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
                 quote::text(&ordered.place)
             ),
             "list it as an action with an owner and a day, or write it in the past if it is done",
+        ),
+        (None, Some(Mended::Under(heading))) if is_in_use(cx, heading) => (
+            format!(
+                "the fix is told under {}, and no action beside it",
+                quote::text(heading)
+            ),
+            BESIDE,
         ),
         (None, Some(Mended::Under(heading))) => (
             format!(
@@ -64,13 +71,48 @@ fn is_kept_elsewhere(cx: &Context) -> bool {
 
 /// Whether a repair that lasts was made everywhere, and the change is linked: that is an action, and it is done.
 fn is_mended_everywhere(cx: &Context) -> bool {
+    let is_change = |url: &str| cx.phrases("change-links").is_match(url);
     prose::find(cx.doc(), cx.phrases("lasting-repairs")).any(|found| {
         let sentence = found.sentence();
-        let is_change = |url: &str| cx.phrases("change-links").is_match(url);
         let mut links = cx.links_in(sentence.span());
         cx.phrases("wide-changes").is_match(sentence.as_str())
             && links.any(|link| is_change(&link.url))
+    }) || is_changed_everywhere(cx, is_change)
+}
+
+/// "All calls now use the checked function", with its change in the same paragraph, also behind a number: "[[7]](#references)".
+fn is_changed_everywhere(cx: &Context, is_change: impl Fn(&str) -> bool) -> bool {
+    let mut changed = prose::find(cx.doc(), cx.phrases("changed-everywhere")).take(MOST_CHANGES);
+    changed.any(|found| {
+        let mut links = cx.links_in(found.around.span()).take(MOST_CHANGES);
+        links.any(|link| {
+            let named = reference(cx, link);
+            is_change(&link.url) || named.is_some_and(|item| is_change(item.as_str()))
+        })
     })
+}
+
+/// So many changes are looked at, and so many links of each.
+const MOST_CHANGES: usize = 20;
+
+/// The entry of a numbered list to which a link with a number leads: "[[7]](#references)".
+fn reference<'c>(cx: &'c Context, link: &Link) -> Option<Text<'c>> {
+    let doc = cx.doc();
+    let name = normalise(link.url.strip_prefix('#')?);
+    let (label, _) = doc.source(link.span).split_once("](")?;
+    let number: usize = label.trim_matches(['[', ']']).parse().ok()?;
+    let mut sections = cx.post.sections.all.iter();
+    let section = sections.find(|section| normalise(&section.heading) == name)?;
+    let mut items = section
+        .content
+        .iter()
+        .filter(|id| matches!(doc.kind(**id), BlockKind::List(_)))
+        .flat_map(|list| doc.children(*list));
+    let item = items.nth(number.checked_sub(1)?)?;
+    let texts = std::iter::once(item).chain(doc.descendants(item));
+    texts
+        .map(|id| doc.block_text(id))
+        .find(|text| !text.is_blank())
 }
 
 /// An order that stands where the end is told: "Resolution: keep the scripts up to date".
@@ -137,6 +179,23 @@ fn mended(cx: &Context) -> Option<Mended> {
         .map(|section| bare(&section.heading));
     let heading = headings.find(|heading| lasting.is_match(heading))?;
     Some(Mended::Under(heading.to_owned()))
+}
+
+/// Whether a change of code is told there, and that a new version of it went out, there or in an entry: it stays.
+fn is_in_use(cx: &Context, heading: &str) -> bool {
+    let mut sections = cx.post.sections.all.iter();
+    let fix = sections.find(|section| bare(&section.heading) == heading);
+    let texts = fix.map(|fix| cx.post.sections.own_texts(cx.doc(), fix));
+    let texts = texts.unwrap_or_default();
+    let says = |list: &str| {
+        texts
+            .iter()
+            .any(|text| cx.phrases(list).is_match(text.as_str()))
+    };
+    let mut entries = cx.post.entries();
+    says("code-changes")
+        && (says("fix-deployed")
+            || entries.any(|entry| cx.phrases("fix-deployed").is_match(&entry.text)))
 }
 
 fn is_heading(cx: &Context, found: &Found) -> bool {
