@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{BlockId, BlockKind, InlineKind, Span};
 use crate::postmortem::{Section, SectionKind, normalise};
 use crate::rules::{Context, placeholders};
@@ -42,11 +42,35 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
                 }
                 (false, false) => format!("nothing stands under `{heading}`"),
             };
-            out.report(section.heading_span, message)
+            let finding = out.report(section.heading_span, message);
+            finding
                 .help("write what there is to say, or \"none\" and why, or delete the heading")
                 .subject(heading);
+            if is_one_of_terms(cx, at) {
+                finding.at_most(Severity::Warning);
+            }
         }
     }
+}
+
+/// Whether it is one of several terms, "Long term" beside "Short term", of which another has text: to plan nothing for one of
+/// them may be meant.
+fn is_one_of_terms(cx: &Context, at: usize) -> bool {
+    let all = &cx.post.sections.all;
+    let is_term = |section: &Section| {
+        let name = normalise(&section.heading);
+        let found = cx.phrases("planning-terms").find(&name);
+        found.is_some_and(|found| found.range() == (0..name.len()))
+    };
+    let Some(section) = all.get(at).filter(|section| is_term(section)) else {
+        return false;
+    };
+    let near = all.get(at.saturating_sub(NEAR)..all.len().min(at + NEAR));
+    let mut near = near.unwrap_or_default().iter();
+    near.any(|other| {
+        let has_text = !other.content.iter().all(|id| is_empty(cx, *id));
+        other.parent == section.parent && is_term(other) && has_text
+    })
 }
 
 /// Whether it stands under "Title", whose value it is.
@@ -55,14 +79,16 @@ fn is_the_title(cx: &Context, section: &Section) -> bool {
     above.is_some_and(|above| normalise(&above.heading) == "title")
 }
 
-/// An appendix or references, which nobody owes, while evidence is asked for; a place for comments or a recording; and what
-/// says itself that it may be left out.
+/// An appendix or references, which nobody owes, while evidence is asked for; a place for comments, questions or a recording; and
+/// what says itself that it may be left out.
 fn is_optional(cx: &Context, section: &Section) -> bool {
     let heading = section.heading.as_str();
     let is_supporting =
         section.kind == SectionKind::Evidence && !normalise(heading).starts_with("evidence");
     is_supporting
         || cx.phrases("owed-by-nobody").opens(heading)
+        // A heading that is a question itself has been asked, and wants its answer.
+        || cx.phrases("owed-questions").opens(heading) && !heading.trim_end().ends_with('?')
         || cx.phrases("optional-headings").is_match(heading)
 }
 
