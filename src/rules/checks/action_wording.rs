@@ -138,12 +138,22 @@ pub(super) fn people_fixing(cx: &Context, out: &mut Findings) {
         ),
         () if carried && cx.phrases("trainings").is_match(&a.text) => (
             "is the weakest of these actions",
-            "let none of the others depend on it: who joins tomorrow was not there",
+            match trains_newcomers(cx, a) {
+                true => {
+                    "let none of the others depend on it: what was learnt once is forgotten by the next time"
+                }
+                false => "let none of the others depend on it: who joins tomorrow was not there",
+            },
         ),
         () => (message, help),
     };
     let softened = |a: &Action| (carried || is_forced_next(cx, a)).then_some(Severity::Info);
     tell(cx, out, is, softened, said);
+}
+
+/// Whether those are trained, too, who join later: "new and existing", "as part of onboarding".
+fn trains_newcomers(cx: &Context, action: &Action) -> bool {
+    cx.phrases("newcomers").is_match(&action.text)
 }
 
 /// Whether the action behind it lets a program force the same: "… so they will have to use the staging cluster".
