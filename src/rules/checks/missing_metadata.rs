@@ -1,7 +1,8 @@
 //! Facts that a post-mortem is sorted and found by.
 
+use super::proper;
 use crate::diagnostic::{Findings, Severity};
-use crate::markdown::{BlockId, BlockKind, Text};
+use crate::markdown::BlockKind;
 use crate::postmortem::Status;
 use crate::rules::Context;
 
@@ -33,7 +34,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         format!("no key states: {}", told.join(", ")),
     );
     finding.help(help).subject("").names(missing);
-    if is_excerpt(cx) || is_unfinished(cx) {
+    if proper::is_linked(cx) || is_unfinished(cx) {
         finding.at_most(Severity::Warning);
     }
 }
@@ -57,52 +58,6 @@ fn own_category<'d>(cx: &Context<'d>) -> Option<&'d str> {
 
 /// More words are a sentence.
 const LONGEST_CATEGORY: usize = 3;
-
-/// Whether the opening lines point to the post-mortem proper: "Internal post-mortem: <link>". The keys stand there.
-fn is_excerpt(cx: &Context) -> bool {
-    let doc = cx.doc();
-    let title = |id: BlockId| {
-        let at = doc.block(id).span;
-        let title = cx.post.title.as_ref();
-        title.is_some_and(|title| at.contains(title.span))
-    };
-    let opening = doc
-        .roots()
-        .take_while(|&id| title(id) || !matches!(doc.kind(id), BlockKind::Heading(_)))
-        .filter(|&id| doc.kind(id) == BlockKind::Paragraph)
-        .take(OPENING);
-    let mut opening = opening.map(|id| (id, doc.block_text(id)));
-    opening.any(|(id, text)| {
-        let text = text.as_str();
-        let named = cx.phrases("post-mortem-proper").find(text);
-        // The name, and nothing but a colon or a verb between it and the address.
-        let behind = named.and_then(|named| text.get(named.end()..));
-        behind.is_some_and(|behind| {
-            let mut words = behind.split_whitespace().take(FEW);
-            words.any(|word| word.contains("://"))
-        }) || named.is_some_and(|_| is_linked(cx, id))
-    })
-}
-
-/// So many words may stand between the name of a document and its address.
-const FEW: usize = 5;
-
-/// Whether the name of the document proper is the text of a link, or a link stands behind it on the line.
-fn is_linked(cx: &Context, id: BlockId) -> bool {
-    let doc = cx.doc();
-    let text = doc.block_text(id);
-    let names = |line: &Text| cx.phrases("post-mortem-proper").opens(line.as_str().trim());
-    text.lines()
-        .any(|line| names(&line) && line.links().next().is_some())
-        || text.links().any(|link| {
-            let place = text.place(link);
-            let said = text.as_str().get(place).unwrap_or_default();
-            cx.phrases("post-mortem-proper").opens(said.trim())
-        })
-}
-
-/// So many paragraphs open a document.
-const OPENING: usize = 3;
 
 /// Whether a heading calls a part unfinished, or the status says that it goes on: then the keys are still to come.
 fn is_unfinished(cx: &Context) -> bool {

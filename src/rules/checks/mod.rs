@@ -85,6 +85,7 @@ mod percent_without_base;
 mod personal_data;
 mod phrases;
 mod placeholder_text;
+mod proper;
 mod repair_only_actions;
 mod repeat_with_open_actions;
 mod repeats;

@@ -1,6 +1,7 @@
 //! Final post-mortems that nobody but their authors has read.
 
 use super::ask_for;
+use super::proper;
 use super::same_person::{is_same, names};
 use crate::diagnostic::Findings;
 use crate::markdown::{BlockKind, Text};
@@ -83,32 +84,11 @@ fn has_open_key(cx: &Context) -> bool {
         })
 }
 
-/// Whether one of the opening lines links the post-mortem proper ("Internal post-mortem: …"), and this one has no timeline: that
-/// is the one to be reviewed.
+/// Whether one of the opening lines links the post-mortem proper ("Internal post-mortem: …"): that is the one to be reviewed,
+/// however much of it stands here.
 fn is_notice(cx: &Context) -> bool {
-    let doc = cx.doc();
-    let mut opening = doc
-        .blocks()
-        .filter(|(_, block)| block.kind == BlockKind::Paragraph)
-        .map(|(id, _)| doc.block_text(id))
-        .take(OPENING)
-        .flat_map(|text| Text::lines(text).take(OPENING));
-    let links = |line: &Text<'_>| {
-        let around = doc.lines().span(doc.line(line.span().start));
-        let source = doc.source(around);
-        source.contains("://") || source.contains("](")
-    };
-    cx.post.metadata.status.is_none()
-        && cx.post.timeline.is_none()
-        && opening.any(|line| {
-            cx.phrases("proper-records")
-                .opens(line.as_str().trim_start())
-                && links(&line)
-        })
+    cx.post.metadata.status.is_none() && proper::is_linked(cx)
 }
-
-/// So many paragraphs and lines open a document.
-const OPENING: usize = 4;
 
 /// Whether there is too little to review: a notice or a stub has hardly more than one of a cause, a timeline, lessons and actions,
 /// and neither of the last two.
