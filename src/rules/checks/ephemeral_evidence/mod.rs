@@ -25,10 +25,17 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         cx.post.timeline.is_none() && links.iter().all(|link| told::is_message(cx, &link.url));
     let mut reported: HashSet<&str> = HashSet::new();
     let mut shown: HashSet<(&str, usize)> = HashSet::new();
+    let copied: HashSet<&str> = links
+        .iter()
+        .filter(|link| places.is_beside_copy(link.span))
+        .filter_map(|link| dashboard(cx, &link.url))
+        .collect();
+    let has_copied = |url: &str| dashboard(cx, url).is_some_and(|page| copied.contains(page));
     for link in links {
         let is_copied = places.is_beside_copy(link.span)
             || places.is_above_table(link.span)
             || places.is_copied_here(link.span)
+            || has_copied(&link.url)
             || told::is_retold(cx, &places, link.span, &link.url)
             || places.is_copied_below(link.span)
             || told::is_told_below(cx, &places, link.span, &link.url)
@@ -51,6 +58,19 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         }
     }
 }
+
+/// The page of a dashboard without what of it is asked for: another span of it, or one of its panels, is the same dashboard. A
+/// message, a run or a document has nothing in common with another one of its address.
+fn dashboard<'u>(cx: &Context, url: &'u str) -> Option<&'u str> {
+    let is_other = told::is_message(cx, url)
+        || told::is_run(cx, url)
+        || cx.phrases("shared-documents").is_match(url);
+    let page = url.split(['?', '#']).next();
+    page.filter(|page| !is_other && page.matches('/').count() > HOST)
+}
+
+/// So many slashes stand before the path of an address: what has no more of them is a host.
+const HOST: usize = 3;
 
 /// Where actions, copies and entries stand, found once: a document may have thousands of each, and of links.
 struct Places<'c, 'a> {

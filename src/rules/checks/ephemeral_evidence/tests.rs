@@ -53,6 +53,21 @@ fn a_table_is_the_excerpt_of_the_link_right_above_it() {
 }
 
 #[test]
+fn a_dashboard_is_copied_by_a_picture_beside_another_link_to_it() {
+    let body = |other: &str| {
+        format!(
+            "Over the night: {GRAPH}\n\n## Impact\n\nThe queue grew: {other}\n\n![Files in the queue](queue.png)"
+        )
+    };
+    let panel = "https://grafana.example.com/d/settle/queue?panelId=7&fullscreen";
+    assert_eq!(found(&body(panel)), "");
+    assert_ne!(
+        found(&body("https://grafana.example.com/d/settle/nodes")),
+        ""
+    );
+}
+
+#[test]
 fn the_run_of_a_version_is_told_by_a_timeline_that_tells_its_end() {
     let body = |first: &str, last: &str| {
         format!(
