@@ -22,6 +22,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let severity = severities::stated_of(cx, "both");
     let message = match &severity {
         _ if !prevents && documents::are_all(cx, &set) => documents::message(set.len()),
+        None if !prevents && is_a_proposal(cx, &set) => {
+            "the only action is a proposal: what does it decide?".to_owned()
+        }
         Some(severity) if !prevents => {
             format!("none of the actions prevents this kind of failure, in a {severity}")
         }
@@ -44,7 +47,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             && !has(&REACHING)
             && !changes_the_work(cx, &set) =>
         {
-            would_notice(looking)
+            would_notice(cx, &set, &subject)
         }
         _ => return,
     };
@@ -55,9 +58,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
     let finding = out.report(cx.place_of_actions(), message);
     let writes = !prevents && documents::are_all(cx, &set);
-    finding
-        .subject("actions")
-        .help(help(is_sure || writes, looking > 0));
+    finding.subject("actions").help(help(
+        is_sure || writes,
+        looking > 0 || is_a_proposal(cx, &set),
+    ));
     if !is_sure {
         finding.at_most(Severity::Info);
     }
@@ -80,14 +84,63 @@ fn looks_into(action: &Action) -> bool {
         || !action.kind_stated && action.clarity == Clarity::Exploratory
 }
 
-/// What is said of a set that notices, and in which so many look for the cause.
-fn would_notice(looking: usize) -> String {
-    let notice = "the actions would notice the next failure of this kind";
+/// Whether all that is to do is to write down what might be done.
+fn is_a_proposal(cx: &Context, set: &[&Action]) -> bool {
+    let is = |action: &Action| {
+        let text = action.text.trim_matches(|c: char| !c.is_alphanumeric());
+        let found = cx.phrases("bare-proposals").find(text);
+        !action.kind_stated && found.is_some_and(|found| found.range() == (0..text.len()))
+    };
+    matches!(set, [action] if is(action))
+}
+
+/// What is said of a set in which some notice the next failure, by how many do, and of how many look for its cause. Of what runs
+/// out it is noticed before it is out.
+fn would_notice(
+    cx: &Context,
+    set: &[&Action],
+    subject: &impl Deref<Target = BTreeSet<String>>,
+) -> String {
+    let count = |is: &dyn Fn(&Action) -> bool| set.iter().filter(|action| is(action)).count();
+    let noticing = count(&|action| action.kind == Type::Detect);
+    let looking = count(&looks_into);
+    if count(&|action| warns_ahead(cx, action, subject)) > 0 {
+        let who = match set.len() {
+            2 => "one of the two actions",
+            _ => "one of the actions",
+        };
+        return format!(
+            "{who} would warn before the limit is reached: what happens when nobody acts on it?"
+        );
+    }
+    let all = set.len();
+    let notice = match () {
+        // Nobody can tell which of them notices where the words of none do.
+        () if noticing + looking >= all || noticing == 0 => {
+            "the actions would notice the next failure of this kind".to_owned()
+        }
+        () => format!("{noticing} of {all} actions would notice the next failure of this kind"),
+    };
     match looking {
         0 => format!("{notice}, and none prevents it"),
         1 => format!("{notice}, and one looks into it; none prevents it yet"),
         n => format!("{notice}, and {n} look into it; none prevents it yet"),
     }
+}
+
+/// Whether an action looks at something that runs out, such as a quota or a certificate, of which title, summary or causes tell:
+/// who heeds it prevents the next failure.
+fn warns_ahead(
+    cx: &Context,
+    action: &Action,
+    subject: &impl Deref<Target = BTreeSet<String>>,
+) -> bool {
+    let found = cx.phrases("things-that-run-out").find(&action.text);
+    action.kind == Type::Detect
+        && found.is_some_and(|found| {
+            let named = stems::of(cx, found.as_str());
+            !named.is_disjoint(subject)
+        })
 }
 
 /// Whether an action whose type nobody states is to keep it from coming back, by the purpose that it gives, or by what it
