@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::names;
+use super::pasted::Pasted;
 use crate::markdown::{Block, BlockKind, Document, InlineKind, Span, Text};
 use crate::postmortem::time;
 use crate::postmortem::{
@@ -138,6 +139,7 @@ impl Digest {
             .map(|section| section.heading_span.start)
             .collect();
         let tags = tags(doc);
+        let mut pasted = Pasted::default();
         for (id, block) in doc.blocks() {
             let is_leaf = match block.kind {
                 BlockKind::Paragraph | BlockKind::Heading(_) => true,
@@ -159,9 +161,15 @@ impl Digest {
                 SectionKind::Actions => Field::Actions,
                 _ => Field::Rest,
             };
+            let told = match field {
+                Field::Rest if block.kind == BlockKind::Paragraph => {
+                    pasted.leave_out(without_link_texts(text), is_of_item(doc, block))
+                }
+                _ => without_link_texts(text),
+            };
             self.passages.push(Passage {
                 field,
-                text: without_link_texts(text),
+                text: told,
                 is_heading: matches!(block.kind, BlockKind::Heading(_)),
             });
         }
@@ -209,6 +217,13 @@ impl Digest {
             all.any(|(at, _)| names::is_word(text, at..at + form.len()))
         })
     }
+}
+
+/// Whether a paragraph is an item of a list, or begins one.
+fn is_of_item(doc: &Document, block: &Block) -> bool {
+    block
+        .parent
+        .is_some_and(|parent| matches!(doc.kind(parent), BlockKind::Item(_)))
 }
 
 /// Whether a cell stands in the header of a table, which is form.

@@ -10,6 +10,7 @@ mod follow_up;
 mod index;
 mod listing;
 mod names;
+mod pasted;
 mod tokens;
 mod vocabulary;
 mod written;

@@ -94,6 +94,24 @@ impl Index {
         Some(told.collect())
     }
 
+    /// Whether both tell causes, and the causes share no word that tells anything, those of the titles apart.
+    pub fn have_causes_apart(&self, path: &str, alike: &Alike<'_>) -> bool {
+        let Some((one, other)) = self.both(path, alike) else {
+            return false;
+        };
+        let causes = |document: &Document| -> HashSet<Term> {
+            let of_causes = document.vector.iter().filter(|own| own.in_causes);
+            of_causes.map(|own| own.term).collect()
+        };
+        let (one_causes, other_causes) = (causes(one), causes(other));
+        let mut shared = one_causes.intersection(&other_causes);
+        let tells = |term: &Term| {
+            let in_titles = one.has_in_title(*term) && other.has_in_title(*term);
+            !in_titles && !self.general.contains(term)
+        };
+        !one_causes.is_empty() && !other_causes.is_empty() && !shared.any(tells)
+    }
+
     /// How much the texts have in common beyond the words that the titles share, from 0 to 1.
     pub fn beyond_titles(&self, path: &str, alike: &Alike<'_>) -> f64 {
         let Some((one, other)) = self.both(path, alike) else {

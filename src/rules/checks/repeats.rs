@@ -12,6 +12,9 @@ use crate::words;
 /// The least that the texts of two documents have in common where their titles are nearly the same.
 const LEAST: f64 = 0.1;
 
+/// So much more two texts have to have in common whose causes share no word.
+const APART: f64 = 1.3;
+
 /// So much more two texts of different houses have to have in common: their systems only seem to be the same.
 const FOREIGN: f64 = 1.5;
 
@@ -51,7 +54,9 @@ impl<'a> Earlier<'a> {
         let least = if is_heading { text / 2.0 } else { LEAST };
         all.retain(|one| {
             let alike = match one.same_house {
-                true => one.text >= text || one.title >= title && one.text >= least,
+                true => {
+                    one.text >= text || one.title >= title && one.text >= self.least(cx, one, least)
+                }
                 false => one.text >= text * FOREIGN,
             };
             alike && !one.same_day && !self.shares_only_a_name(cx, one, text / 2.0)
@@ -76,6 +81,15 @@ impl<'a> Earlier<'a> {
 }
 
 impl Earlier<'_> {
+    /// How much the texts have to have in common where the titles are nearly the same: more where both tell why and the causes
+    /// share no word, for then it may be another failure that looks the same.
+    fn least(&self, cx: &Context, one: &Alike<'_>, least: f64) -> f64 {
+        match self.index.have_causes_apart(&cx.post.path, one) {
+            true => least * APART,
+            false => least,
+        }
+    }
+
     /// Whether two titles share no more than the name of one thing, nothing of what went wrong with it, and the texts have less
     /// than `least` in common beside it.
     fn shares_only_a_name(&self, cx: &Context, one: &Alike<'_>, least: f64) -> bool {

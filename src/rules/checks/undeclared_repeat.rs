@@ -18,27 +18,43 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let Some(earlier) = Earlier::of(cx) else {
         return;
     };
-    let found = earlier.undeclared(cx, cx.settings());
+    let mut found = earlier.undeclared(cx, cx.settings());
+    if cx
+        .phrases("previous-reports")
+        .is_match(cx.doc().running_text())
+    {
+        leave_out_nearest(&mut found, cx.settings().number("title"));
+    }
     let Some(first) = found.first() else {
         return;
     };
-    let common = earlier.index().in_common(&cx.post.path, first, WORDS);
-    let common = in_own_words(cx, common);
+    let common = earlier
+        .index()
+        .in_common(&cx.post.path, first, WORDS * SPARE);
+    let common = telling_first(cx, in_own_words(cx, common));
     let is_one_matter = is_one_matter(cx, &earlier, first);
     let follow_up = earlier.follow_up(&first.digest.path);
-    let others = match found.len() {
-        1 => String::new(),
-        2 => ", and like one more".to_owned(),
-        more => format!(", and like {} more", more - 1),
+    let others = match found.as_slice() {
+        [_, second] => format!(", and like `{}`", second.digest.path),
+        [_, second, rest @ ..] if !rest.is_empty() => {
+            format!(
+                ", and like `{}` and {} more",
+                second.digest.path,
+                rest.len()
+            )
+        }
+        _ => String::new(),
     };
     let day = first
         .digest
         .day
         .map(|day| format!(" of {day}"))
         .unwrap_or_default();
-    let how = match is_one_matter {
-        true => "may be about the same matter as",
-        false => "very like",
+    // A title says what was seen, and not that it is the same again.
+    let how = match first.text >= cx.settings().number("text") {
+        _ if is_one_matter => "may be about the same matter as",
+        true => "very like",
+        false => "the title is nearly that of",
     };
     out.report(
         cx.title_place(),
@@ -48,8 +64,35 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             common.in_words()
         ),
     )
-    .help(help(first, &follow_up, is_one_matter))
+    .help(help(cx, first, &follow_up, is_one_matter))
     .subject(&first.digest.id);
+}
+
+/// Takes away the nearest of the earlier ones that have nearly the same title: "see the previous post-mortem" is that one.
+fn leave_out_nearest(found: &mut Vec<Alike<'_>>, title: f64) {
+    let same = found
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| one.title >= title);
+    let nearest = same.max_by_key(|(_, one)| one.digest.day);
+    if let Some(at) = nearest.map(|(at, _)| at) {
+        found.remove(at);
+    }
+}
+
+/// So many times as many words are looked at as are told.
+const SPARE: usize = 4;
+
+/// What is in common, how it was noticed last, and without a single word of the titles where others tell more.
+fn telling_first(cx: &Context, mut common: InCommon) -> InCommon {
+    for words in [&mut common.causes, &mut common.text] {
+        words.sort_by_key(|word| cx.phrases("words-of-noticing").is_match(word));
+        words.truncate(WORDS);
+    }
+    if common.title.len() == 1 && !(common.causes.is_empty() && common.text.is_empty()) {
+        common.title.clear();
+    }
+    common
 }
 
 /// What is in common, in the words of this document, those of its title in their order.
@@ -79,7 +122,18 @@ fn is_one_matter(cx: &Context, earlier: &Earlier, first: &Alike<'_>) -> bool {
 /// So many days may lie between two reports on one matter.
 const DAYS_OF_ONE: i32 = 2;
 
-fn help(alike: &Alike<'_>, follow_up: &FollowUp, is_one_matter: bool) -> String {
+/// How many of the open actions had a ticket or a change when the other one was written: those may be done by now.
+fn filed(cx: &Context, follow_up: &FollowUp) -> String {
+    let is_filed = |text: &str| cx.phrases("filed-work").is_match(text);
+    let filed = follow_up.open.iter().filter(|open| is_filed(&open.text));
+    match filed.count() {
+        0 => String::new(),
+        1 => " (one of them has a ticket or a change)".to_owned(),
+        n => format!(" ({n} of them have a ticket or a change)"),
+    }
+}
+
+fn help(cx: &Context, alike: &Alike<'_>, follow_up: &FollowUp, is_one_matter: bool) -> String {
     let id = &alike.digest.id;
     if is_one_matter {
         return format!(
@@ -89,7 +143,11 @@ fn help(alike: &Alike<'_>, follow_up: &FollowUp, is_one_matter: bool) -> String 
     let done = match (follow_up.open.len(), follow_up.closed, follow_up.is_kept) {
         (_, 0, false) | (0, 0, true) => String::new(),
         (0, closed, _) => format!("; its actions are all closed ({closed}), and it came back"),
-        (open, closed, _) => format!("; of its {} actions {open} are open", open + closed),
+        (open, closed, _) => format!(
+            "; of its {} actions {open} are open{}",
+            open + closed,
+            filed(cx, follow_up)
+        ),
     };
     format!(
         "if it is the same again, write `repeat_of: {id}` into the front matter and why it came back; if it is not, `related: [{id}]` or a link says that you know{done}"
