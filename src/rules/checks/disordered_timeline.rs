@@ -67,8 +67,15 @@ fn help(block: &[Entry], instants: &[Option<i64>], at: usize) -> String {
         false => "",
     };
     if let Some(meant) = on_a_12_hour_clock(block, instants, at) {
+        let after = instants.get(at + 2).copied().flatten();
+        let next = instants[at + 1].map(|below| below + 2 * HALF_DAY);
+        // The last one, or one whose neighbour below is not before the next day.
+        let or_next_day = match after.is_none_or(|after| next.is_some_and(|next| next <= after)) {
+            true => ", or the next day",
+            false => "",
+        };
         return format!(
-            "a 12-hour clock? write `{meant}`, or am and pm behind all times; else correct the time or move the entry{zones}"
+            "a 12-hour clock? write `{meant}`{or_next_day}, or am and pm behind all times; else correct the time or move the entry{zones}"
         );
     }
     let same_day = above.at.date.is_some() && above.at.date == below.at.date;
@@ -76,7 +83,19 @@ fn help(block: &[Entry], instants: &[Option<i64>], at: usize) -> String {
         return "the entries below run on from this one, so those above it may be of the day before: correct their day, or this time"
             .to_owned();
     }
-    format!("correct the time or move the entry; write the day where it crosses midnight{zones}")
+    let day = match crosses_midnight(above, below) {
+        true => "; write the day where it crosses midnight",
+        false => "",
+    };
+    format!("correct the time or move the entry{day}{zones}")
+}
+
+/// Whether the night may lie between two entries: late in the one, early in the other. By day nothing crosses it.
+fn crosses_midnight(above: &Entry, below: &Entry) -> bool {
+    const EVENING: i8 = 18;
+    const MORNING: i8 = 9;
+    let hours = above.at.time.zip(below.at.time);
+    hours.is_none_or(|(above, below)| above.hour() >= EVENING && below.hour() < MORNING)
 }
 
 /// The clock time of one of two entries, twelve hours on or back, where that alone puts both between their neighbours.
