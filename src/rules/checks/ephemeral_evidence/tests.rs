@@ -56,7 +56,7 @@ fn a_table_is_the_excerpt_of_the_link_right_above_it() {
 fn a_dashboard_is_copied_by_a_picture_beside_another_link_to_it() {
     let body = |other: &str| {
         format!(
-            "Over the night: {GRAPH}\n\n## Impact\n\nThe queue grew: {other}\n\n![Files in the queue](queue.png)"
+            "## Background\n\nOver the night: {GRAPH}\n\n## Impact\n\nThe queue grew: {other}\n\n![Files in the queue](queue.png)"
         )
     };
     let panel = "https://grafana.example.com/d/settle/queue?panelId=7&fullscreen";
