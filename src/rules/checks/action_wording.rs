@@ -2,6 +2,9 @@
 //!
 //! How clear an action is and how large is read once, in `postmortem::actions`; `inspect` shows the same judgement.
 
+mod parked;
+mod search;
+
 use super::stems;
 use super::suggestions::Suggestions;
 use super::unbounded_monitoring;
@@ -67,63 +70,22 @@ fn of_direction(cx: &Context, action: &Action) -> Said {
 const WATCHED: usize = 20;
 
 pub(super) fn open_ended(cx: &Context, out: &mut Findings) {
-    let is = |a: &Action| a.clarity == Clarity::Exploratory && !has_result(cx, a);
-    let softened = |a: &Action| is_answered(a).then_some(Severity::Info);
-    report(cx, out, is, softened, |a| of_search(cx, a));
-}
-
-/// What is said of an action without an outcome, by what it names in its place: a ticket, a question, a search.
-fn of_search(cx: &Context, action: &Action) -> Said {
-    let opens = |list: &str| {
-        let found = cx.phrases(list).find(&action.text);
-        found.is_some_and(|found| found.start() < LEAD)
+    let is = |a: &Action| a.clarity == Clarity::Exploratory && !search::has_result(cx, a);
+    let parked = parked::Parked::of(cx);
+    let softened = |a: &Action| {
+        let is_soft =
+            search::is_answered(a) || parked.holds(a) || search::outcome_beside(cx, a).is_some();
+        is_soft.then_some(Severity::Info)
     };
-    match () {
-        () if is_answered(action) => (
-            "asks, and leaves open whether what follows is the answer",
-            "write what will be done, or drop it with the reason",
+    let said = |a: &Action| match () {
+        () if parked.holds(a) => (
+            "is parked",
+            "write by when it is taken up or dropped, and who looks at it then",
         ),
-        () if action.ticket.is_some() => (
-            "has no outcome but a ticket",
-            "write what will be decided in it, and by when",
-        ),
-        () if opens("open-questions") => (
-            "asks something, and the answer has no place",
-            "write where the answer will stand, by when, and what is decided with it",
-        ),
-        () if opens("searches") => (
-            "names a search, and not what is there afterwards",
-            "write what will be there afterwards: the decision and its day, the record and its place, a list, a number",
-        ),
-        () => (
-            "has no outcome",
-            "write what will be there afterwards: the decision and its day, the record and its place, a list, a number",
-        ),
-    }
+        () => search::outcome_beside(cx, a).unwrap_or_else(|| search::said(cx, a)),
+    };
+    report(cx, out, is, softened, said);
 }
-
-/// How far into an action its verb may stand: "Therefore we need to find …".
-const LEAD: usize = 24;
-
-/// "Decide whether", "ask the vendor to", the ticket that was to be written, or a link to the change that came of it.
-fn has_result(cx: &Context, action: &Action) -> bool {
-    let is_filed = action.ticket.is_some() && cx.phrases("ticket-openers").opens(&action.text);
-    is_filed
-        || cx.phrases("open-ended-results").opens(&action.text)
-        || cx
-            .links_in(action.extent)
-            .any(|link| cx.phrases("change-links").is_match(&link.url))
-}
-
-/// Whether the action answers its own question: "One check for both? A part of the work on the images": a question, a statement behind it, and a ticket.
-fn is_answered(action: &Action) -> bool {
-    let behind = action.text.rsplit_once('?').map(|(_, behind)| behind);
-    let states = behind.is_some_and(|behind| behind.split_whitespace().count() >= STATEMENT);
-    states && action.ticket.is_some()
-}
-
-/// So many words behind a question are a statement.
-const STATEMENT: usize = 5;
 
 pub(super) fn people_fixing(cx: &Context, out: &mut Findings) {
     let message = "asks people to be different";
@@ -271,14 +233,26 @@ pub(super) fn objectless(cx: &Context, out: &mut Findings) {
 pub(super) fn past_tense(cx: &Context, out: &mut Findings) {
     let help = "write the change itself, with the ticket beside it; tick what is done";
     let told = |tells| move |a: &Action| a.phrasing.tells == Some(tells);
-    let message = "ends with a ticket or a meeting, and nothing has changed by then";
-    let has_ticket = |a: &Action| a.ticket.as_ref().is_some_and(|t| a.extent.contains(t.span));
-    let to_be_filed = |a: &Action| told(Tells::Filing)(a) && !has_ticket(a);
-    report(cx, out, to_be_filed, loud, |_| (message, help));
-    let message = "ends with a ticket that exists, and not with its change";
-    let there = "write what it will change, with the ticket beside it";
-    let is_filed = |a: &Action| told(Tells::Filing)(a) && has_ticket(a);
-    report(cx, out, is_filed, loud, |_| (message, there));
+    // "We have added a task" has it, whether or not it is linked.
+    let exists = |a: &Action| {
+        let is_linked = a.ticket.as_ref().is_some_and(|t| a.extent.contains(t.span));
+        is_linked || cx.phrases("filed-already").is_match(&a.text)
+    };
+    let of_filing = |a: &Action| match (cx.phrases("filed-purposes").is_match(&a.text), exists(a)) {
+        (true, true) => (
+            "names the change, but the action is the filing",
+            "begin with the change, and keep the ticket as its reference",
+        ),
+        (false, true) => (
+            "ends with a ticket that exists, and not with its change",
+            "write what it will change, with the ticket beside it",
+        ),
+        (_, false) => (
+            "ends with a ticket or a meeting, and nothing has changed by then",
+            help,
+        ),
+    };
+    report(cx, out, told(Tells::Filing), loud, of_filing);
     let message = "tells what is so and not what will be done";
     let is_under_way = |a: &Action| {
         cx.phrases("under-way-openers").opens(&a.text) || is_under_way_behind(cx, &a.text)
