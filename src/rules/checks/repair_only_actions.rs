@@ -157,7 +157,7 @@ fn may_prevent(
             .iter()
             .any(|word| stems::tells(cx, word) && subject.contains(word))
     };
-    // "Find out whether merges can be blocked" may end in a block, and so may "we are exploring blocking them" with a draft.
+    // "Look for ways to block merges" may end in a block, and so may "we are exploring blocking them" with a draft.
     let is_drafted = || says("preventing-drafts") && links_change(cx, action);
     let is_sought = || says("ways-to-prevent") || is_drafted();
     match action.kind {

@@ -32,9 +32,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             (!answered::is_countered(cx, &found, from)).then(|| Blame::new(cx, &found, plain))
         }));
     }
-    blames.retain(|blame| {
-        !answered::is_said_in_a_talk(cx, blame) && !answered::is_apology(cx, blame)
-    });
+    blames.retain(|blame| !answered::is_said_in_a_talk(cx, blame));
     blames.sort_by_key(|blame| blame.plain);
     blames.dedup_by(|next, kept| {
         let overlap = next.plain.start < kept.plain.end;
@@ -74,7 +72,11 @@ impl<'d> Blame<'d> {
 /// Reports a blame; `passed` is whether a chain of whys passes a slip.
 fn report(cx: &Context, blame: &Blame, passed: bool, out: &mut Findings) {
     let span = cx.doc().text_at(blame.plain).span();
-    let message = format!("{} makes people the fault", said::quote(cx, blame));
+    let does = match answered::is_apology(cx, blame) {
+        true => "takes the fault upon people",
+        false => "makes people the fault",
+    };
+    let message = format!("{} {does}", said::quote(cx, blame));
     let answer = match blame.reason {
         None if answered::is_step(cx, span) => Some("the next why"),
         None if passed => Some("the chain of whys"),

@@ -39,7 +39,7 @@ fn is_they(before: &str) -> bool {
         .eq_ignore_ascii_case("they")
 }
 
-/// Whether it goes on to what was missing, and that this is there by now: nothing is left to tell.
+/// Whether it goes on to what was missing, and that this is there by now: little is left to tell.
 pub(super) fn is_made_up(cx: &Context, found: &Found) -> bool {
     cx.phrases("counterfactual-made-up")
         .is_match(found.next_sentence())

@@ -19,7 +19,6 @@ pub(super) fn report(
     if answered::tells_belief(cx, found)
         || answered::follows_from_fact(cx, found)
         || answered::tells_apart(cx, found)
-        || answered::is_made_up(cx, found)
         || is_remedy && answered::is_weighed(cx, found)
     {
         return;
@@ -37,6 +36,11 @@ pub(super) fn report(
         true => (
             "tells a remedy as what did not happen",
             help_of_remedy(cx, found, remedy),
+            Severity::Info,
+        ),
+        false if answered::is_made_up(cx, found) => (
+            "tells what did not happen, and the next sentence what is there by now",
+            "the next sentence tells the fact and the change: nothing is lost without this one",
             Severity::Info,
         ),
         false if answered::measures_delay(cx, found) => (
