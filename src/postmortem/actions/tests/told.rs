@@ -38,7 +38,7 @@ fn boxes_with_names_and_days_are_actions_under_any_heading() {
 
 #[test]
 fn a_hope_beside_a_list_is_no_action() {
-    let body = "- Rotate the logs of the mirror daily\n\n## Next steps\n\nLast of all we are hoping to share one mirror with the archive.";
+    let body = "- Rotate the logs of the mirror daily\n\n## Next steps\n\nFinally we are hoping to share one mirror with the archive.";
     let found = under(body);
     assert_eq!(found.len(), 1, "{:?}", texts(&found));
 }
