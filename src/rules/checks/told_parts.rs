@@ -97,7 +97,7 @@ fn denies(cx: &Context) -> bool {
     })
 }
 
-/// "Five stations are down; most users will have to use the old one": the count of what was down, and which users had to do what.
+/// "Five stations are down; most users must do without": the count of what was down, and which users had to do what.
 fn tells_way_round(cx: &Context) -> bool {
     let is_told = |at: usize| named_things::tells_impact(&cx.post.sections, at);
     let is_count = |metric| !matches!(metric, Metric::Duration | Metric::Money);
