@@ -16,36 +16,43 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     }
     let (mended, ordered) = (mended(cx), Ordered::of(cx));
     let (message, help) = match (&ordered, &mended) {
-        (Some(ordered), _) => (
+        (Some(ordered), repair) if ordered.lasts || repair.is_none() => (
             format!(
                 "the only thing to do stands under {}: is it an action, whose, and until when?",
                 quote::text(&ordered.place)
             ),
             "list it as an action with an owner and a day, or write it in the past if it is done",
         ),
-        (None, Some(Mended::Under(heading))) if is_in_use(cx, heading) => (
+        (_, Some(Mended::Everywhere(heading))) => (
             format!(
                 "the fix is told under {}, and no action beside it",
                 quote::text(heading)
             ),
             BESIDE,
         ),
-        (None, Some(Mended::Under(heading))) => (
+        (_, Some(Mended::Under(heading))) if is_in_use(cx, heading) => (
+            format!(
+                "the fix is told under {}, and no action beside it",
+                quote::text(heading)
+            ),
+            BESIDE,
+        ),
+        (_, Some(Mended::Under(heading))) => (
             format!(
                 "the fix is told under {}, and neither whether it stays nor any action beside it",
                 quote::text(heading)
             ),
             BESIDE,
         ),
-        (None, Some(Mended::Said)) => (
+        (_, Some(Mended::Said)) => (
             "the repair is told, and no action beside it".to_owned(),
             BESIDE,
         ),
-        (None, None) if notices::is_running_notice(cx) => (
+        (_, None) if notices::is_running_notice(cx) => (
             "this is a notice to users; nothing tells what follows from it".to_owned(),
             "write what keeps the next one away, or `no-action: reason`; or keep the notice apart from the post-mortem",
         ),
-        (None, None) => (
+        (_, None) => (
             "no action is listed, and no reason is given for that".to_owned(),
             "write at least one action that would have prevented, shown or shortened it, or `no-action: reason`",
         ),
@@ -82,9 +89,16 @@ fn is_mended_everywhere(cx: &Context) -> bool {
 
 /// "All calls now use the checked function", with its change in the same paragraph, also behind a number: "[[7]](#references)".
 fn is_changed_everywhere(cx: &Context, is_change: impl Fn(&str) -> bool) -> bool {
-    let mut changed = prose::find(cx.doc(), cx.phrases("changed-everywhere")).take(MOST_CHANGES);
-    changed.any(|found| {
-        let mut links = cx.links_in(found.around.span()).take(MOST_CHANGES);
+    let doc = cx.doc();
+    // What is changed is mostly named in code: "all `call`s now use …".
+    let texts = doc
+        .blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph)
+        .map(|(id, _)| doc.block_text(id));
+    let says = |text: &Text| cx.phrases("changed-everywhere").is_match(text.as_str());
+    let mut changed = texts.filter(says).take(MOST_CHANGES);
+    changed.any(|text| {
+        let mut links = cx.links_in(text.span()).take(MOST_CHANGES);
         links.any(|link| {
             let named = reference(cx, link);
             is_change(&link.url) || named.is_some_and(|item| is_change(item.as_str()))
@@ -161,6 +175,8 @@ fn is_resolution(cx: &Context, name: &str) -> bool {
 enum Mended {
     /// Below a heading of its own.
     Under(String),
+    /// Below the heading of how it ended, of all of the kind and not only of the one that broke.
+    Everywhere(String),
     /// In so many words.
     Said,
 }
@@ -177,8 +193,20 @@ fn mended(cx: &Context) -> Option<Mended> {
         .all
         .iter()
         .map(|section| bare(&section.heading));
-    let heading = headings.find(|heading| lasting.is_match(heading))?;
-    Some(Mended::Under(heading.to_owned()))
+    if let Some(heading) = headings.find(|heading| lasting.is_match(heading)) {
+        return Some(Mended::Under(heading.to_owned()));
+    }
+    let mut ends = cx.post.sections.all.iter().filter(|section| {
+        let texts = || cx.post.sections.own_texts(cx.doc(), section).into_iter();
+        let says = |list: &str| texts().any(|text| cx.phrases(list).is_match(text.as_str()));
+        is_resolution(cx, bare(&section.heading)) && says("wide-changes")
+    });
+    if let Some(section) = ends.next() {
+        return Some(Mended::Everywhere(bare(&section.heading).to_owned()));
+    }
+    let deployed = cx.phrases("fix-deployed");
+    let mut entries = cx.post.entries();
+    (entries.any(|entry| deployed.is_match(&entry.text))).then_some(Mended::Said)
 }
 
 /// Whether a change of code is told there, and that a new version of it went out, there or in an entry: it stays.
