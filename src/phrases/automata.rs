@@ -32,7 +32,10 @@ impl Automata {
     /// Adds the automaton of an expression and gives its place as Rust: none where it would be too large, or where the
     /// expression does not compile.
     pub(crate) fn add(&mut self, expression: &str) -> String {
-        let made = table(expression, false).or_else(|| table(expression, true));
+        let made = dense(expression, false).and_then(|dfa| {
+            let made = table(&dfa);
+            made.or_else(|| table(&dense(expression, true)?))
+        });
         let Some((classes, table)) = made else {
             return "None".to_owned();
         };
@@ -51,9 +54,8 @@ impl Automata {
     }
 }
 
-/// The class of each byte, and the table; with as few states as there can be, which takes long, or as they come.
-fn table(expression: &str, least: bool) -> Option<(Vec<u8>, Vec<u16>)> {
-    let dfa = dense(expression, least)?;
+/// The class of each byte, and the table; none where it would be too large, or have rows that cannot be told from [`MATCH`].
+fn table(dfa: &dense::DFA<Vec<u32>>) -> Option<(Vec<u8>, Vec<u16>)> {
     let config = start::Config::new().anchored(Anchored::Yes);
     let starts: Vec<StateID> = [None, Some(b'a'), Some(b' ')]
         .into_iter()
@@ -63,7 +65,10 @@ fn table(expression: &str, least: bool) -> Option<(Vec<u8>, Vec<u16>)> {
     let telling: Vec<u8> = (alike.representatives(0..=u8::MAX))
         .filter_map(|unit| unit.as_u8())
         .collect();
-    let states = reached(&dfa, &starts, &telling);
+    let states = reached(dfa, &starts, &telling);
+    if states.len() >= usize::from(MATCH) {
+        return None;
+    }
     let rows: HashMap<StateID, u16> = (1..)
         .zip(&states)
         .map(|(row, state)| (*state, row))
@@ -97,6 +102,7 @@ fn table(expression: &str, least: bool) -> Option<(Vec<u8>, Vec<u16>)> {
     (table.len() <= HEAD + LARGEST).then_some((classes, table))
 }
 
+/// The automaton, with as few states as there can be, which takes long, or as they come.
 fn dense(expression: &str, least: bool) -> Option<dense::DFA<Vec<u32>>> {
     let config = dense::Config::new()
         .start_kind(StartKind::Anchored)

@@ -31,7 +31,7 @@ impl Expression {
         self.matches(text, 0..text.len())
     }
 
-    /// Whether `text` ends with it: an expression that ends with the text.
+    /// Whether `text` ends with it, within as many bytes as [`Self::start`] looks at: an expression that ends with the text.
     pub(crate) fn closes(&self, text: &str) -> bool {
         self.start(text).is_some()
     }
