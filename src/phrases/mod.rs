@@ -188,6 +188,12 @@ impl Phrases {
         }
     }
 
+    /// Whether the first phrase in `text` is all of it.
+    pub fn is_whole(&self, text: &str) -> bool {
+        let found = self.find(text);
+        found.is_some_and(|found| found.range() == (0..text.len()))
+    }
+
     /// Whether `text` ends with a phrase.
     pub fn closes(&self, text: &str) -> bool {
         self.find_iter(text).any(|found| found.end == text.len())

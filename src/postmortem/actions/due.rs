@@ -179,12 +179,10 @@ fn beside_owner(text: Text<'_>, trail: &Trail, calendar: &Calendar) -> Option<Du
 /// Whether a text is a month, a quarter or another term and nothing else, with or without a word such as "by" before it.
 pub(super) fn is_term(text: &str) -> bool {
     let rest = text.get(words_before(text)..).unwrap_or_default();
-    let whole =
-        |found: Option<std::ops::Range<usize>>| found.is_some_and(|found| found == (0..text.len()));
-    let quarter = || quarter(text);
-    let relative = |list| words::phrases(list).find(text).map(|found| found.range());
     let mut lists = ["relative-dates", "relative-dates-last"].into_iter();
-    is_month(rest) || whole(quarter()) || lists.any(|list| whole(relative(list)))
+    is_month(rest)
+        || quarter(text) == Some(0..text.len())
+        || lists.any(|list| words::phrases(list).is_whole(text))
 }
 
 /// The place of the day or term of a text that stands at a place of another, without the word such as "by" before it.

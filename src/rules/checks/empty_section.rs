@@ -58,9 +58,8 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 fn is_one_of_terms(cx: &Context, at: usize) -> bool {
     let all = &cx.post.sections.all;
     let is_term = |section: &Section| {
-        let name = normalise(&section.heading);
-        let found = cx.phrases("planning-terms").find(&name);
-        found.is_some_and(|found| found.range() == (0..name.len()))
+        cx.phrases("planning-terms")
+            .is_whole(&normalise(&section.heading))
     };
     let Some(section) = all.get(at).filter(|section| is_term(section)) else {
         return false;

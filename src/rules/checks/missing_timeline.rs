@@ -77,8 +77,7 @@ fn story<'c>(cx: &'c Context) -> Option<&'c Section> {
     let is_title = |section: &Section| title.is_some_and(|title| title.carrier == section.carrier);
     sections.all.iter().find(|section| {
         let heading = normalise(&section.heading);
-        let found = cx.phrases("story-headings").find(&heading);
-        found.is_some_and(|found| found.range() == (0..heading.len()))
+        cx.phrases("story-headings").is_whole(&heading)
             && !is_title(section)
             && is_long_without_times(cx, section)
     })

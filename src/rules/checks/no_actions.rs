@@ -15,56 +15,50 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         return;
     }
     let (mended, ordered) = (mended(cx), Ordered::of(cx));
-    let (message, help) = match (&ordered, &mended) {
+    let (message, help, at_most) = match (&ordered, &mended) {
         (Some(ordered), repair) if ordered.lasts || repair.is_none() => (
             format!(
                 "the only thing to do stands under {}: is it an action, whose, and until when?",
                 quote::text(&ordered.place)
             ),
             "list it as an action with an owner and a day, or write it in the past if it is done",
+            match ordered.lasts {
+                true => Severity::Warning,
+                false => Severity::Error,
+            },
         ),
-        (_, Some(Mended::Everywhere(heading))) => (
+        (_, Some(Mended::Under { heading, stays })) => (
             format!(
-                "the fix is told under {}, and no action beside it",
-                quote::text(heading)
+                "the fix is told under {}, and {}",
+                quote::text(heading),
+                match stays {
+                    true => "no action beside it",
+                    false => "neither whether it stays nor any action beside it",
+                }
             ),
             BESIDE,
-        ),
-        (_, Some(Mended::Under(heading))) if is_in_use(cx, heading) => (
-            format!(
-                "the fix is told under {}, and no action beside it",
-                quote::text(heading)
-            ),
-            BESIDE,
-        ),
-        (_, Some(Mended::Under(heading))) => (
-            format!(
-                "the fix is told under {}, and neither whether it stays nor any action beside it",
-                quote::text(heading)
-            ),
-            BESIDE,
+            Severity::Warning,
         ),
         (_, Some(Mended::Said)) => (
             "the repair is told, and no action beside it".to_owned(),
             BESIDE,
+            Severity::Warning,
         ),
         (_, None) if notices::is_running_notice(cx) => (
             "this is a notice to users; nothing tells what follows from it".to_owned(),
             "write what keeps the next one away, or `no-action: reason`; or keep the notice apart from the post-mortem",
+            Severity::Info,
         ),
         (_, None) => (
             "no action is listed, and no reason is given for that".to_owned(),
             "write at least one action that would have prevented, shown or shortened it, or `no-action: reason`",
+            Severity::Error,
         ),
     };
-    let finding = out.report(cx.place_of(SectionKind::Actions), message);
-    finding.help(help).subject("actions");
-    let is_bare = mended.is_none() && ordered.is_none();
-    if mended.is_some() || ordered.is_some_and(|ordered| ordered.lasts) {
-        finding.at_most(Severity::Warning);
-    } else if is_bare && notices::is_running_notice(cx) {
-        finding.at_most(Severity::Info);
-    }
+    out.report(cx.place_of(SectionKind::Actions), message)
+        .help(help)
+        .at_most(at_most)
+        .subject("actions");
 }
 
 /// What is asked for beside a repair.
@@ -167,16 +161,14 @@ fn bare(name: &str) -> &str {
 
 /// Whether this is the name of a place where the end is told, as a whole.
 fn is_resolution(cx: &Context, name: &str) -> bool {
-    let found = cx.phrases("resolution-names").find(name);
-    found.is_some_and(|found| found.range() == (0..name.len()))
+    cx.phrases("resolution-names").is_whole(name)
 }
 
 /// Where a repair is told.
 enum Mended {
-    /// Below a heading of its own.
-    Under(String),
-    /// Below the heading of how it ended, of all of the kind and not only of the one that broke.
-    Everywhere(String),
+    /// Below a heading; `stays` where it is told as out for good: in use, or made of all of the kind and not only of the one that
+    /// broke.
+    Under { heading: String, stays: bool },
     /// In so many words.
     Said,
 }
@@ -194,7 +186,10 @@ fn mended(cx: &Context) -> Option<Mended> {
         .iter()
         .map(|section| bare(&section.heading));
     if let Some(heading) = headings.find(|heading| lasting.is_match(heading)) {
-        return Some(Mended::Under(heading.to_owned()));
+        return Some(Mended::Under {
+            stays: is_in_use(cx, heading),
+            heading: heading.to_owned(),
+        });
     }
     let mut ends = cx.post.sections.all.iter().filter(|section| {
         let texts = || cx.post.sections.own_texts(cx.doc(), section).into_iter();
@@ -202,7 +197,10 @@ fn mended(cx: &Context) -> Option<Mended> {
         is_resolution(cx, bare(&section.heading)) && says("wide-changes")
     });
     if let Some(section) = ends.next() {
-        return Some(Mended::Everywhere(bare(&section.heading).to_owned()));
+        return Some(Mended::Under {
+            heading: bare(&section.heading).to_owned(),
+            stays: true,
+        });
     }
     let deployed = cx.phrases("fix-deployed");
     let mut entries = cx.post.entries();

@@ -88,8 +88,7 @@ fn looks_into(action: &Action) -> bool {
 fn is_a_proposal(cx: &Context, set: &[&Action]) -> bool {
     let is = |action: &Action| {
         let text = action.text.trim_matches(|c: char| !c.is_alphanumeric());
-        let found = cx.phrases("bare-proposals").find(text);
-        !action.kind_stated && found.is_some_and(|found| found.range() == (0..text.len()))
+        !action.kind_stated && cx.phrases("bare-proposals").is_whole(text)
     };
     matches!(set, [action] if is(action))
 }

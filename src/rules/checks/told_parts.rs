@@ -90,10 +90,7 @@ fn denies(cx: &Context) -> bool {
         let next = behind.split_whitespace().next().unwrap_or_default();
         let narrowed = words::set("impact-everybody-narrowed").contains(next)
             || ["during", "outside", "beyond"].contains(&next);
-        let plain = cx.phrases("plain-denials").find(&reach.text);
-        reach.who == Whom::Nobody
-            && plain.is_some_and(|plain| plain.range() == (0..reach.text.len()))
-            && !narrowed
+        reach.who == Whom::Nobody && cx.phrases("plain-denials").is_whole(&reach.text) && !narrowed
     })
 }
 

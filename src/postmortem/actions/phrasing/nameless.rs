@@ -66,7 +66,5 @@ fn is_telling(wording: &Wording<'_>, word: &Word) -> bool {
 
 /// Whether a phrase of the list is all of the word.
 fn is_one_of(list: &'static str, word: &str) -> bool {
-    words::phrases(list)
-        .find(word)
-        .is_some_and(|found| found.range() == (0..word.len()))
+    words::phrases(list).is_whole(word)
 }
