@@ -5,6 +5,8 @@
 mod parked;
 mod search;
 
+use std::cell::LazyCell;
+
 use super::stems;
 use super::suggestions::Suggestions;
 use super::unbounded_monitoring;
@@ -139,6 +141,7 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
     let is = |a: &&Action| a.scope == Scope::Grand && a.clarity != Clarity::Exploratory;
     let (carried, suggestions) = (carries_itself(cx), Suggestions::of(cx));
     let offers_steps = offers_steps(cx, suggestions);
+    let tells_interim = LazyCell::new(|| tells_interim(cx));
     for action in cx.open_actions().filter(is) {
         let said = quote::action(action);
         let is_planned = cx.phrases("plans-elsewhere").is_match(&action.text);
@@ -152,7 +155,7 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
             _ if is_suggested && offers_steps => {
                 "decide on the smaller ones first; a rewrite is decided where projects are"
             }
-            _ if is_planned && tells_interim(cx) => {
+            _ if is_planned && *tells_interim => {
                 "say beside it what holds until then, as the story does"
             }
             (Some(_), true) => {
@@ -264,8 +267,8 @@ pub(super) fn past_tense(cx: &Context, out: &mut Findings) {
 /// "Calls reach more of us now, and although nights are thin, we are working on a second shift": what is so leads up to what is
 /// under way in a clause behind it.
 fn is_under_way_behind(cx: &Context, text: &str) -> bool {
-    let mut clauses = cx.phrases("under-way-clauses").find_iter(text);
-    clauses.any(|clause| {
+    let clauses = cx.phrases("under-way-clauses").find_iter(text);
+    clauses.take(MOST_CLAUSES).any(|clause| {
         let before = text.get(..clause.start()).unwrap_or_default();
         let begins = prose::sentences(before)
             .last()
@@ -274,6 +277,9 @@ fn is_under_way_behind(cx: &Context, text: &str) -> bool {
         cx.phrases("clause-joins").is_match(joined)
     })
 }
+
+/// So many clauses of one action are looked at: each asks for all that stands before it.
+const MOST_CLAUSES: usize = 20;
 
 pub(super) fn unverifiable(cx: &Context, out: &mut Findings) {
     // What unbounded-monitoring says of the same action is more to the point; what is to be noted down is done with the note;

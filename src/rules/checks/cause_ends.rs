@@ -1,5 +1,7 @@
 //! Explanations that stop at a person, or at what nobody here can change.
 
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{elsewhere, stems};
@@ -9,9 +11,10 @@ use crate::postmortem::{CauseForm, CauseItem, EndsAt, SectionKind};
 use crate::rules::{Context, prose, quote};
 
 pub(super) fn at_person(cx: &Context, out: &mut Findings) {
+    let guarding = LazyCell::new(|| guarding(cx));
     for item in ends(cx, EndsAt::Person) {
         let accident = accident(cx, &item.text);
-        if accident.is_some() && is_guarded(cx, item) {
+        if accident.is_some() && is_guarded(cx, item, &guarding) {
             continue;
         }
         let (said, what, help) = match accident {
@@ -57,20 +60,26 @@ fn accident(cx: &Context, text: &str) -> Option<String> {
 
 /// Whether an action that is open or done puts a guard before that very act: then its author has gone the step further, in
 /// another place. It has to share the act and a thing with the explanation.
-fn is_guarded(cx: &Context, item: &CauseItem) -> bool {
-    let guards = cx.phrases("act-guards");
-    let guarding = cx
-        .post
-        .kept_actions()
-        .filter(|action| guards.is_match(&action.text))
-        .take(MOST_GUARDS);
-    let mut words = None;
-    guarding.into_iter().any(|action| {
-        let words = words.get_or_insert_with(|| stems::of(cx, &item.text));
-        let shared = stems::of(cx, &action.text);
-        let shared = shared.intersection(words);
+fn is_guarded(cx: &Context, item: &CauseItem, guarding: &[BTreeSet<String>]) -> bool {
+    if guarding.is_empty() {
+        return false;
+    }
+    let words = stems::of(cx, &item.text);
+    guarding.iter().any(|action| {
+        let shared = action.intersection(&words);
         shared.filter(|stem| stems::tells(cx, stem)).count() >= FEWEST_SHARED
     })
+}
+
+/// The stems of the actions that put a guard before an act.
+fn guarding(cx: &Context) -> Vec<BTreeSet<String>> {
+    let guards = cx.phrases("act-guards");
+    let actions = cx.post.kept_actions();
+    actions
+        .filter(|action| guards.is_match(&action.text))
+        .take(MOST_GUARDS)
+        .map(|action| stems::of(cx, &action.text))
+        .collect()
 }
 
 /// So many actions with a guard are compared.
@@ -85,6 +94,7 @@ pub(super) fn out_of_reach(cx: &Context, out: &mut Findings) {
     if cx.post.causes.form == CauseForm::Factors && cx.post.causes.items.iter().any(of_ours) {
         return;
     }
+    let is_unhurt = LazyCell::new(|| is_unhurt(cx));
     for item in ends(cx, EndsAt::External) {
         let said = telling(&item.text, cx.phrases("cause-external"));
         let is_guess = || cx.phrases("guesses").is_match(&item.text);
@@ -93,7 +103,7 @@ pub(super) fn out_of_reach(cx: &Context, out: &mut Findings) {
                 "is for lack of money, time or people, and the explanation ends there",
                 "which answer before it can you change with what you have? End with that one",
             ),
-            () if is_unhurt(cx) => (
+            () if *is_unhurt => (
                 OUT_OF_HANDS,
                 "say what would have let it in, or shown it sooner",
             ),

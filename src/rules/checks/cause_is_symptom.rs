@@ -1,5 +1,6 @@
 //! Explanations that stop at what broke.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::slice;
 
@@ -17,8 +18,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         return;
     }
     let asked = Asked::of(cx);
+    let not_learnt = LazyCell::new(|| not_learnt(cx));
+    let factors = factors(&cx.post.causes);
     for item in ends {
-        let factors = factors(&cx.post.causes);
         let (judged, what) = match factors {
             [_, _] => (factors, "both factors are what broke".to_owned()),
             [_, .., _] => (
@@ -31,28 +33,26 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             ),
         };
         let place = judged.first().map_or(item.span, |first| first.span);
-        let Some(line) = asked.about(cx, judged) else {
-            if let Some(line) = not_learnt(cx) {
-                out.report(
-                    place,
+        let (message, help, at_most) = match asked.about(cx, judged) {
+            Some(line) => (
+                format!("{what}; the cause is still looked for (line {line})"),
+                "bring the answer back here when it is found, or what was ruled out",
+                Severity::Info,
+            ),
+            None => match *not_learnt {
+                Some(line) => (
                     format!("{what}, and the document says that no more is known (line {line})"),
-                )
-                .help(
                     "write what was looked at and ruled out, and what would show it the next time",
-                )
-                .at_most(Severity::Info);
-                continue;
-            }
-            out.report(place, format!("{what}, and the explanation ends there"))
-                .help(FURTHER);
-            continue;
+                    Severity::Info,
+                ),
+                None => (
+                    format!("{what}, and the explanation ends there"),
+                    FURTHER,
+                    Severity::Error,
+                ),
+            },
         };
-        out.report(
-            place,
-            format!("{what}; the cause is still looked for (line {line})"),
-        )
-        .help("bring the answer back here when it is found, or what was ruled out")
-        .at_most(Severity::Info);
+        out.report(place, message).help(help).at_most(at_most);
     }
 }
 

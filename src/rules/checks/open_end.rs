@@ -1,6 +1,7 @@
 //! An incident of which the document itself says that it goes on.
 
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
 use super::{stems, together};
 use crate::diagnostic::Findings;
@@ -16,6 +17,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         to: entries.map(|span| span.start).max(),
     };
     let updated = LazyCell::new(|| last_update(cx));
+    let of_actions = LazyCell::new(|| -> Vec<BTreeSet<String>> {
+        let actions = cx.open_actions();
+        actions.map(|action| stems::of(cx, &action.text)).collect()
+    });
     let mut told: Vec<(Span, String)> = Vec::new();
     let mut parts = 0;
     let mut sentence = None;
@@ -50,7 +55,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let is_part = cx.phrases("remaining-parts").is_match(whole.as_str());
         parts += usize::from(is_part);
         let said = match is_part {
-            true => open_part(cx, whole.as_str()),
+            true => open_part(&stems::of(cx, whole.as_str()), &of_actions),
             false => "it goes on",
         };
         told.push((span, format!("{quoted} says that {said}")));
@@ -88,15 +93,10 @@ fn on_one_line(cx: &Context, one: usize, other: usize) -> bool {
     cx.doc().line(one) == cx.doc().line(other)
 }
 
-/// What is said where a part remains: whether an action shares two of its words.
-fn open_part(cx: &Context, sentence: &str) -> &'static str {
-    let words = stems::of(cx, sentence);
-    let mut actions = cx.open_actions();
-    let named = actions.any(|action| {
-        let of_action = stems::of(cx, &action.text);
-        words.intersection(&of_action).count() >= SHARED
-    });
-    match named {
+/// What is said where a part remains: whether one of the actions shares two of its words.
+fn open_part(words: &BTreeSet<String>, of_actions: &[BTreeSet<String>]) -> &'static str {
+    let names = |of_action: &BTreeSet<String>| words.intersection(of_action).count() >= SHARED;
+    match of_actions.iter().any(names) {
         true => "a part remains",
         false => "a part remains, and no action names it",
     }

@@ -87,16 +87,19 @@ pub(super) fn is_said_in_a_talk(cx: &Context, blame: &Blame) -> bool {
         && words.any(|word| first_persons.contains(word.to_lowercase().as_str()))
 }
 
-/// Whether those who write take the fault upon them all before their users, and the sentence tells what the system lacked: an
-/// apology with its reason.
+/// Whether those who write take the fault upon them all, and the sentence tells what the system lacked: before their users that
+/// is an apology with its reason.
 pub(super) fn is_apology(cx: &Context, blame: &Blame) -> bool {
     blame.reason == Some("the sentence itself")
         && cx
             .phrases("collective-apologies")
             .closes(cx.doc().text_at(blame.act).as_str())
-        && cx
-            .phrases("words-to-users")
-            .is_match(cx.doc().running_text())
+}
+
+/// Whether the document speaks to the users.
+pub(super) fn speaks_to_users(cx: &Context) -> bool {
+    let text = cx.doc().running_text();
+    cx.phrases("words-to-users").is_match(text)
 }
 
 /// Whether a text opens with what we ourselves held to be so: "We assumed that …".

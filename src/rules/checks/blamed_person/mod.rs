@@ -3,6 +3,7 @@
 mod answered;
 mod said;
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -42,8 +43,10 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         overlap
     });
     let passed = !blames.is_empty() && answered::passes_slip(cx);
+    let to_users = LazyCell::new(|| answered::speaks_to_users(cx));
     for blame in blames {
-        report(cx, &blame, passed, out);
+        let apologises = answered::is_apology(cx, &blame) && *to_users;
+        report(cx, &blame, passed, apologises, out);
     }
 }
 
@@ -69,10 +72,10 @@ impl<'d> Blame<'d> {
     }
 }
 
-/// Reports a blame; `passed` is whether a chain of whys passes a slip.
-fn report(cx: &Context, blame: &Blame, passed: bool, out: &mut Findings) {
+/// Reports a blame; `passed` is whether a chain of whys passes a slip, `apologises` whether it is an apology to users.
+fn report(cx: &Context, blame: &Blame, passed: bool, apologises: bool, out: &mut Findings) {
     let span = cx.doc().text_at(blame.plain).span();
-    let does = match answered::is_apology(cx, blame) {
+    let does = match apologises {
         true => "takes the fault upon people",
         false => "makes people the fault",
     };
