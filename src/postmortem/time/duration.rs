@@ -33,9 +33,7 @@ pub fn in_words(minutes: i64) -> String {
     match (minutes / 60, minutes % 60) {
         (hours, _) if hours >= DAYS && hours % 24 == 0 => format!("{} days", hours / 24),
         (hours, _) if hours >= DAYS => format!("{} days {} h", hours / 24, hours % 24),
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
+        _ => in_hours(minutes),
     }
 }
 
@@ -219,14 +217,21 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Duration)> {
         };
         let before = text.get(..at).unwrap_or_default();
         let duration = Duration {
-            about: duration.about || ABOUT.closes(before),
-            bound: BOUND.closes(before),
+            about: duration.about || ABOUT.closes(tail(before)),
+            bound: BOUND.closes(tail(before)),
             ..duration
         };
         found.push((at..at + len, duration));
         at += len;
     }
     found
+}
+
+/// The last words of a text: enough for what may stand before a duration.
+fn tail(text: &str) -> &str {
+    let from = text.len().saturating_sub(32);
+    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at));
+    text.get(from.unwrap_or(text.len())..).unwrap_or_default()
 }
 
 /// The next place at or behind `at` where a word begins.
