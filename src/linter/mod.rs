@@ -10,7 +10,7 @@ mod run;
 mod sign;
 mod silencers;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use jiff::civil::Date;
 

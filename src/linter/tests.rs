@@ -15,6 +15,11 @@ fn options(profile: Profile, select: &[&str]) -> Options {
     }
 }
 
+/// A linter of one rule alone, as loud as it can be.
+pub(crate) fn only(rule: &str) -> Linter {
+    Linter::new(Rules::built_in(), options(Profile::BarRaiser, &[rule])).expect("a rule")
+}
+
 fn lint<T>(text: &str, options: Options, look: impl Fn(&Verdict) -> T) -> T {
     let post = crate::read(text.to_owned(), &ReadOptions::default());
     let linter = Linter::new(Rules::built_in(), options).expect("rules that exist");

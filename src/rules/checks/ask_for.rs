@@ -45,21 +45,12 @@ fn line(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
-    use crate::linter::{Linter, Options};
+    use crate::linter::tests::only;
     use crate::postmortem::ReadOptions;
-    use crate::rules::{Profile, Rules};
 
     /// What a rule asks of a document with this front matter.
     fn asked(rule: &str, front: &str) -> String {
-        let options = Options {
-            profile: Some(Profile::BarRaiser),
-            whole: true,
-            select: vec![rule.to_owned()],
-            ..Options::new(date(2026, 6, 1))
-        };
-        let linter = Linter::new(Rules::built_in(), options).expect("a rule");
+        let linter = only(rule);
         let body = "# Ledger lost writes\n\n## Root cause\n\nNothing checks the keys.\n\n## Actions\n\n- Reject unknown keys in CI\n";
         let post = crate::read(format!("{front}{body}"), &ReadOptions::default());
         let verdict = linter.lint(&post);

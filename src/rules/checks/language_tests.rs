@@ -1,20 +1,11 @@
 //! Sentences that the language rules report, and sentences that only look like them.
 
-use jiff::civil::date;
-
-use crate::linter::{Linter, Options};
+use crate::linter::tests::only;
 use crate::postmortem::ReadOptions;
-use crate::rules::{Profile, Rules};
 
 /// What `rule` marks in a document with these paragraphs as its analysis.
 fn marked(rule: &str, paragraphs: &[&str]) -> Vec<Vec<String>> {
-    let options = Options {
-        profile: Some(Profile::BarRaiser),
-        whole: true,
-        select: vec![rule.to_owned()],
-        ..Options::new(date(2026, 6, 1))
-    };
-    let linter = Linter::new(Rules::built_in(), options).expect("a rule");
+    let linter = only(rule);
     let one = |paragraph: &&str| {
         let text = format!("# Ledger lost writes\n\n## Causes\n\n{paragraph}\n");
         let post = crate::read(text, &ReadOptions::default());
@@ -226,13 +217,7 @@ fn what_a_thing_was_meant_to_be_is_no_hindsight_in_a_timeline() {
             "# Ledger lost writes\n\n## {place}\n\n- 10:02 UTC Statuses that should have been removed are there\n- 10:09 UTC Kim removes them\n"
         )
     };
-    let options = Options {
-        profile: Some(Profile::BarRaiser),
-        whole: true,
-        select: vec!["counterfactual".to_owned()],
-        ..Options::new(date(2026, 6, 1))
-    };
-    let linter = Linter::new(Rules::built_in(), options).expect("a rule");
+    let linter = only("counterfactual");
     let found = |place| {
         let post = crate::read(text(place), &ReadOptions::default());
         linter.lint(&post).diagnostics.len()

@@ -1,10 +1,7 @@
 //! Links that the words beside them tell, and links that only look told.
 
-use jiff::civil::date;
-
-use crate::linter::{Linter, Options};
+use crate::linter::tests::only;
 use crate::postmortem::ReadOptions;
-use crate::rules::{Profile, Rules};
 
 const MESSAGE: &str = "https://example.slack.com/archives/C042/p1773447120000100";
 const BUILD: &str = "https://buildkite.com/example/settle/builds/4711";
@@ -13,13 +10,7 @@ const GRAPH: &str =
 
 /// The message of what is found in a document with this body; empty when nothing is.
 fn found(body: &str) -> String {
-    let options = Options {
-        profile: Some(Profile::BarRaiser),
-        whole: true,
-        select: vec!["ephemeral-evidence".to_owned()],
-        ..Options::new(date(2026, 6, 1))
-    };
-    let linter = Linter::new(Rules::built_in(), options).expect("a rule");
+    let linter = only("ephemeral-evidence");
     let post = crate::read(
         format!("# Ledger lost writes\n\n{body}\n"),
         &ReadOptions::default(),
