@@ -24,11 +24,12 @@ use std::{env, fs, io};
 use automata::Automata;
 
 /// The lists of which the program asks whether a text is an entry as a whole (`words::whole`).
-const WHOLE: [&str; 9] = [
+const WHOLE: [&str; 10] = [
     "harmless-numbers",
     "harmless-phones",
     "machine-mail-hosts",
     "no-action-texts",
+    "placeholders",
     "state-done",
     "state-dropped",
     "state-open",
@@ -174,7 +175,7 @@ fn phrases(code: &mut String, words: &Path, out: &Path) -> io::Result<()> {
 /// The table of the expressions that are composed of lists.
 fn expressions(code: &mut String, lists: &BTreeMap<String, String>, automata: &mut Automata) {
     code.push_str("/// The automata of `COMPOSED`.\npub(crate) static COMPOSED: &[(&str, Option<crate::phrases::Place>)] = &[\n");
-    for composed in &composed::COMPOSED {
+    for composed in composed::COMPOSED {
         let entries = |name: &str| -> Vec<String> {
             let text = lists.get(name).map_or("", String::as_str);
             lines::entries(text).map(str::to_owned).collect()

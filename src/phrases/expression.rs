@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 
 use super::Finder;
 use super::automaton::{Automaton, Place};
-use super::composed::Composed;
+use super::composed::{Asked, Composed};
 use super::pattern::REACH;
 use crate::words;
 
@@ -21,7 +21,7 @@ pub(crate) struct Expression {
 impl Expression {
     pub(crate) fn new(composed: &'static Composed, place: Option<Place>) -> Expression {
         Expression {
-            automaton: Automaton::new(place, true),
+            automaton: Automaton::new(place, composed.asked != Asked::End),
             composed,
         }
     }
@@ -45,9 +45,41 @@ impl Expression {
             .find(|&at| self.matches(text, at..text.len()))
     }
 
+    /// What stands between the places in `text`.
+    pub(crate) fn split<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let ends = text.len()..text.len();
+        let mut from = 0;
+        self.ranges(text).chain([ends]).map(move |found| {
+            let part = text.get(from..found.start).unwrap_or_default();
+            from = found.end;
+            part
+        })
+    }
+
     fn matches(&self, text: &str, range: Range<usize>) -> bool {
+        self.end(text, range).is_some()
+    }
+
+    fn end(&self, text: &str, range: Range<usize>) -> Option<usize> {
         let expression = || self.composed.expression(words::owned);
-        self.automaton.end(text, range, expression).is_some()
+        self.automaton.end(text, range, expression)
+    }
+}
+
+/// Looks at each place of a text, each time within [`REACH`] bytes, and compiles nothing.
+impl Finder for Expression {
+    fn ranges(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let mut places = (from..text.len()).filter(|&at| text.is_char_boundary(at));
+            let found = places.find_map(|at| {
+                let reach = (at + REACH).min(text.len());
+                let reach = (at..=reach).rev().find(|&to| text.is_char_boundary(to))?;
+                Some(at..self.end(text, at..reach)?)
+            })?;
+            from = found.end.max(found.start + 1);
+            Some(found)
+        })
     }
 }
 
@@ -72,31 +104,59 @@ impl Gated {
         self.gate.opens(text)
     }
 
+    /// The first place in `text`.
+    pub(crate) fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.regex(text)?.find(text)
+    }
+
+    /// The first place in `text` from an offset on.
+    pub(crate) fn find_at<'t>(&self, text: &'t str, from: usize) -> Option<Match<'t>> {
+        self.regex(text)?.find_at(text, from)
+    }
+
+    /// The places in `text`, in order; they do not overlap.
+    pub(crate) fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
+        let regex = self.regex(text).into_iter();
+        regex.flat_map(move |regex| regex.find_iter(text))
+    }
+
     /// The first place in `text` by its parts.
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
         self.regex(text)?.captures(text)
     }
 
+    /// The places in `text` by their parts.
+    pub(crate) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        let regex = self.regex(text).into_iter();
+        regex.flat_map(move |regex| regex.captures_iter(text))
+    }
+
     fn regex(&self, text: &str) -> Option<&Regex> {
-        let compiled = || {
-            let pattern = self.gate.composed.pattern(words::owned);
-            words::regex(&pattern).unwrap_or_else(|_| words::never())
-        };
         self.is_match(text)
-            .then(|| self.regex.get_or_init(compiled))
+            .then(|| self.regex.get_or_init(|| self.compiled()))
+    }
+
+    fn compiled(&self) -> Regex {
+        let composed = self.gate.composed;
+        let pattern = composed.pattern(words::owned);
+        let regex = match composed.exact {
+            true => words::exact(&pattern),
+            false => words::regex(&pattern),
+        };
+        regex.unwrap_or_else(|_| words::never())
     }
 }
 
 impl Finder for Gated {
     fn ranges(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        let regex = self.regex(text).into_iter();
-        regex.flat_map(|regex| regex.find_iter(text).map(|found| found.range()))
+        self.find_iter(text).map(|found| found.range())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::phrases::composed::COMPOSED;
 
     #[test]
     fn an_end_is_found_from_its_first_word() {
@@ -125,5 +185,39 @@ mod tests {
         let parts = modal.captures(text).expect("it is there");
         assert_eq!(parts.name("verb").map(|verb| verb.as_str()), Some("seen"));
         assert_eq!(modal.ranges("We should look.").count(), 0);
+    }
+
+    #[test]
+    fn a_text_is_split_where_an_expression_stands() {
+        let join = words::composed("names-joined");
+        let parts = |text| join.split(text).collect::<Vec<_>>();
+        assert_eq!(parts("Kim, Léa and Bo"), ["Kim", "Léa", "Bo"]);
+        assert_eq!(parts("Kim andersson"), ["Kim andersson"]);
+        assert_eq!(parts("é;"), ["é", ""]);
+    }
+
+    #[test]
+    fn every_gate_opens_for_what_its_expression_finds_and_for_nothing_else() {
+        let written = crate::embedded::RULES.iter().map(|(_, page)| *page);
+        let lists = crate::embedded::WORDS.iter().map(|(_, _, text)| *text);
+        let lines: Vec<&str> = written.chain(lists).flat_map(str::lines).collect();
+        for composed in COMPOSED
+            .iter()
+            .filter(|composed| composed.asked == Asked::Within)
+        {
+            let gate = words::gated(composed.name);
+            let regex = gate.compiled();
+            let mut found = 0;
+            for line in &lines {
+                assert_eq!(
+                    gate.is_match(line),
+                    regex.is_match(line),
+                    "{}: {line}",
+                    composed.name
+                );
+                found += usize::from(regex.is_match(line));
+            }
+            assert!(found < lines.len(), "{}", composed.name);
+        }
     }
 }

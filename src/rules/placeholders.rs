@@ -2,34 +2,20 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::markdown::Text;
-use crate::phrases::{Matcher, Phrases};
+use crate::phrases::{Gated, Matcher, Phrases};
 use crate::words;
 
 /// A whole value, heading or item of this form is a placeholder.
 static WHOLE: LazyLock<Matcher> = LazyLock::new(|| words::whole("placeholders"));
 
 /// These open a value that is still to come, or stand in brackets: in capitals, as a note to oneself.
-static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    let marks = words::entries("placeholder-marks")
-        .map(str::to_uppercase)
-        .collect::<Vec<_>>()
-        .join("|");
-    regex(&format!(
-        r"^(?:{marks})(?:[\s:,.!-]|$)|[(\[](?:{marks})(?:[:,;.\s][^)\]]*)?[)\]]"
-    ))
-});
+static MARK: LazyLock<Gated> = LazyLock::new(|| words::gated("placeholder-mark"));
 
 /// How many bytes stand in brackets before a note that somebody is still to put something there, and behind it.
 const NOTE: (usize, usize) = (60, 80);
 
 static NOTES: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("placeholder-notes"));
-
-fn regex(pattern: &str) -> Regex {
-    crate::words::exact(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
-}
 
 /// Whether a text is a placeholder as a whole.
 pub(crate) fn is_whole(text: &str) -> bool {

@@ -17,15 +17,15 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
     let bytes = text.as_bytes();
     let mut hits: Vec<Hit> = Vec::new();
     // Preparing the expressions costs more than reading a document: most have nothing that one of them begins with.
-    if MARKS.is_match(bytes) {
+    if IS_MARKED.opens(text) {
         let found = TOKENS.captures_iter(bytes);
         hits.extend(found.filter_map(|found| token(text, &found)));
     }
-    if text.contains("://") && text.contains('@') {
+    if IS_ADDRESS.opens(text) {
         let found = URLS.captures_iter(bytes);
         hits.extend(found.filter_map(|found| password(text, &found, "password in an address")));
     }
-    if NAMES.opens(text) {
+    if IS_PAIR.opens(text) {
         let found = KEYS.captures_iter(bytes);
         hits.extend(found.filter_map(|found| value(text, &found)));
     }
@@ -39,11 +39,11 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
     hits
 }
 
-/// What is in every token that [`TOKENS`] finds.
-static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-    let marks = words::entries("secret-token-marks").map(regex::escape);
-    regex(&marks.collect::<Vec<_>>().join("|"))
-});
+/// Whether a text holds a mark that is in every token of [`TOKENS`], what [`URLS`] finds, or a name of [`KEYS`] with a sign of
+/// assignment.
+static IS_MARKED: LazyLock<Expression> = LazyLock::new(|| words::composed("secret-marks"));
+static IS_ADDRESS: LazyLock<Expression> = LazyLock::new(|| words::composed("secret-addresses"));
+static IS_PAIR: LazyLock<Expression> = LazyLock::new(|| words::composed("secret-pairs"));
 
 static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
     let forms: Vec<&str> = words::entries("secret-tokens").collect();
@@ -53,9 +53,6 @@ static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
 static URLS: LazyLock<Regex> = LazyLock::new(|| {
     regex(r#"[A-Za-z][A-Za-z0-9+.-]+://[^\s/:@"'`<>|]*:(?<value>[^\s/@"'`<>|]+)@[A-Za-z0-9\[]"#)
 });
-
-/// The names of [`KEYS`].
-static NAMES: LazyLock<Expression> = LazyLock::new(|| words::composed("secret-names"));
 
 /// A telling name, a sign of assignment, a value in quotation marks or up to the next blank.
 static KEYS: LazyLock<Regex> = LazyLock::new(|| {

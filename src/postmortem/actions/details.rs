@@ -3,25 +3,19 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex::Regex;
 
 use super::candidate::Candidate;
 use super::owner::is_nobody;
 use super::role::Role;
 use super::{Reader, State, due, state, ticket};
 use crate::markdown::{Span, Text};
+use crate::phrases::Gated;
 use crate::postmortem::Fact;
 use crate::postmortem::time::Calendar;
+use crate::words;
 
-static ID: LazyLock<Option<Regex>> =
-    LazyLock::new(|| crate::words::exact(r"^\s*(A-[0-9a-z]{4})(?-u:\b)[\s:.]*").ok());
-static PRIORITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let level = r"P[0-5]|HIGH|MEDIUM|LOW|CRITICAL|URGENT|(?:High|Medium|Low|Critical) priority";
-    crate::words::exact(&format!(
-        r"^\s*[(\[]?({level})(?:[)\]:]|\s|$)|[(\[]({level})[)\]]\s*$"
-    ))
-    .ok()
-});
+static ID: LazyLock<Gated> = LazyLock::new(|| words::gated("action-id"));
+static PRIORITY: LazyLock<Gated> = LazyLock::new(|| words::gated("action-priority"));
 
 /// How far behind the word "done" its day may stand.
 const NEAR: usize = 24;
@@ -29,7 +23,7 @@ const NEAR: usize = 24;
 /// The id at the beginning of an action of ours, and the text behind it; else that of its column.
 pub(super) fn id<'d>(candidate: &Candidate<'d>) -> (Option<Fact<String>>, Text<'d>) {
     let text = candidate.text;
-    let found = ID.as_ref().and_then(|id| id.captures(text.as_str()));
+    let found = ID.captures(text.as_str());
     if let Some((whole, id)) = found.and_then(|c| Some((c.get(0)?, c.get(1)?))) {
         let fact = Fact::new(id.as_str().to_owned(), text.source(id.range()));
         return (Some(fact), text.slice(whole.end()..text.as_str().len()));
@@ -46,7 +40,7 @@ pub(super) fn priority(candidate: &Candidate<'_>) -> Option<Fact<String>> {
         .filter(|t| !is_nobody(t.as_str()));
     stated.map(fact).or_else(|| {
         let text = candidate.text;
-        let found = PRIORITY.as_ref()?.captures(text.as_str())?;
+        let found = PRIORITY.captures(text.as_str())?;
         let level = found.get(1).or_else(|| found.get(2))?;
         Some(Fact::new(
             level.as_str().to_owned(),

@@ -3,10 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::phrases::{Finder, Phrases};
+use crate::phrases::{Finder, Gated, Phrases};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regex::Regex;
 
 use super::candidate::Candidate;
 use super::month::is_month;
@@ -34,18 +33,11 @@ const LONGEST_FIELD: usize = 60;
 static BEFORE_DAY: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("due-words"));
 /// "for Wednesday, 12 March" at the end of an action.
 static APPOINTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(["for", "on"].into_iter()));
-static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let one =
-        r"(?:[QH][1-4](?:[ /]?(?:FY)?(?:20)?[0-9]{2})?|(?:20[0-9]{2}|FY[0-9]{2})[ -]?[QH][1-4])";
-    crate::words::exact(&format!(r"(?-u:\b){one}(?:\s*[-–—/]\s*{one})?(?-u:\b)")).ok()
-});
+static QUARTER: LazyLock<Gated> = LazyLock::new(|| words::gated("quarter"));
 
-/// The first quarter or half year in a text. Few texts have what one begins with, so the expression is compiled for few.
+/// The first quarter or half year in a text.
 fn quarter(text: &str) -> Option<Range<usize>> {
-    let mut pairs = text.as_bytes().windows(2);
-    let may = pairs.any(|pair| matches!(pair, [b'Q' | b'H', b'1'..=b'4']));
-    let found = QUARTER.as_ref().filter(|_| may)?.find(text)?;
-    Some(found.range())
+    QUARTER.find(text).map(|found| found.range())
 }
 
 /// The due date of an action: of its column or key, else of its text, else of the heading above it.

@@ -3,16 +3,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::candidate::Stated;
 use super::role::Role;
 use crate::markdown::Text;
+use crate::phrases::Gated;
 use crate::words;
 
-static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::words::exact(r"([A-Za-z][A-Za-z/]*(?: [A-Za-z]+){0,2})(?: ?:[ \t*_]*|=)").ok()
-});
+static KEY: LazyLock<Gated> = LazyLock::new(|| words::gated("action-key"));
 
 /// A key and its place; the value begins where it ends.
 struct Key {
@@ -69,11 +66,8 @@ fn is_set(role: Role) -> bool {
 }
 
 fn keys(text: &str, accept: impl Fn(&str, usize) -> bool) -> Vec<Key> {
-    let Some(pattern) = &*KEY else {
-        return Vec::new();
-    };
     let mut found = Vec::new();
-    for captures in pattern.captures_iter(text) {
+    for captures in KEY.captures_iter(text) {
         let (Some(whole), Some(name)) = (captures.get(0), captures.get(1)) else {
             continue;
         };

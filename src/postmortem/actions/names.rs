@@ -4,15 +4,14 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{verb, vocabulary};
 use crate::markdown::Document;
+use crate::phrases::{Expression, Finder};
 use crate::postmortem::{Metadata, is_initials};
 use crate::words;
 
-static JOIN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| crate::words::exact(r"\s*[,;/&+]\s*|\sand\s").ok());
+/// What stands between two names.
+static JOIN: LazyLock<Expression> = LazyLock::new(|| words::composed("names-joined"));
 
 /// How many bytes of a document are searched for other uses of a name.
 const READ: usize = 1 << 17;
@@ -128,11 +127,8 @@ impl<'d> Names<'d> {
 
     /// Whether a label is made of owners: people, initials, teams.
     pub(super) fn are_owners(&self, label: &str, is_heading: bool) -> bool {
-        let Some(join) = JOIN.as_ref() else {
-            return false;
-        };
         let label = label.replace(['(', ')'], " ");
-        let mut parts = join
+        let mut parts = JOIN
             .split(&label)
             .map(str::trim)
             .filter(|p| !p.is_empty())
@@ -151,15 +147,12 @@ impl<'d> Names<'d> {
 
     /// Whether a label before a colon is made of people or teams that are known as such.
     pub(super) fn are_people(&self, label: &str) -> bool {
-        let Some(join) = JOIN.as_ref() else {
-            return false;
-        };
-        let mut parts = join
+        let mut parts = JOIN
             .split(label)
             .map(str::trim)
             .filter(|p| !p.is_empty())
             .peekable();
-        let several = join.is_match(label);
+        let several = JOIN.ranges(label).next().is_some();
         parts.peek().is_some()
             && parts.all(|p| {
                 self.is_given_name(p)
@@ -176,7 +169,7 @@ impl<'d> Names<'d> {
         self.doers.get_or_init(|| {
             let mut seen = HashMap::new();
             for told in super::doers::led_items(self.doc) {
-                for part in JOIN.iter().flat_map(|join| join.split(told)) {
+                for part in JOIN.split(told) {
                     *seen.entry(part.trim()).or_insert(0usize) += 1;
                 }
             }
@@ -206,11 +199,8 @@ impl<'d> Names<'d> {
 
     /// Whether what stands in square brackets before an action is an owner.
     pub(super) fn are_owners_in_brackets(&self, label: &str) -> bool {
-        let Some(join) = JOIN.as_ref() else {
-            return false;
-        };
         let known = words::set("group-labels");
-        join.split(label).all(|part| {
+        JOIN.split(label).all(|part| {
             let part = part.trim();
             let name = part
                 .chars()
@@ -302,16 +292,13 @@ impl<'d> Names<'d> {
 
     /// Whether the subject of "… to add" or "… will add" names who does it.
     pub(super) fn is_subject(&self, subject: &str) -> bool {
-        let Some(join) = JOIN.as_ref() else {
-            return false;
-        };
         let subject = subject.trim().trim_start_matches(['-', '*', ' ']);
         let subject = subject
             .strip_prefix("The ")
             .or_else(|| subject.strip_prefix("the "))
             .unwrap_or(subject);
         !subject.is_empty()
-            && join
+            && JOIN
                 .split(subject)
                 .all(|part| self.is_one_subject(part.trim()))
     }

@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::action::OwnerKind;
 use super::candidate::Candidate;
 use super::clause::{self, Mood};
@@ -12,20 +10,15 @@ use super::role::Role;
 use super::trail::{self, Trail};
 use super::{due, tail, ticket, verb};
 use crate::markdown::{InlineKind, Text};
-use crate::phrases::Matcher;
+use crate::phrases::{Gated, Matcher};
 use crate::postmortem::Fact;
 use crate::words;
 
-static MENTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::words::exact(r"(?:^|[\s(\[/,])(@[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)?)").ok()
-});
-static SEPARATOR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| crate::words::exact(r"\s*[,;/&+\n]\s*|\s(?:and|und|og)\s").ok());
+static MENTION: LazyLock<Gated> = LazyLock::new(|| words::gated("owner-mentioned"));
+static SEPARATOR: LazyLock<Gated> = LazyLock::new(|| words::gated("owners-joined"));
 /// The team names of owners that are no teams in a sentence.
 static TEAMS: LazyLock<Matcher> = LazyLock::new(|| words::whole("team-names-of-owners"));
-static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::words::exact(r"(?i)(?:assigned to|owned by|responsible is)\s+((?:@?[A-Za-z][A-Za-z.'-]*)(?: [A-Z][A-Za-z.'-]*)?)").ok()
-});
+static ASSIGNED: LazyLock<Gated> = LazyLock::new(|| words::gated("owner-assigned"));
 
 /// The owners of an action: of its column or key, else of its text, else of the heading above it.
 pub(super) fn of(
@@ -110,14 +103,11 @@ pub(super) fn split(text: Text<'_>) -> Vec<Fact<String>> {
     let plain = text.as_str();
     let mut found = Vec::new();
     let mut start = 0;
-    let Some(cut) = SEPARATOR.as_ref() else {
-        return found;
-    };
     let is_path = plain.starts_with('@')
         && plain.matches('/').count() == 1
         && !plain.contains(' ')
         && !plain.contains("/@");
-    let cuts = cut.find_iter(plain).map(|m| (m.start(), m.end()));
+    let cuts = SEPARATOR.find_iter(plain).map(|m| (m.start(), m.end()));
     let cuts: Vec<(usize, usize)> = match is_path {
         true => Vec::new(),
         false => cuts.collect(),
@@ -274,7 +264,7 @@ fn subject(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String>>> {
 
 /// `… assigned to Kim`
 fn assigned(text: Text<'_>) -> Option<Vec<Fact<String>>> {
-    let found = ASSIGNED.as_ref()?.captures(text.as_str())?.get(1)?;
+    let found = ASSIGNED.captures(text.as_str())?.get(1)?;
     Some(split(text.slice(found.range()))).filter(|names| !names.is_empty())
 }
 
@@ -283,7 +273,6 @@ fn mention(text: Text<'_>) -> Option<Vec<Fact<String>>> {
     let end = tail::end_of_words(text);
     let kept = text.slice(0..end);
     let found = MENTION
-        .as_ref()?
         .captures_iter(kept.as_str())
         .filter_map(|c| c.get(1))
         .last()?;
@@ -294,10 +283,7 @@ fn mention(text: Text<'_>) -> Option<Vec<Fact<String>>> {
 }
 
 fn all_mentions(text: Text<'_>) -> Vec<Fact<String>> {
-    let Some(pattern) = MENTION.as_ref() else {
-        return Vec::new();
-    };
-    let places = pattern
+    let places = MENTION
         .captures_iter(text.as_str())
         .filter_map(|c| Some(c.get(1)?.range()));
     places.flat_map(|place| split(text.slice(place))).collect()

@@ -3,20 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::names::Names;
 use super::{due, owner, ticket};
 use crate::markdown::{InlineKind, Text};
+use crate::phrases::Gated;
 use crate::postmortem::Fact;
 use crate::words;
 
-static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::words::exact(r"(?:^|[\s:–—-])\s*((?:[A-Z]{2,3})(?:\s*[/,&+]\s*[A-Z]{2,3})*)\s*$").ok()
-});
+static NAMES: LazyLock<Gated> = LazyLock::new(|| words::gated("owner-initials"));
 /// A mark behind which a name may stand.
-static MARK: LazyLock<Option<Regex>> =
-    LazyLock::new(|| crate::words::exact(r"\s(?::|-|–|—|→|->|=>)\s+[A-Z]").ok());
+static MARK: LazyLock<Gated> = LazyLock::new(|| words::gated("owner-mark"));
 
 /// The longest text in brackets at the end, and the longest name behind a mark, in characters.
 const IN_BRACKETS: usize = 60;
@@ -149,7 +145,7 @@ pub(super) fn owner(text: Text<'_>, names: &Names<'_>) -> Option<Vec<Fact<String
     {
         return Some(owner::split(kept.slice(start..start + end)));
     }
-    let found = NAMES.as_ref()?.captures(kept.as_str())?.get(1)?;
+    let found = NAMES.captures(kept.as_str())?.get(1)?;
     let all = found
         .as_str()
         .split(['/', ',', '&', '+'])
@@ -175,7 +171,7 @@ fn bracket(text: &str) -> Option<Range<usize>> {
 fn behind_mark(text: &str) -> Option<usize> {
     let mut from = 0;
     loop {
-        let found = MARK.as_ref()?.find_at(text, from)?;
+        let found = MARK.find_at(text, from)?;
         let start = found.end() - 1;
         let name = text.get(start..)?;
         // In bytes, four at most a character: a long rest is not counted anew behind each of many marks.

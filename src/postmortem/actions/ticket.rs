@@ -2,23 +2,17 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::Captures;
 
 use super::candidate::Candidate;
 use super::role::Role;
 use crate::markdown::{Inline, Text};
+use crate::phrases::Gated;
 use crate::postmortem::{Fact, ReadOptions};
 use crate::words;
 
-static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::words::exact(r"(?-u:\b)([A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,5})(?-u:\b)").ok()
-});
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::words::exact(
-        r"(?:^|[\s(\[,:])((?:[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)?)?#[0-9]{1,7}|(?:[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9_.-]+)?![0-9]{1,7})(?-u:\b)",
-    )
-    .ok()
-});
+static KEY: LazyLock<Gated> = LazyLock::new(|| words::gated("ticket-key"));
+static NUMBER: LazyLock<Gated> = LazyLock::new(|| words::gated("ticket-number"));
 
 /// How surely a link leads to a ticket; links to commits prove work and track nothing that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,11 +58,8 @@ pub(super) fn of_label(label: Text<'_>) -> Option<Fact<String>> {
 /// Whether a word is nothing but a reference to a ticket.
 pub(super) fn is_reference(word: &str) -> bool {
     let word = word.trim();
-    let whole = |pattern: &LazyLock<Option<Regex>>| {
-        let found = pattern
-            .as_ref()
-            .and_then(|p| p.captures(word))
-            .and_then(|c| c.get(1));
+    let whole = |pattern: &Gated| {
+        let found = pattern.captures(word).and_then(|c| c.get(1));
         found.is_some_and(|m| m.as_str() == word)
     };
     whole(&KEY) || whole(&NUMBER)
@@ -117,8 +108,11 @@ pub(super) fn of_text(text: Text<'_>, options: &ReadOptions) -> Option<Fact<Stri
         _ => Some(next),
     });
     let bare = || {
-        let patterns = [options.tracker.as_ref(), NUMBER.as_ref(), KEY.as_ref()];
-        patterns.into_iter().flatten().find_map(|p| bare(text, p))
+        let tracker = options.tracker.as_ref();
+        tracker
+            .and_then(|tracker| bare(text, tracker.captures_iter(text.as_str())))
+            .or_else(|| bare(text, NUMBER.captures_iter(text.as_str())))
+            .or_else(|| bare(text, KEY.captures_iter(text.as_str())))
     };
     match best {
         Some((Trust::Commit, link)) => bare().or_else(|| Some(link_fact(text, link))),
@@ -127,10 +121,9 @@ pub(super) fn of_text(text: Text<'_>, options: &ReadOptions) -> Option<Fact<Stri
     }
 }
 
-fn bare(text: Text<'_>, pattern: &Regex) -> Option<Fact<String>> {
-    let plain = text.as_str();
-    pattern
-        .captures_iter(plain)
+/// The first key or number among what a pattern finds in a text.
+fn bare<'t>(text: Text<'_>, found: impl Iterator<Item = Captures<'t>>) -> Option<Fact<String>> {
+    found
         .filter_map(|c| c.get(1).or_else(|| c.get(0)))
         .find(|m| !is_other_key(m.as_str()))
         .map(|m| Fact::new(m.as_str().to_owned(), text.source(m.range())))

@@ -3,22 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::names::Names;
 use super::role::Role;
 use super::{closed, due, owner, state, tail, ticket};
 use crate::markdown::Text;
+use crate::phrases::{Expression, Finder};
 use crate::postmortem::Fact;
 use crate::words;
 
 /// What stands between two facts, and the blank before a handle.
-static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::words::exact(
-        r"\s(?:--?|–|—|\||→|->|=>)\s+|\s?[,;]\s+|\s?[(\[]|\s(?:and|&|/|\+)\s|[\s/]@",
-    )
-    .ok()
-});
+static MARK: LazyLock<Expression> = LazyLock::new(|| words::composed("facts-apart"));
 
 /// So many bytes of the end of a text are looked at, so many facts and so many marks for each: a date may hold a comma.
 const REACH: usize = 160;
@@ -157,12 +151,12 @@ fn trimmed(text: &str) -> usize {
 fn last(text: &str, is_name: &dyn Fn(&str) -> bool) -> Option<(usize, Part)> {
     let from =
         (text.len().saturating_sub(REACH)..=text.len()).find(|&at| text.is_char_boundary(at))?;
+    let end = text.get(from..)?;
     let marks: Vec<(usize, usize)> = MARK
-        .as_ref()?
-        .find_iter(text.get(from..)?)
+        .ranges(end)
         .map(|mark| {
-            let handle = usize::from(mark.as_str().ends_with('@'));
-            (from + mark.start(), from + mark.end() - handle)
+            let handle = usize::from(end.as_bytes().get(mark.end - 1) == Some(&b'@'));
+            (from + mark.start, from + mark.end - handle)
         })
         .collect();
     marks.into_iter().rev().take(MARKS).find_map(|(cut, at)| {

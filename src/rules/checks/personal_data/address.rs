@@ -3,9 +3,8 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::{Hit, beside, found, line, pattern, says};
+use super::{Hit, beside, line, says};
+use crate::phrases::Gated;
 use crate::rules::Context;
 use crate::words;
 
@@ -13,19 +12,19 @@ use crate::words;
 const SMALL: u8 = 32;
 const SMALLER: u8 = 10;
 
-static FOUR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"));
+static FOUR: LazyLock<Gated> = LazyLock::new(|| words::gated("address-of-four"));
 
 /// The public ones begin with 2 or 3.
-static SIX: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[23][0-9a-f]{3}:[0-9a-f:]{2,35}"));
+static SIX: LazyLock<Gated> = LazyLock::new(|| words::gated("address-of-six"));
 
 pub(super) fn find<'t>(cx: &'t Context, text: &'t str) -> impl Iterator<Item = Hit> + 't {
-    let four = found(may_be_four(text), &FOUR, text).filter_map(|found| {
+    let four = FOUR.find_iter(text).filter_map(|found| {
         let address: Ipv4Addr = found.as_str().parse().ok()?;
         let (start, end) = (found.start(), found.end());
         let told = is_public(address) && !is_version(text, start, end, address);
         told.then_some((IpAddr::V4(address), start, end))
     });
-    let six = found(may_be_six(text), &SIX, text).filter_map(|found| {
+    let six = SIX.find_iter(text).filter_map(|found| {
         let written = match found.as_str() {
             whole if whole.ends_with("::") => whole,
             whole => whole.trim_end_matches(':'),
@@ -42,28 +41,6 @@ pub(super) fn find<'t>(cx: &'t Context, text: &'t str) -> impl Iterator<Item = H
                 && is_of_a_person(text, *start, *end)
         })
         .map(|(_, start, end)| Hit::new("address", start, end))
-}
-
-/// Whether a point stands between two digits.
-fn may_be_four(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_digit = |at: Option<usize>| {
-        at.and_then(|at| bytes.get(at))
-            .is_some_and(u8::is_ascii_digit)
-    };
-    memchr::memchr_iter(b'.', bytes).any(|at| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)))
-}
-
-/// Whether a colon stands behind four signs that [`SIX`] begins with.
-fn may_be_six(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut colons = memchr::memchr_iter(b':', bytes);
-    colons.any(
-        |at| match bytes.get(..at).and_then(<[u8]>::last_chunk::<4>) {
-            Some([b'2' | b'3', rest @ ..]) => rest.iter().all(u8::is_ascii_hexdigit),
-            _ => false,
-        },
-    )
 }
 
 fn is_public(address: Ipv4Addr) -> bool {

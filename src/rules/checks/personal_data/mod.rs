@@ -8,9 +8,6 @@ mod number;
 mod phone;
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use regex::{Match, Regex};
 
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
@@ -135,40 +132,6 @@ fn near_start(text: &str) -> &str {
 fn says(list: &'static str, parts: (&str, &str)) -> bool {
     let phrases = words::phrases(list);
     phrases.is_match(parts.0) || phrases.is_match(parts.1)
-}
-
-/// What an expression finds in a text where that `may` hold any: preparing the expressions of this rule took a
-/// twentieth of the work on one document, and most texts show at once that they hold nothing of a kind.
-fn found<'t>(
-    may: bool,
-    expression: &'static LazyLock<Regex>,
-    text: &'t str,
-) -> impl Iterator<Item = Match<'t>> + use<'t> {
-    let all = may.then(|| expression.find_iter(text));
-    all.into_iter().flatten()
-}
-
-/// Whether two groups of three digits or more stand with no more than two signs between them, or ten digits in one.
-fn has_long_number(text: &str) -> bool {
-    let (mut digits, mut apart, mut is_behind) = (0_usize, 0_usize, false);
-    for byte in text.bytes() {
-        match byte.is_ascii_digit() {
-            true => digits += 1,
-            false if digits > 0 => {
-                is_behind = digits > 2;
-                (digits, apart) = (0, 1);
-            }
-            false => apart += 1,
-        }
-        if digits > 9 || digits > 2 && is_behind && apart < 3 {
-            return true;
-        }
-    }
-    false
-}
-
-fn pattern(pattern: &str) -> Regex {
-    words::regex(pattern).unwrap_or_else(|error| unreachable!("a pattern of ours: {error}"))
 }
 
 /// The signs right before and behind a place.

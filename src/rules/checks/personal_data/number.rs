@@ -2,49 +2,27 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::{Hit, beside, found, has_long_number, line, pattern, says};
-use crate::phrases::Matcher;
+use super::{Hit, beside, line, says};
+use crate::phrases::{Gated, Matcher};
 use crate::words;
 
-static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?-u:\b)")
-        .unwrap_or_else(|_| words::never())
-});
+static ACCOUNT: LazyLock<Gated> = LazyLock::new(|| words::gated("account-number"));
 
 /// Sixteen digits in fours or in one, fifteen as American Express writes them.
-static CARD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:[2-6]\d{3}(?:[ -]\d{4}){3}|3[47]\d{2}[ -]\d{6}[ -]\d{5}|[2-6]\d{15}|3[47]\d{13})\b",
-    )
-});
+static CARD: LazyLock<Gated> = LazyLock::new(|| words::gated("card-number"));
 
 static HARMLESS: LazyLock<Matcher> = LazyLock::new(|| words::whole("harmless-numbers"));
 
 pub(super) fn find(text: &str) -> impl Iterator<Item = Hit> + '_ {
-    let accounts = found(may_be_account(text), &ACCOUNT, text).filter_map(|found| {
+    let accounts = ACCOUNT.find_iter(text).filter_map(|found| {
         let end = found.start() + account(found.as_str())?;
         Some(Hit::new("iban", found.start(), end))
     });
-    let cards = found(has_long_number(text), &CARD, text)
+    let cards = CARD
+        .find_iter(text)
         .filter(|found| is_card(text, found.start(), found.end()))
         .map(|found| Hit::new("card", found.start(), found.end()));
     accounts.chain(cards)
-}
-
-/// Whether two capitals with two digits stand anywhere, as each account begins.
-fn may_be_account(text: &str) -> bool {
-    let mut places = text.as_bytes().windows(4);
-    places.any(|four| match four {
-        [a, b, c, d] => {
-            c.is_ascii_digit()
-                && d.is_ascii_digit()
-                && a.is_ascii_uppercase()
-                && b.is_ascii_uppercase()
-        }
-        _ => false,
-    })
 }
 
 /// How many bytes of a text are an account, when its country has numbers of this length and the check holds.

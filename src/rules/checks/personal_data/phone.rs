@@ -2,31 +2,26 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::{Hit, beside, found, has_long_number, line, pattern, says};
-use crate::phrases::Matcher;
+use super::{Hit, beside, line, says};
+use crate::phrases::{Gated, Matcher};
 use crate::words;
 
 /// How far before a number the word may stand that makes it one, in bytes.
 const WORD: usize = 24;
 
-static INTERNATIONAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\+[1-9]\d{0,2}(?:[ ./-]?(?:\(\d{1,5}\)|\d{1,5})){2,6}"));
+static INTERNATIONAL: LazyLock<Gated> = LazyLock::new(|| words::gated("phone-international"));
 
-static NATIONAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\([2-9]\d{2}\) ?[2-9]\d{2}[-. ]\d{4}\b|\b[2-9]\d{2}[-. ][2-9]\d{2}[-. ]\d{4}\b|\b0\d{2,5}[ /.-]\d{3,8}(?:[ -]\d{2,4}){0,3}\b|\b0\d{9,11}\b",
-    )
-});
+static NATIONAL: LazyLock<Gated> = LazyLock::new(|| words::gated("phone-national"));
 
 static HARMLESS: LazyLock<Matcher> = LazyLock::new(|| words::whole("harmless-phones"));
 
 pub(super) fn find(text: &str) -> impl Iterator<Item = Hit> + '_ {
-    let international = found(text.contains('+'), &INTERNATIONAL, text)
+    let international = INTERNATIONAL
+        .find_iter(text)
         .filter(|found| is_international(found.as_str()))
         .map(|found| found.range());
-    let national = found(has_long_number(text), &NATIONAL, text)
+    let national = NATIONAL
+        .find_iter(text)
         .filter(|found| found.as_str().starts_with('(') || is_announced(text, found.start()))
         .map(|found| found.range());
     international
