@@ -38,7 +38,7 @@ const WHOLE: [&str; 10] = [
 ];
 
 /// The lists of which it asks whether a text holds an entry (`words::within`).
-const WITHIN: [&str; 1] = ["template-titles"];
+const WITHIN: [&str; 2] = ["change-links", "template-titles"];
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;

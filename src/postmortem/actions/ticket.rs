@@ -7,12 +7,14 @@ use regex::Captures;
 use super::candidate::Candidate;
 use super::role::Role;
 use crate::markdown::{Inline, Text};
-use crate::phrases::Gated;
+use crate::phrases::{Gated, Matcher};
 use crate::postmortem::{Fact, ReadOptions};
 use crate::words;
 
 static KEY: LazyLock<Gated> = LazyLock::new(|| words::gated("ticket-key"));
 static NUMBER: LazyLock<Gated> = LazyLock::new(|| words::gated("ticket-number"));
+
+static CHANGES: LazyLock<Matcher> = LazyLock::new(|| words::within("change-links"));
 
 /// How surely a link leads to a ticket; links to commits prove work and track nothing that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,8 +166,29 @@ fn trust(target: &str) -> Option<Trust> {
     if has("tracker-links") {
         return Some(Trust::Issue);
     }
-    if has("change-links") {
+    if CHANGES.is_match(target) {
         return Some(Trust::Change);
     }
     has("commit-links").then_some(Trust::Commit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_review_has_a_number_and_a_card_or_a_file_is_none() {
+        for (url, expected) in [
+            ("https://github.com/shop/cart/pull/12", Some(Trust::Change)),
+            (
+                "https://review.example.org/c/shop/cart/+/4711",
+                Some(Trust::Change),
+            ),
+            ("https://review.example.org/#/c/4711/", Some(Trust::Change)),
+            ("https://code.example.org/shop/+/main/README.md", None),
+            ("https://boards.example.org/c/Ab12cd/cards", None),
+        ] {
+            assert_eq!(trust(url), expected, "{url}");
+        }
+    }
 }
