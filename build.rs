@@ -45,8 +45,7 @@ fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let root = Path::new(&root);
     let mut code = String::new();
-    table(&mut code, "RULES", root, &["rules"])?;
-    fronts(&mut code, &root.join("rules"))?;
+    rules(&mut code, &root.join("rules"))?;
     table(
         &mut code,
         "TEMPLATES",
@@ -69,19 +68,26 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&out).join("embedded.rs"), code)
 }
 
-/// The front matter of the rules' pages as JSON, in the order of the pages: reading a hundred of them as YAML took a sixth of
-/// the program's work on one document.
-fn fronts(code: &mut String, rules: &Path) -> io::Result<()> {
-    code.push_str("/// The front matter of each of `RULES`, as JSON.\n");
-    code.push_str("pub(crate) static FRONTS: &[&str] = &[\n");
+/// The pages of the rules with their front matter as JSON: reading a hundred of them as YAML took a sixth of the program's work
+/// on one document.
+fn rules(code: &mut String, rules: &Path) -> io::Result<()> {
+    println!("cargo::rerun-if-changed=rules");
+    code.push_str(
+        "/// The pages of `rules`: name without extension, text, front matter as JSON.\n",
+    );
+    code.push_str("pub(crate) static RULES: &[(&str, &str, &str)] = &[\n");
     for file in pages(rules)? {
-        let page = fs::read_to_string(rules.join(&file))?;
+        let path = rules.join(&file);
+        let page = fs::read_to_string(&path)?;
         let wrong = |why: String| io::Error::other(format!("rules/{file}: {why}"));
         let front = page::part(&page).map(|(front, _)| front);
         let front = front.ok_or_else(|| wrong("the page has no front matter".to_owned()))?;
         let value: serde_json::Value =
             serde_saphyr::from_str(front).map_err(|error| wrong(error.to_string()))?;
-        code.push_str(&format!("    {:?},\n", value.to_string()));
+        let (name, front) = (file.trim_end_matches(".md"), value.to_string());
+        code.push_str(&format!(
+            "    ({name:?}, include_str!({path:?}), {front:?}),\n"
+        ));
     }
     code.push_str("];\n");
     Ok(())

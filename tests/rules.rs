@@ -21,12 +21,11 @@ fn bless() -> bool {
 
 /// The pages as they are on disk, where blessing writes them.
 fn read_pages() -> Vec<(String, String)> {
-    let pages = pages().iter();
-    pages
+    pages()
         .map(|(id, _)| {
             let path = folder().join(format!("{id}.md"));
             let text = fs::read_to_string(&path).expect("a page that can be read");
-            ((*id).to_owned(), text)
+            (id.to_owned(), text)
         })
         .collect()
 }

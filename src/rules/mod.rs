@@ -203,8 +203,7 @@ pub struct Rules(Vec<Rule>);
 impl Rules {
     /// The rules that ship with whys.
     pub fn built_in() -> Rules {
-        let pages = embedded::RULES.iter().zip(embedded::FRONTS);
-        let read = pages.filter_map(|((id, page), front)| {
+        let read = embedded::RULES.iter().filter_map(|(id, page, front)| {
             let front = serde_json::from_str(front).ok()?;
             Rule::of(Cow::Borrowed(id), Cow::Borrowed(page), front).ok()
         });
@@ -267,6 +266,6 @@ impl Rules {
 }
 
 /// The pages that ship with whys: id and text.
-pub fn pages() -> &'static [(&'static str, &'static str)] {
-    embedded::RULES
+pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    embedded::RULES.iter().map(|(id, page, _)| (*id, *page))
 }

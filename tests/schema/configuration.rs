@@ -194,7 +194,7 @@ fn the_schema_knows_the_defaults() {
 fn the_examples_of_the_documentation_fit() {
     let validator = validator(&schema("config"));
     let readme = include_str!("../../README.md");
-    let pages = whys::rules::pages().iter().map(|(_, page)| *page);
+    let pages = whys::rules::pages().map(|(_, page)| page);
     let mut found = 0;
     for page in pages.chain([readme]) {
         for fence in page.split("\n```toml").skip(1) {

@@ -85,7 +85,7 @@ fn examples() -> Folder {
 /// The examples, every example of a rule, and the odd documents.
 fn everything() -> Folder {
     let folder = examples();
-    let pages = whys::rules::pages().iter();
+    let pages = whys::rules::pages();
     let of_rules = pages.flat_map(|(_, page)| fences(page));
     let odd = ODD.iter().map(|text| (*text).to_owned());
     for (at, text) in of_rules.chain(odd).enumerate() {
