@@ -6,21 +6,20 @@ use crate::postmortem::PostMortem;
 
 /// Makes diagnostics of `raws`, which are in the order of the document.
 pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnostic<'r>> {
-    let mut told: Vec<Diagnostic<'r>> = Vec::new();
-    let mut of: Vec<Option<usize>> = Vec::new();
-    let mut counts: Vec<usize> = Vec::new();
+    let mut told: Vec<Gathered<'r>> = Vec::new();
     // Where those stand that others may join: one for each rule and severity, while a document may have findings on each line.
     let mut gathering: Vec<usize> = Vec::new();
     for raw in raws {
         let (severity, note) = raw.severity();
         let joins = |&at: &usize| {
-            told.get(at)
-                .is_some_and(|d| d.rule.id == raw.rule.id && d.severity == severity)
+            told.get(at).is_some_and(|one| {
+                one.diagnostic.rule.id == raw.rule.id && one.diagnostic.severity == severity
+            })
         };
         let first = gathering.iter().copied().find(joins);
-        if let Some((first, count)) = first.and_then(|at| told.get_mut(at).zip(counts.get_mut(at)))
-        {
-            *count += usize::from(!raw.finding.again);
+        if let Some(one) = first.and_then(|at| told.get_mut(at)) {
+            one.n += usize::from(!raw.finding.again);
+            let first = &mut one.diagnostic;
             let several = first.finding.several;
             first.finding.several = several.filter(|_| several == raw.finding.several);
             first.finding.related.push(Related {
@@ -35,37 +34,51 @@ pub(super) fn gather<'r>(post: &PostMortem, raws: Vec<Raw<'r>>) -> Vec<Diagnosti
         if raw.rule.is_gathered() {
             gathering.push(told.len());
         }
-        of.push(raw.of);
-        counts.push(1);
-        told.push(Diagnostic {
-            rule: raw.rule,
-            severity,
-            note,
-            members: vec![raw.fingerprint.clone()],
-            fingerprint: raw.fingerprint,
-            label: raw.finding.label.clone(),
-            finding: raw.finding,
+        told.push(Gathered {
+            of: raw.of,
+            n: 1,
+            diagnostic: Diagnostic {
+                rule: raw.rule,
+                severity,
+                note,
+                members: vec![raw.fingerprint.clone()],
+                fingerprint: raw.fingerprint,
+                label: raw.finding.label.clone(),
+                finding: raw.finding,
+            },
         });
     }
-    for ((diagnostic, of), n) in told.iter_mut().zip(of).zip(counts) {
-        name(post, diagnostic, n, of);
-    }
-    told
+    told.into_iter().map(|one| named(post, one)).collect()
 }
 
-/// The message for several, and their own places for the others; `n` things may stand in more places than one each.
-fn name(post: &PostMortem, diagnostic: &mut Diagnostic, n: usize, of: Option<usize>) {
+/// A finding and those that have joined it.
+struct Gathered<'r> {
+    diagnostic: Diagnostic<'r>,
+    /// How many things they tell of, which may stand in more places than one each.
+    n: usize,
+    /// Of how many.
+    of: Option<usize>,
+}
+
+/// With the message for several, and their own places for the others.
+fn named<'r>(post: &PostMortem, gathered: Gathered<'r>) -> Diagnostic<'r> {
+    let Gathered {
+        mut diagnostic,
+        n,
+        of,
+    } = gathered;
     if diagnostic.members.len() < 2 {
         diagnostic.members.clear();
-        return;
+        return diagnostic;
     }
     let of_page = diagnostic.rule.page.several.as_deref();
     let several = diagnostic.finding.several.or(of_page).filter(|_| n > 1);
     let Some(several) = several else {
-        return;
+        return diagnostic;
     };
     let message = fill(several, n, of.unwrap_or_else(|| open(post)), &[]);
     diagnostic.label = Some(std::mem::replace(&mut diagnostic.finding.message, message));
+    diagnostic
 }
 
 /// Fills the blanks of a message.

@@ -31,6 +31,11 @@ impl Expression {
         self.matches(text, 0..text.len())
     }
 
+    /// Whether it stands in `text`: of an expression that is looked for anywhere, which begins with whatever is before it.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        self.opens(text)
+    }
+
     /// Whether `text` ends with it, within as many bytes as [`Self::start`] looks at: an expression that ends with the text.
     pub(crate) fn closes(&self, text: &str) -> bool {
         self.start(text).is_some()
@@ -101,7 +106,7 @@ impl Gated {
 
     /// Whether `text` holds it.
     pub(crate) fn is_match(&self, text: &str) -> bool {
-        self.gate.opens(text)
+        self.gate.holds(text)
     }
 
     /// The first place in `text`.

@@ -17,15 +17,15 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
     let bytes = text.as_bytes();
     let mut hits: Vec<Hit> = Vec::new();
     // Preparing the expressions costs more than reading a document: most have nothing that one of them begins with.
-    if IS_MARKED.opens(text) {
+    if IS_MARKED.holds(text) {
         let found = TOKENS.captures_iter(bytes);
         hits.extend(found.filter_map(|found| token(text, &found)));
     }
-    if IS_ADDRESS.opens(text) {
+    if IS_ADDRESS.holds(text) {
         let found = URLS.captures_iter(bytes);
         hits.extend(found.filter_map(|found| password(text, &found, "password in an address")));
     }
-    if IS_PAIR.opens(text) {
+    if IS_PAIR.holds(text) {
         let found = KEYS.captures_iter(bytes);
         hits.extend(found.filter_map(|found| value(text, &found)));
     }
