@@ -25,8 +25,7 @@ impl<'c, 'a> Parked<'c, 'a> {
             let parks = |label: BlockId| {
                 let text = doc.block_text(label);
                 let last = text.lines().last().map_or("", |line| line.as_str());
-                cx.phrases("parking-labels").is_match(last)
-                    && last.split_whitespace().count() <= LONGEST
+                last.split_whitespace().count() <= LONGEST && puts_aside(cx, last)
             };
             if label.is_some_and(parks) {
                 lists.insert(id);
@@ -43,9 +42,20 @@ impl<'c, 'a> Parked<'c, 'a> {
             block.is_some_and(|block| doc.ancestors(block).any(|up| self.lists.contains(&up)))
         };
         let heading = self.cx.post.sections.around(action.span.start);
-        heading.is_some_and(|section| self.cx.phrases("parking-labels").is_match(&section.heading))
+        heading.is_some_and(|section| puts_aside(self.cx, &section.heading))
             || !self.lists.is_empty() && in_list()
     }
+}
+
+/// Whether a label or one of its parts begins with what puts aside: "Parking lot", "Next steps (ideas)", "Kim - to think about". In
+/// the middle of a part it is what an action is about: "Bring back the jobs on hold".
+fn puts_aside(cx: &Context, label: &str) -> bool {
+    let parts = label.split([':', ',', '/', '|', '(', '–', '—']);
+    let mut parts = parts.flat_map(|part| part.split(" - "));
+    parts.any(|part| {
+        let opening = part.trim_start_matches(|c: char| !c.is_alphabetic());
+        cx.phrases("parking-labels").opens(opening)
+    })
 }
 
 /// More words above a list are a sentence, and no label.
