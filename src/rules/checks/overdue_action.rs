@@ -26,8 +26,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 fn is_appointment(cx: &Context, action: &Action) -> bool {
     let written = action.due_text.as_ref().map(|due| due.value.as_str());
     let before = written.and_then(|day| action.text.split_once(day));
-    let before = before.map(|(before, _)| before.trim_end());
+    let before = before.map(|(before, _)| before.trim_end_matches([' ', ',']));
     before.is_some_and(|before| {
-        cx.phrases("hours-of-day").closes(before) || cx.phrases("appointments").is_match(before)
+        let says = |list: &str| cx.phrases(list).closes(before);
+        says("hours-of-day") || says("appointments")
     })
 }
