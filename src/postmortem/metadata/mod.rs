@@ -210,7 +210,7 @@ pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>>
             _ => None,
         });
         let (id, level) = headings.next()?;
-        let text = doc.block_text(id).trim();
+        let text = without_marker(doc.block_text(id)).trim();
         // A name at the top, above all others, is what somebody calls the document.
         let is_section = (level > 1 || headings.any(|(_, other)| other == 1))
             && sections::is_name(text.as_str());
@@ -229,6 +229,17 @@ pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>>
         Some(Fact::new(subject.as_str().to_owned(), subject.span()))
     };
     metadata.title.clone().or_else(subject).or_else(heading)
+}
+
+/// A heading that is underlined by the rule between the two sides of a conflict, without the marker that Git leaves above it.
+fn without_marker(text: Text<'_>) -> Text<'_> {
+    let whole = text.as_str();
+    match whole.split_once('\n') {
+        Some((first, rest)) if first.starts_with("<<<<<<< ") => {
+            text.slice(whole.len() - rest.len()..whole.len())
+        }
+        _ => text,
+    }
 }
 
 /// A heading without the 32 hexadecimal digits that an exported page has behind its name.
@@ -298,6 +309,13 @@ mod tests {
 
     fn value(fact: &Option<Fact<String>>) -> &str {
         fact.as_ref().map_or("", |fact| fact.value.as_str())
+    }
+
+    #[test]
+    fn the_marker_of_a_conflict_is_no_part_of_the_title() {
+        let text = "<<<<<<< HEAD\n  Wrong entry of the resolver\n=======\nWrong entry of the resolver\n>>>>>>> 1f\n";
+        let post = PostMortem::read(Document::parse(text.to_owned()), &ReadOptions::default());
+        assert_eq!(value(&post.title), "Wrong entry of the resolver");
     }
 
     #[test]
