@@ -14,7 +14,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let entries = cx.timeline().map_or(&[][..], |timeline| &timeline.entries);
     let told: Vec<&Entry> = entries.iter().chain(&cx.post.key_events).collect();
     let different = times(&told);
-    let times = different.max(entries.len()) + usize::from(is_first_post(cx, entries));
+    let times = different.max(entries.len()) + usize::from(is_begun_above(cx, entries));
     let enough = cx.settings().count("entries");
     if times >= enough
         || are_labelled(cx, different, enough)
@@ -124,18 +124,16 @@ fn plain_clocks(text: &str) -> impl Iterator<Item = Time> {
         .filter_map(|clock| clock.time)
 }
 
-/// Whether the entries are dated updates of a page, `<Update date="…">`, and its front matter tells the time of the first post.
-fn is_first_post(cx: &Context, entries: &[Entry]) -> bool {
-    let is_element = |entry: &Entry| cx.doc().source(entry.span).starts_with('<');
+/// Whether the time at which it began is stated outside the timeline, as in the front matter, and no entry repeats it: that is one
+/// entry more.
+fn is_begun_above(cx: &Context, entries: &[Entry]) -> bool {
     let started = cx.post.milestones.started.as_ref();
     let started = started.filter(|started| started.stated && started.at.time.is_some());
     let is_apart = |at: &time::Moment| {
         let times = |moment: &time::Moment| (moment.date, moment.time);
         entries.iter().all(|entry| times(&entry.at) != times(at))
     };
-    !entries.is_empty()
-        && entries.iter().all(is_element)
-        && started.is_some_and(|started| is_apart(&started.at))
+    !entries.is_empty() && started.is_some_and(|started| is_apart(&started.at))
 }
 
 /// Whether a section that calls itself a timeline has text and no time in it.
