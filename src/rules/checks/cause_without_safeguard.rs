@@ -156,17 +156,11 @@ fn is_about(cx: &Context, action: &Action, told: &Told) -> bool {
 fn tells_ease(cx: &Context) -> bool {
     let eased = |item: &&CauseItem| cx.phrases("easy-mistakes").is_match(&item.text);
     let mut items = cx.post.causes.items.iter().filter(eased);
-    let actions: Vec<_> = cx
-        .post
-        .kept_actions()
-        .map(|a| names(cx, a.extent))
+    let actions = cx.post.kept_actions();
+    let of_actions: BTreeSet<String> = actions
+        .flat_map(|action| names(cx, action.extent))
         .collect();
-    items.any(|item| {
-        let of_item = names(cx, item.span);
-        actions
-            .iter()
-            .any(|of_action| !of_item.is_disjoint(of_action))
-    })
+    items.any(|item| !names(cx, item.span).is_disjoint(&of_actions))
 }
 
 /// What a text names: its code, and its words that are written like a name.

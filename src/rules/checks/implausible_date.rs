@@ -1,5 +1,7 @@
 //! Dates that their surroundings contradict.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{instants, slipped_dates, together};
@@ -30,8 +32,9 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .subject(format!("{} {}", slip.date, cx.doc().source(slip.span)));
         let known = |span: Span| {
             let date = cx.doc().source(span);
-            let mut slips = slips.iter();
-            slips.any(|slip| slip.span.contains(span) && slip.date.to_string() == date)
+            let behind = slips.partition_point(|slip| slip.span.start <= span.start);
+            let around = behind.checked_sub(1).and_then(|at| slips.get(at));
+            around.is_some_and(|slip| slip.span.contains(span) && slip.date.to_string() == date)
         };
         let also = slip
             .meant
@@ -91,7 +94,7 @@ pub(super) fn slips(cx: &Context, far: i64) -> Vec<Slip> {
     for block in instants::blocks(cx.post).chain([cx.post.key_events.as_slice()]) {
         entries(cx, block, far, &mut found);
     }
-    let known: Vec<Span> = found.iter().map(|slip: &Slip| slip.span).collect();
+    let known: BTreeSet<Span> = found.iter().map(|slip: &Slip| slip.span).collect();
     let mut of_milestones = Vec::new();
     for kind in MilestoneKind::ALL {
         let milestone = cx.post.milestones.get(kind).filter(|m| m.stated);
@@ -230,7 +233,12 @@ fn at_the_edge(runs: &[Run], run: &Run, neighbour: &Run) -> Option<Option<Date>>
 }
 
 /// A milestone far outside the other times, which one other digit would put inside.
-fn milestone_slip(cx: &Context, milestone: &Milestone, slips: &[Span], far: i64) -> Option<Slip> {
+fn milestone_slip(
+    cx: &Context,
+    milestone: &Milestone,
+    slips: &BTreeSet<Span>,
+    far: i64,
+) -> Option<Slip> {
     let date = milestone.at.date?;
     if is_future(cx, date) {
         return Some(Slip {

@@ -123,7 +123,13 @@ fn is_an_end(cx: &Context, end: &Milestone, places: &[Span]) -> bool {
     }
     let at = end.span.start;
     let troubled = |entry: &Entry| {
-        let goes_on = || places.iter().any(|place| entry.span.contains(*place));
+        // They stand in the order of the document: of those behind where the entry begins, the first is in it, or none is.
+        let next = places.partition_point(|place| place.start < entry.span.start);
+        let goes_on = || {
+            places
+                .get(next)
+                .is_some_and(|place| entry.span.contains(*place))
+        };
         goes_on() || cx.phrases("troubles").is_match(&entry.text)
     };
     end.stated

@@ -30,10 +30,10 @@ const ALONE: &str = "alone";
 /// Reports them as one finding, for information only: another word for the same thing looks like another thing. Returns where
 /// they stand.
 pub(super) fn check(cx: &Context, out: &mut Findings) -> Vec<Span> {
-    let actions = actions(cx);
-    if actions.is_empty() {
+    if cx.post.kept_actions().next().is_none() {
         return Vec::new();
     }
+    let acted_on = acted_on(cx);
     let mut seen = BTreeSet::new();
     let items: Vec<(Span, &str, BTreeSet<String>)> = items(cx)
         .filter(|(span, text)| {
@@ -54,19 +54,23 @@ pub(super) fn check(cx: &Context, out: &mut Findings) -> Vec<Span> {
     }
     let answered = |text: &str, words: &BTreeSet<String>| {
         let names = names(cx, text);
-        let told = |(action, writes): &(BTreeSet<String>, bool)| {
-            let mut shared = action.intersection(words);
+        words.iter().any(|word| {
+            let acted = acted_on.get(word);
             // What is written down of a component may be all that was missing.
-            shared.any(|word| *writes || !names.contains(word))
-        };
-        actions.iter().any(told)
+            acted.is_some_and(|is_written| *is_written || !names.contains(word))
+        })
     };
-    let open = items.iter().enumerate().filter(|(at, (_, text, words))| {
-        let others = items.iter().enumerate().filter(|(other, _)| other != at);
-        let others = others.map(|(_, (.., words))| words);
-        !answered(text, words) && !follows(cx, text, others)
+    let mut told: HashMap<&str, usize> = HashMap::new();
+    for word in items.iter().flat_map(|(.., words)| words) {
+        *told.entry(word).or_default() += 1;
+    }
+    let open = items.iter().filter(|(_, text, words)| {
+        let by_others = |word: &String| {
+            let all = told.get(word.as_str()).copied().unwrap_or_default();
+            all > usize::from(words.contains(word))
+        };
+        !answered(text, words) && !follows(cx, text, by_others)
     });
-    let open = open.map(|(_, item)| item);
     let places: Vec<(Span, String)> = open
         .map(|(span, text, _)| (*span, format!("no action speaks of {}", quote::text(text))))
         .collect();
@@ -84,19 +88,14 @@ pub(super) fn check(cx: &Context, out: &mut Findings) -> Vec<Span> {
     spans
 }
 
-/// Whether an item gives as its reason what other items tell: two words of theirs stand behind "due to".
-fn follows<'w>(
-    cx: &Context,
-    text: &str,
-    others: impl Iterator<Item = &'w BTreeSet<String>> + Clone,
-) -> bool {
+/// Whether an item gives as its reason what other items tell: two words of theirs stand behind "due to". `by_others` is whether one
+/// of the others has a word.
+fn follows(cx: &Context, text: &str, by_others: impl Fn(&String) -> bool) -> bool {
     let reason = cx.phrases("reason-links").find(text);
     let reason = reason.and_then(|link| text.get(link.end()..));
     reason.is_some_and(|reason| {
         let words = telling(cx, reason);
-        let is_shared = |word: &&String| others.clone().any(|other| other.contains(*word));
-        let shared = words.iter().filter(is_shared);
-        shared.count() >= SHARED
+        words.iter().filter(|word| by_others(word)).count() >= SHARED
     })
 }
 
@@ -106,17 +105,21 @@ fn prevents(cx: &Context) -> bool {
     kept.any(|action| action.kind == Type::Prevent)
 }
 
-/// The words of every action that was not dropped, and whether it is a document.
-fn actions(cx: &Context) -> Vec<(BTreeSet<String>, bool)> {
-    let kept = cx.post.kept_actions();
-    kept.map(|action| {
+/// The words of all actions that were not dropped, each with whether one of those that have it is a document: a document may have
+/// thousands of actions, and as many causes to compare with them.
+fn acted_on(cx: &Context) -> HashMap<String, bool> {
+    let mut acted_on = HashMap::new();
+    for action in cx.post.kept_actions() {
         let whole = cx.doc().source(action.extent);
         let text = format!("{} {whole}", action.text);
         let mut words = telling(cx, &text);
         words.extend(alone(cx, "bringing-help", &text));
-        (words, cx.phrases("bare-documents").is_match(&text))
-    })
-    .collect()
+        let is_document = cx.phrases("bare-documents").is_match(&text);
+        for word in words {
+            *acted_on.entry(word).or_default() |= is_document;
+        }
+    }
+    acted_on
 }
 
 /// Factors, and what went poorly, where none of them has an id: ids are answered by ids.

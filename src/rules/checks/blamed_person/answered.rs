@@ -127,7 +127,11 @@ fn steps<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a CauseItem> {
         .items
         .iter()
         .filter(move |item| is_chain && !item.leaf)
+        .take(MOST_STEPS)
 }
+
+/// So many steps are looked at: each blame may ask whether it is one of them.
+const MOST_STEPS: usize = 500;
 
 /// Whether others refused, or gave no answer, and the text goes on to what was done about it: they did so on purpose, which is
 /// no slip, and what it led to is told. `from` is where the person begins in the text around.
