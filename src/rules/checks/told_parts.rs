@@ -89,12 +89,12 @@ fn denies(cx: &Context) -> bool {
         let behind = cx.doc().source(behind);
         let next = behind.split_whitespace().next().unwrap_or_default();
         let narrowed = words::set("impact-everybody-narrowed").contains(next)
-            || ["during", "outside", "beyond"].contains(&next);
+            || cx.phrases("denial-bounds").is_whole(next);
         reach.who == Whom::Nobody && cx.phrases("plain-denials").is_whole(&reach.text) && !narrowed
     })
 }
 
-/// "Five stations are down; most users must do without": the count of what was down, and which users had to do what.
+/// "Five stations are down; users must do without": the count of what was down, and what its users had to do.
 fn tells_way_round(cx: &Context) -> bool {
     let is_told = |at: usize| named_things::tells_impact(&cx.post.sections, at);
     let is_count = |metric| !matches!(metric, Metric::Duration | Metric::Money);
@@ -103,12 +103,7 @@ fn tells_way_round(cx: &Context) -> bool {
     counted
         && prose::find(cx.doc(), cx.phrases("ways-round"))
             .take(MOST)
-            .filter(|found| is_told(found.text.span().start))
-            .any(|found| {
-                let said = found.sentence();
-                cx.phrases("users-for-the-most-part")
-                    .is_match(said.as_str())
-            })
+            .any(|found| is_told(found.text.span().start))
 }
 
 /// How many characters of a sentence are quoted.
