@@ -65,6 +65,25 @@ pub(crate) fn find<'d, F: Finder>(
     })
 }
 
+/// What stands behind the label of a text ("Cause: we suspect …"), where the label ends before `at`; the text itself where there is
+/// none.
+pub(crate) fn behind_label(text: &str, at: usize) -> &str {
+    let Some((label, rest)) = text.split_once(':') else {
+        return text;
+    };
+    let said = rest.trim_start();
+    let is_label = label.split_whitespace().count() <= LONGEST_LABEL
+        && rest.starts_with(char::is_whitespace)
+        && text.len() - said.len() <= at;
+    match is_label {
+        true => said,
+        false => text,
+    }
+}
+
+/// More words before a colon are a part of the sentence.
+const LONGEST_LABEL: usize = 3;
+
 /// How far the text around a phrase reaches, in bytes: further than any sentence.
 const NEAR: usize = 600;
 
@@ -189,6 +208,18 @@ mod tests {
         );
         let text = "On 17. November `INSERT .. ON CONFLICT` failed. It took 5. Then it went.";
         assert_eq!(sentences(text).count(), 3);
+    }
+
+    #[test]
+    fn a_label_is_no_part_of_what_is_said() {
+        let end = |text: &str| behind_label(text, text.len()).to_owned();
+        assert_eq!(end("Root cause: a full disk"), "a full disk");
+        assert_eq!(end("a full disk"), "a full disk");
+        assert_eq!(end("It was full at 10:40"), "It was full at 10:40");
+        let long = "What we know by now: the disk was full";
+        assert_eq!(end(long), long);
+        let hedge = "Probably: a full disk";
+        assert_eq!(behind_label(hedge, 0), hedge);
     }
 
     #[test]

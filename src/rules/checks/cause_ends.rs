@@ -2,7 +2,6 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use super::{elsewhere, stems};
 use crate::diagnostic::{Findings, Severity};
@@ -133,33 +132,13 @@ fn telling(text: &str, phrases: &Phrases) -> String {
         return quote::text(text);
     };
     let sentence = prose::sentence(text, found.start()..found.end());
-    let sentence = behind_label(text, sentence, found.start());
-    let place = found.start() - sentence.start..found.end() - sentence.start;
-    quote::around(
-        text.get(sentence).unwrap_or(text).trim_end(),
-        place,
-        MOST_QUOTED,
-    )
+    let whole = text.get(sentence.clone()).unwrap_or_default();
+    // "Resolution: …" is no part of what is said.
+    let said = prose::behind_label(whole, found.start() - sentence.start);
+    let start = sentence.end - said.len();
+    let place = found.start() - start..found.end() - start;
+    quote::around(said.trim_end(), place, MOST_QUOTED)
 }
-
-/// A sentence without the label before it: "Resolution: …" is no part of what is said.
-fn behind_label(text: &str, sentence: Range<usize>, found: usize) -> Range<usize> {
-    let said = text.get(sentence.clone()).unwrap_or_default();
-    let Some((label, rest)) = said.split_once(':') else {
-        return sentence;
-    };
-    let start = sentence.end - rest.trim_start().len();
-    let is_label = label.split_whitespace().count() <= LONGEST_LABEL
-        && rest.starts_with(char::is_whitespace)
-        && start <= found;
-    match is_label {
-        true => start..sentence.end,
-        false => sentence,
-    }
-}
-
-/// More words before a colon are a part of the sentence.
-const LONGEST_LABEL: usize = 2;
 
 /// How many characters of a cause are quoted.
 const MOST_QUOTED: usize = 90;

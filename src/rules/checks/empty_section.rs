@@ -6,6 +6,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{BlockId, BlockKind, InlineKind, Span};
 use crate::postmortem::{Section, SectionKind, normalise};
 use crate::rules::{Context, placeholders};
+use crate::words;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     let sections = &cx.post.sections;
@@ -188,7 +189,7 @@ fn says_it_all(cx: &Context, section: &Section) -> bool {
     links
         || fact
         || heading.starts_with(|c: char| c.is_ascii_digit()) && heading.contains(':')
-        || ["contents", "table of contents", "toc", "index"].contains(&name.trim())
+        || words::set("headings-of-contents").contains(name.trim())
         || entries
             .clone()
             .any(|entry| touches(entry.span) || touches(entry.time_span))

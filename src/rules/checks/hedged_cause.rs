@@ -50,7 +50,7 @@ impl Guess {
         let start = found.text.plain().start - sentence.plain().start;
         Self {
             span: found.text.span(),
-            said: quote::text(unlabelled(sentence.as_str(), start)),
+            said: quote::text(prose::behind_label(sentence.as_str(), start)),
             is_open: cx
                 .phrases("admitted-unknowns")
                 .is_match(found.text.as_str()),
@@ -96,17 +96,6 @@ const FIND_OUT: &str =
 const NEED_NOT: &str =
     "write why it need not be known, or add an action that reproduces or records it";
 
-/// A sentence without a label before it ("Cause: we suspect …"), unless the hedge is the label; `at` is where that begins.
-fn unlabelled(sentence: &str, at: usize) -> &str {
-    let label = sentence
-        .split_once(':')
-        .filter(|(label, _)| label.len() < at && label.split_whitespace().count() <= MOST_OF_LABEL);
-    label.map_or(sentence, |(_, rest)| rest.trim_start())
-}
-
-/// So many words make a label.
-const MOST_OF_LABEL: usize = 3;
-
 /// Whether it stands in a section on causes, in the paragraph that is the explanation where there is no such section, or in
 /// a sentence of the summary that gives a reason.
 fn is_of_the_cause(cx: &Context, span: Span, sentence: &str) -> bool {
@@ -126,11 +115,7 @@ fn finds_out(cx: &Context, action: &Action) -> bool {
 
 /// Where the last section begins that tells what was learnt since: "Update".
 fn last_update(cx: &Context) -> usize {
-    let is_update = |heading: &str| {
-        let name = normalise(heading);
-        let first = name.split(' ').next().unwrap_or_default();
-        ["update", "updates"].contains(&first)
-    };
+    let is_update = |heading: &str| cx.phrases("update-headings").opens(&normalise(heading));
     let updates = cx
         .post
         .sections

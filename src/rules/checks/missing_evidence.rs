@@ -4,6 +4,7 @@ use crate::diagnostic::Findings;
 use crate::markdown::{BlockId, BlockKind, Document, InlineKind, Span};
 use crate::postmortem::{Address, Picture, SectionKind};
 use crate::rules::Context;
+use crate::words;
 
 /// Below this it is a note, and its evidence comes with its text.
 const WORDS: usize = 40;
@@ -40,9 +41,7 @@ fn is_evidence(picture: &Picture) -> bool {
         .next()
         .unwrap_or_default()
         .to_ascii_lowercase();
-    !["logo", "badge", "icon", "banner"]
-        .iter()
-        .any(|word| name.contains(word))
+    !words::entries("names-of-decoration").any(|word| name.contains(word))
 }
 
 /// An address with a page, or a file beside the document that is no page of text.

@@ -7,6 +7,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use crate::markdown::BlockKind;
 use crate::postmortem::SectionKind;
 use crate::rules::Context;
+use crate::words;
 
 /// Shorter stems are units and remains of words.
 const SHORTEST: usize = 3;
@@ -72,7 +73,7 @@ pub(super) fn are_same(one: &BTreeSet<String>, other: &BTreeSet<String>, overlap
         return false;
     }
     let differs = one.symmetric_difference(other).any(|stem| {
-        ["not", "no", "never", "without"].contains(&stem.as_str())
+        words::set("words-of-denial").contains(stem.as_str())
             || stem.contains(|c: char| c.is_ascii_digit())
     });
     let common = one.intersection(other).count() as f64;

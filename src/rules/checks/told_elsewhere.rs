@@ -1,7 +1,8 @@
 //! What a word such as "some" leaves open and another place of the document tells.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
 
 use super::stems;
 use super::vague_quantity::has_number;
@@ -118,6 +119,7 @@ fn is_counted(cx: &Context, thing: &str) -> bool {
     }
     let doc = cx.doc();
     let text = doc.running_text();
+    let joins = words::set("partings-of-counts");
     let mut places = text.match_indices(thing).map(|(at, _)| at);
     places.any(|at| {
         let from = (at.saturating_sub(BEFORE)..=at).find(|&from| text.is_char_boundary(from));
@@ -127,8 +129,7 @@ fn is_counted(cx: &Context, thing: &str) -> bool {
         // "On March 23, several students", "an upgrade to 18 and the nodes": what is parted from them does not count them.
         let parts = |word: &str| {
             let lower = word.to_lowercase();
-            let joins = ["and", "or", "with", "to", "for", "from", "by", "on"];
-            word.ends_with([',', ':', ')']) || joins.contains(&lower.as_str())
+            word.ends_with([',', ':', ')']) || joins.contains(lower.as_str())
         };
         let mut near = near.take_while(|word| !parts(word));
         let counts = before.ends_with(char::is_whitespace) && near.any(is_count);
@@ -142,12 +143,16 @@ fn is_count(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| "(~≈<>+*_".contains(c));
     let digits = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || c == ',');
     let year = bare.len() == 4 && (bare.starts_with("19") || bare.starts_with("20"));
-    digits && bare != "1" && !year || NUMBERS.contains(&bare.to_lowercase().as_str())
+    digits && bare != "1" && !year || NUMBERS.contains(bare.to_lowercase().as_str())
 }
 
-const NUMBERS: [&str; 11] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
+/// The numbers in words from two on.
+static NUMBERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let numbers = words::entries("counting-words").filter_map(|entry| entry.split_once('='));
+    let several = |value: &str| value.trim().parse().is_ok_and(|value: f64| value > 1.0);
+    let several = numbers.filter(|(_, value)| several(value));
+    several.map(|(name, _)| name.trim()).collect()
+});
 
 /// So many ordinals in a row count what stands behind them.
 const FEWEST_ORDINALS: usize = 3;

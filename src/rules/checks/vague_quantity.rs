@@ -198,7 +198,7 @@ pub(super) fn counts_hit(cx: &Context, sentence: &str, in_impact: bool) -> bool 
 
 /// Whether a sentence says that somebody felt it.
 pub(super) fn tells_effect(cx: &Context, sentence: &str) -> bool {
-    let said = unlabelled(sentence);
+    let said = prose::behind_label(sentence, sentence.len());
     ["impact-effects", "vague-felt"]
         .iter()
         .any(|list| cx.phrases(list).is_match(said))
@@ -245,11 +245,7 @@ fn reports(cx: &Context, behind: &str, people: &str) -> bool {
 
 /// "Some of these nodes": those that were just counted or named.
 fn is_told_above(behind: &str) -> bool {
-    let mut words = behind.split_whitespace();
-    words.next() == Some("of")
-        && words
-            .next()
-            .is_some_and(|word| ["these", "those", "them"].contains(&word))
+    words::phrases("parts-of-what-is-told").opens(behind.trim_start())
 }
 
 /// "Keys that granted access to some of our services": what they open is no effect.
@@ -265,7 +261,8 @@ const SCOPE: usize = 120;
 
 /// "The scheduler had trouble with a node, and some API calls failed": the platform's own calls, and none of the users'.
 fn is_machinery(cx: &Context, before: &str, behind: &str) -> bool {
-    let (subject, calls) = (unlabelled(before).trim_start(), behind.trim_start());
+    let subject = prose::behind_label(before, before.len()).trim_start();
+    let calls = behind.trim_start();
     cx.phrases("machinery-calls").opens(calls) && cx.phrases("machinery-subjects").opens(subject)
 }
 
@@ -299,20 +296,9 @@ fn clause_start(behind: &str) -> &str {
 /// The clause that a text begins with, as far as it has one subject.
 fn first_verb(behind: &str) -> &str {
     let clause = clause_start(behind);
-    let ends = [" and ", " which ", " but ", " so "];
-    let end = ends.iter().filter_map(|join| clause.find(join)).min();
-    clause
-        .get(..end.unwrap_or(clause.len()))
-        .unwrap_or_default()
-}
-
-/// "Impact: several services were down" without its label.
-fn unlabelled(text: &str) -> &str {
-    const LABEL: usize = 24;
-    match text.split_once(':') {
-        Some((label, said)) if label.len() < LABEL => said,
-        _ => text,
-    }
+    let end = words::phrases("turns-of-subject").find(clause);
+    let end = end.map_or(clause.len(), |turn| turn.start());
+    clause.get(..end).unwrap_or_default()
 }
 
 /// A number that is no time, date, version or code of an answer.

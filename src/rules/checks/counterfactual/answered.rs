@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{MODAL, around, regex};
+use crate::postmortem::time::find_durations;
 use crate::rules::prose::{self, Found};
 use crate::rules::{Context, people};
 
@@ -89,7 +90,8 @@ pub(super) fn follows_from_fact(cx: &Context, found: &Found) -> bool {
             && subject.split_whitespace().count() <= MOST_OF_SUBJECT
             && !subject.contains([',', ';', ':'])
     };
-    ["could", "might", "would"].contains(&group("modal").to_lowercase().as_str())
+    cx.phrases("counterfactual-chances")
+        .is_whole(group("modal"))
         && !group("been").is_empty()
         && cx.phrases("counterfactual-noticings").opens(group("verb"))
         && cx
@@ -108,7 +110,7 @@ pub(super) fn measures_delay(cx: &Context, found: &Found) -> bool {
     let verb = parts.name("verb").map_or("", |verb| verb.as_str());
     let opening = before.trim_start_matches(|c: char| !c.is_alphanumeric());
     let ground = opening.split_once(", ").map_or("", |(ground, _)| ground);
-    let is_length = |text: &str| LENGTH.is_match(text);
+    let is_length = |text: &str| !find_durations(text).is_empty();
     parts.name("been").is_some()
         && cx.phrases("counterfactual-noticings").opens(verb)
         && cx.phrases("counterfactual-grounds").opens(ground)
@@ -116,13 +118,6 @@ pub(super) fn measures_delay(cx: &Context, found: &Found) -> bool {
         && is_length(before)
         && is_length(after)
 }
-
-/// "9 hours", "half a day".
-static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"\b(?:\d[\d.,]*|an?|half\s+an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a\s+few)\s*(?:s|sec|seconds?|m|min|mins|minutes?|h|hrs?|hours?|d|days?|weeks?|months?)\b",
-    )
-});
 
 /// Whether its sentence opens with what was known by then: "After the flaw had been published, the key should have been
 /// replaced".
