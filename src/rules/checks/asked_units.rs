@@ -62,21 +62,27 @@ fn is_time(cell: &str) -> bool {
     unit.len() < cell.len() && words::set("impact-time-units").contains(unit.trim())
 }
 
-/// "A small amount of errors": the vague words of a sentence that raises the question, where errors or requests follow.
-pub(super) fn vague_before<'t>(cx: &Context, sentence: &'t str) -> Option<&'t str> {
+/// "A small amount of errors", "some logins failed": the vague words of a sentence that raises the question, where what failed
+/// follows in their clause, and its unit if it has one of its own.
+pub(super) fn vague_before<'t>(
+    cx: &Context,
+    sentence: &'t str,
+) -> Option<(&'t str, Option<&'static str>)> {
     const REACH: usize = 6;
     let mut found = cx.phrases("vague-quantities").find_iter(sentence);
-    let found = found.find(|found| {
-        let behind = sentence.get(found.end()..).unwrap_or_default();
-        let mut near = behind.split_whitespace().take(REACH);
-        near.any(|word| {
-            word.to_lowercase()
-                .trim_matches(|c: char| !c.is_alphabetic())
-                == "errors"
-        })
-    })?;
-    let words = sentence.get(found.range())?;
-    Some(words.trim_end_matches(" of"))
+    found.find_map(|found| {
+        let behind = sentence.get(found.end()..)?;
+        let clause = behind.split([',', ';', ':', '(']).next()?;
+        let mut near = clause.split_whitespace().take(REACH);
+        let unit = near.find_map(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphabetic());
+            let own = unit(word).filter(|unit| unit.eq_ignore_ascii_case(word));
+            let is_error = || cx.phrases("error-nouns").is_whole(word);
+            (own.is_some() || is_error()).then_some(own)
+        })?;
+        let words = sentence.get(found.range())?;
+        Some((words.trim_end_matches(" of"), unit))
+    })
 }
 
 /// "Several times the usual": what summary and impact have in place of how slow it was.

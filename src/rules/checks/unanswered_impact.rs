@@ -77,9 +77,12 @@ fn asks(cx: &Context, question: &Question, raised: Option<&Raised<'_>>) -> Strin
     };
     let (ask, vague) = match question.metric {
         Metric::Requests => {
-            let unit = asked_units::of_failures(cx, raised.words.as_str(), raised.sentence);
+            let vague = asked_units::vague_before(cx, raised.sentence);
+            let unit = vague.and_then(|(_, unit)| unit).unwrap_or_else(|| {
+                asked_units::of_failures(cx, raised.words.as_str(), raised.sentence)
+            });
             let ask = format!("how many {unit} failed");
-            (ask, asked_units::vague_before(cx, raised.sentence))
+            (ask, vague.map(|(words, _)| words))
         }
         Metric::Latency if asked_units::is_of_waiting(cx, raised.sentence) => {
             ("how long they waited".to_owned(), None)
