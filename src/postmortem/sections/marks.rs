@@ -126,6 +126,20 @@ fn html(doc: &Document, id: BlockId) -> Option<Mark> {
 
 /// The mark of a list item: a bold label, or a known name with text or a list below.
 pub(super) fn of_item(doc: &Document, item: BlockId, level: u8) -> Option<Mark> {
+    labelled(doc, item, level, |kind| kind != SectionKind::Other)
+}
+
+/// The mark of a list item with a known name that is none of ours: "**Resolution**: …".
+pub(super) fn of_other_item(doc: &Document, item: BlockId, level: u8) -> Option<Mark> {
+    labelled(doc, item, level, |kind| kind == SectionKind::Other)
+}
+
+fn labelled(
+    doc: &Document,
+    item: BlockId,
+    level: u8,
+    fits: fn(SectionKind) -> bool,
+) -> Option<Mark> {
     let text = doc.block_text(item).trim();
     let first = text.lines().next()?;
     if let Some(label) = Label::numbered(doc, item, text, first) {
@@ -134,9 +148,7 @@ pub(super) fn of_item(doc: &Document, item: BlockId, level: u8) -> Option<Mark> 
         return Some(mark);
     }
     let label = Label::read(doc, first)?;
-    let named = label
-        .named
-        .filter(|n| n.kinds.main() != SectionKind::Other)?;
+    let named = label.named.filter(|n| fits(n.kinds.main()))?;
     let has_list = doc
         .children(item)
         .any(|b| matches!(doc.kind(b), BlockKind::List(_)));

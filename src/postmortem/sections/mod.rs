@@ -117,6 +117,9 @@ pub struct Sections {
     pub all: Vec<Section>,
     /// The heading that is the document's title, of kind `Other` whatever it says: an index into `all`.
     pub title: Option<usize>,
+    /// Bullets with the name of a section that is none of ours (`- **Resolution**: …`). They hold what they hold, and neither
+    /// open nor close any of `all`.
+    pub bullets: Vec<Section>,
 }
 
 impl Sections {

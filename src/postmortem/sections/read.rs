@@ -213,6 +213,7 @@ impl Reader<'_> {
             around.retain(|(end, _)| span.start < *end);
             let level = BULLET_LEVEL.saturating_add(around.len().min(200) as u8);
             let Some(mark) = marks::of_item(doc, item, level) else {
+                self.other_bullet(item, level);
                 continue;
             };
             let parent = around.last().map(|(_, i)| *i).or(self.open.last().copied());
@@ -227,6 +228,18 @@ impl Reader<'_> {
             around.push((span.end, self.sections.all.len()));
             self.sections.all.push(section);
         }
+    }
+
+    /// Keeps a bullet with a known name that is none of ours: "- **Resolution**: …".
+    fn other_bullet(&mut self, item: BlockId, level: u8) {
+        let doc = self.doc;
+        let Some(mark) = marks::of_other_item(doc, item, level) else {
+            return;
+        };
+        let mut section = self.section(mark, None);
+        section.content = doc.children(item).skip(1).collect();
+        section.span.end = section.span.end.max(doc.block(item).span.end);
+        self.sections.bullets.push(section);
     }
 
     /// Whether any bullet of a list carries a section.

@@ -306,3 +306,21 @@ fn rows_with_questions_and_bold_questions_with_a_dash_open_sections() {
     );
     assert_eq!(found.len(), 2);
 }
+
+/// They are kept apart: what opens or closes a section is read as if they were not there.
+#[test]
+fn bullets_with_names_of_none_of_ours_are_kept_beside_the_sections() {
+    let (doc, sections) = read_text(
+        "# T\n\n- **Impact**:\n  - Nobody could pay.\n\n- **Resolution**:\n    The limit was raised.\n\n- Kim\n",
+    );
+    let names: Vec<&str> = sections
+        .bullets
+        .iter()
+        .map(|s| s.heading.as_str())
+        .collect();
+    assert_eq!(names, ["Resolution"]);
+    let texts = sections.bullets[0].texts(&doc);
+    assert_eq!(texts.len(), 1);
+    assert_eq!(texts[0].as_str(), "The limit was raised.");
+    assert!(sections.all.iter().all(|s| s.heading != "Resolution"));
+}

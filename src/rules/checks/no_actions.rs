@@ -3,7 +3,7 @@
 use super::notices;
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{BlockKind, Text};
-use crate::postmortem::{Link, SectionKind, normalise};
+use crate::postmortem::{Link, Section, SectionKind, normalise};
 use crate::rules::prose::Found;
 use crate::rules::{Context, prose, quote};
 
@@ -14,7 +14,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if is_kept_elsewhere(cx) || is_mended_everywhere(cx) {
         return;
     }
-    let (mended, ordered) = (mended(cx), Ordered::of(cx));
+    let (mended, ordered, ended) = (mended(cx), Ordered::of(cx), ended(cx));
     let (message, help, at_most) = match (&ordered, &mended) {
         (Some(ordered), repair) if ordered.lasts || repair.is_none() => (
             format!(
@@ -22,10 +22,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
                 quote::text(&ordered.place)
             ),
             "list it as an action with an owner and a day, or write it in the past if it is done",
-            match ordered.lasts {
-                true => Severity::Warning,
-                false => Severity::Error,
-            },
+            Severity::Warning,
         ),
         (_, Some(Mended::Under { heading, stays })) => (
             format!(
@@ -48,6 +45,14 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             "this is a notice to users; nothing tells what follows from it".to_owned(),
             "write what keeps the next one away, or `no-action: reason`; or keep the notice apart from the post-mortem",
             Severity::Info,
+        ),
+        (_, None) if ended.is_some() => (
+            format!(
+                "{} is told, and no action beside it",
+                quote::text(ended.as_deref().unwrap_or_default())
+            ),
+            BESIDE,
+            Severity::Warning,
         ),
         (_, None) => (
             "no action is listed, and no reason is given for that".to_owned(),
@@ -93,35 +98,32 @@ fn is_changed_everywhere(cx: &Context, is_change: impl Fn(&str) -> bool) -> bool
     let mut changed = texts.filter(says).take(MOST_CHANGES);
     changed.any(|text| {
         let mut links = cx.links_in(text.span()).take(MOST_CHANGES);
-        links.any(|link| {
-            let named = reference(cx, link);
-            is_change(&link.url) || named.is_some_and(|item| is_change(item.as_str()))
-        })
+        links.any(|link| is_change(&link.url) || leads_to_change(cx, link, &is_change))
     })
 }
 
 /// So many changes are looked at, and so many links of each.
 const MOST_CHANGES: usize = 20;
 
-/// The entry of a numbered list to which a link with a number leads: "[[7]](#references)".
-fn reference<'c>(cx: &'c Context, link: &Link) -> Option<Text<'c>> {
-    let doc = cx.doc();
-    let name = normalise(link.url.strip_prefix('#')?);
-    let (label, _) = doc.source(link.span).split_once("](")?;
-    let number: usize = label.trim_matches(['[', ']']).parse().ok()?;
+/// So many places are looked at in which the end is told.
+const MOST_ENDS: usize = 20;
+
+/// Whether a link leads to a section of this document that holds the address of a change: "[[7]](#references)", "[below](#fix)".
+fn leads_to_change(cx: &Context, link: &Link, is_change: impl Fn(&str) -> bool) -> bool {
+    let Some(name) = link.url.strip_prefix('#').map(normalise) else {
+        return false;
+    };
     let mut sections = cx.post.sections.all.iter();
-    let section = sections.find(|section| normalise(&section.heading) == name)?;
-    let mut items = section
-        .content
-        .iter()
-        .filter(|id| matches!(doc.kind(**id), BlockKind::List(_)))
-        .flat_map(|list| doc.children(*list));
-    let item = items.nth(number.checked_sub(1)?)?;
-    let texts = std::iter::once(item).chain(doc.descendants(item));
-    texts
-        .map(|id| doc.block_text(id))
-        .find(|text| !text.is_blank())
+    let section = sections.find(|section| normalise(&section.heading) == name);
+    section.is_some_and(|section| {
+        let words = cx.doc().source(section.span).split_whitespace();
+        let mut words = words.take(MOST_WORDS);
+        words.any(|word| word.contains("://") && is_change(word))
+    })
 }
+
+/// So many words of a section are searched for an address.
+const MOST_WORDS: usize = 1000;
 
 /// An order that stands where the end is told: "Resolution: keep the scripts up to date".
 struct Ordered {
@@ -133,13 +135,10 @@ struct Ordered {
 
 impl Ordered {
     fn of(cx: &Context) -> Option<Ordered> {
-        let mut sections = cx.post.sections.all.iter();
-        sections.find_map(|section| {
-            let place = bare(&section.heading);
-            let texts =
-                is_resolution(cx, place).then(|| cx.post.sections.own_texts(cx.doc(), section));
-            let first = texts?.into_iter().next()?;
-            Ordered::from(cx, place, first.as_str())
+        ends(cx).find_map(|section| {
+            let texts = cx.post.sections.own_texts(cx.doc(), section);
+            let first = texts.into_iter().next()?;
+            Ordered::from(cx, bare(&section.heading), first.as_str())
         })
     }
 
@@ -162,6 +161,28 @@ fn bare(name: &str) -> &str {
 /// Whether this is the name of a place where the end is told, as a whole.
 fn is_resolution(cx: &Context, name: &str) -> bool {
     cx.phrases("resolution-names").is_whole(name)
+}
+
+/// The places where the end is told: a section, or a bullet of key facts ("- **Resolution**: …").
+fn ends<'c>(cx: &'c Context) -> impl Iterator<Item = &'c Section> {
+    let sections = &cx.post.sections;
+    let places = sections.all.iter().chain(&sections.bullets);
+    places
+        .filter(|section| is_resolution(cx, bare(&section.heading)))
+        .take(MOST_ENDS)
+}
+
+/// The name of the place where the end is told, of a document that has no place for actions.
+fn ended(cx: &Context) -> Option<String> {
+    if cx.post.sections.first(SectionKind::Actions).is_some() {
+        return None;
+    }
+    let is_told = |section: &&Section| {
+        let texts = cx.post.sections.own_texts(cx.doc(), section);
+        texts.iter().any(|text| !text.is_blank())
+    };
+    let section = ends(cx).find(is_told)?;
+    Some(bare(&section.heading).to_owned())
 }
 
 /// Where a repair is told.
@@ -191,10 +212,17 @@ fn mended(cx: &Context) -> Option<Mended> {
             heading: heading.to_owned(),
         });
     }
-    let mut ends = cx.post.sections.all.iter().filter(|section| {
-        let texts = || cx.post.sections.own_texts(cx.doc(), section).into_iter();
-        let says = |list: &str| texts().any(|text| cx.phrases(list).is_match(text.as_str()));
-        is_resolution(cx, bare(&section.heading)) && says("wide-changes")
+    let changes_all = |text: &Text| {
+        let mut sentences = prose::sentences(text.as_str());
+        sentences.any(|range| {
+            let sentence = text.as_str().get(range).unwrap_or_default();
+            cx.phrases("wide-changes").is_match(sentence)
+                && cx.phrases("acts-of-change").is_match(sentence)
+        })
+    };
+    let mut ends = ends(cx).filter(|section| {
+        let texts = cx.post.sections.own_texts(cx.doc(), section);
+        texts.iter().any(changes_all)
     });
     if let Some(section) = ends.next() {
         return Some(Mended::Under {
