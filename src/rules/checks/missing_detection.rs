@@ -4,7 +4,7 @@ use super::notices;
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{BlockKind, Span};
 use crate::postmortem::{DetectedBy, Entry, SectionKind};
-use crate::rules::{Context, quote};
+use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     if cx.post.detection.by != DetectedBy::Unknown {
@@ -17,14 +17,45 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             .subject("detection");
         return;
     }
-    let message = match notices::is_notice(cx) {
-        true => "this short text does not tell how it was noticed",
-        false => "how it was noticed, and by whom, is not stated",
+    let (message, at_most) = match (notices::is_notice(cx), told_under(cx)) {
+        (true, _) => (
+            "this short text does not tell how it was noticed".to_owned(),
+            Severity::Error,
+        ),
+        (false, Some(heading)) => {
+            let heading = quote::text(heading.trim().trim_end_matches([':', ' ']));
+            (
+                format!("what stands under {heading} does not tell who or what noticed first"),
+                Severity::Warning,
+            )
+        }
+        (false, None) => (
+            "how it was noticed, and by whom, is not stated".to_owned(),
+            Severity::Error,
+        ),
     };
     out.report(place(cx), message)
+        .at_most(at_most)
         .help("write who or what was first: an alert, a synthetic test, a customer, a colleague, a vendor")
         .subject("detection");
 }
+
+/// The heading on detection under which something is told, unless that asks how the cause was found.
+fn told_under<'c>(cx: &'c Context) -> Option<&'c str> {
+    let sections = &cx.post.sections;
+    let section = sections.first(SectionKind::Detection)?;
+    let asks_cause = cx.phrases("diagnosis-headings").is_match(&section.heading);
+    let is_told = || {
+        let texts = sections.own_texts(cx.doc(), section);
+        texts
+            .iter()
+            .any(|text| text.as_str().split_whitespace().count() >= FEWEST_TOLD)
+    };
+    (!asks_cause && is_told()).then_some(section.heading.as_str())
+}
+
+/// So many words tell something: "unknown" and "see below" do not.
+const FEWEST_TOLD: usize = 5;
 
 /// Where it is told: under the heading on detection, unless that asks how the cause was found; then in the summary or the
 /// timeline.
@@ -46,11 +77,60 @@ fn half_told(cx: &Context) -> Option<(Span, String)> {
         let message = "this is a log only: who noticed first, and what showed it?";
         return Some((cx.title_place(), message.to_owned()));
     }
-    if notices::is_running_notice(cx) {
+    if notices::is_running_notice(cx) || is_kept_up_to_date(cx) {
         let message = "this notice to users does not tell how it was noticed";
         return Some((cx.title_place(), message.to_owned()));
     }
-    raised(cx).or_else(|| failed_in_view(cx))
+    raised(cx)
+        .or_else(|| failed_in_view(cx))
+        .or_else(|| seen_by_somebody(cx))
+        .or_else(|| alert_got_lost(cx))
+}
+
+/// Whether it is a notice of a page on the status that was kept up to date: its updates bear dates of their own.
+fn is_kept_up_to_date(cx: &Context) -> bool {
+    if !notices::is_notice(cx) {
+        return false;
+    }
+    let lines = cx.doc().text().lines();
+    let dated = cx.phrases("dated-updates");
+    let updates = lines.filter(|line| dated.opens(line.trim_start_matches(MARKS)));
+    updates.take(FEWEST_UPDATES).count() == FEWEST_UPDATES
+}
+
+/// What may stand before the first word of an update.
+const MARKS: [char; 6] = ['<', '#', '*', '-', '>', ' '];
+
+/// So many updates are no single late addition.
+const FEWEST_UPDATES: usize = 2;
+
+/// A symptom that was seen behind the document's own change, and not by whom: "503 messages witnessed".
+fn seen_by_somebody(cx: &Context) -> Option<(Span, String)> {
+    let entries: Vec<&Entry> = cx.post.entries().take(EARLY_ENTRIES).collect();
+    entries.windows(2).find_map(|near| {
+        let [change, seen] = near else {
+            return None;
+        };
+        let is_ours = cx.phrases("own-changes-made").is_match(told(change)?);
+        let text = told(seen).filter(|_| is_ours)?;
+        let words = cx.phrases("seen-by-somebody").find(text)?;
+        let said = quote::around(text, words.range(), MOST_QUOTED);
+        Some((seen.span, format!("{said}: by whom or what is not stated")))
+    })
+}
+
+/// An alert that rang and got lost: that it was thought of is told, and not what was noticed in its place.
+fn alert_got_lost(cx: &Context) -> Option<(Span, String)> {
+    let mut found = prose::find(cx.doc(), cx.phrases("alerts-that-got-lost"));
+    let found = found.find(|found| {
+        let kind = cx.post.sections.kind_at(found.text.span().start);
+        kind != SectionKind::Actions && !matches!(cx.doc().kind(found.block), BlockKind::Heading(_))
+    })?;
+    let said = quote::text(found.text.as_str());
+    Some((
+        found.text.span(),
+        format!("{said}: who or what noticed it in the end?"),
+    ))
 }
 
 /// The first entry that tells where it was raised ("the concern is raised in the chat of the traders"), or an early one that
