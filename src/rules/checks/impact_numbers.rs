@@ -206,7 +206,7 @@ pub(super) fn uncounted(cx: &Context, out: &mut Findings) {
             "nothing tells how many people it hit",
         ),
     };
-    if counted {
+    if counted || people.is_none() && is_rescued(cx) {
         return;
     }
     match thin_impact::of(cx) {
@@ -253,9 +253,66 @@ pub(super) fn uncounted(cx: &Context, out: &mut Findings) {
         .subject("customers");
         return;
     }
+    if let Some((place, whom)) = whom_by_release(cx).filter(|_| people.is_none()) {
+        let whom = quote::text(whom);
+        out.report(place, format!("{whom} tells whom it hit, and not how many"))
+            .at_most(Severity::Info)
+            .help("write an estimate, such as the downloads of that release, and which of them use what broke")
+            .subject("customers");
+        return;
+    }
+    if people.is_none() && is_on_test_network(cx) {
+        out.report(span, "whom it hit on this network for tests is not told")
+            .at_most(Severity::Info)
+            .help("write who builds or tests there, or `none`")
+            .subject("customers");
+        return;
+    }
     out.report(span, message)
         .help("write a number, `none`, or `unknown` with a note on who finds out by when")
         .subject("customers");
+}
+
+/// "All users who had installed release 4.2": whom it hit is told, and how many of them there are is a guess.
+fn whom_by_release<'c>(cx: &'c Context) -> Option<(Span, &'c str)> {
+    let part = cx.post.impact.part.as_ref()?;
+    let mut paragraphs = cx
+        .doc()
+        .blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph && block.span.contains(part.span));
+    let (id, _) = paragraphs.next()?;
+    let text = cx.doc().block_text(id).as_str();
+    let behind = text.get(text.find(part.text.as_str())?..)?;
+    let sentence = behind.get(prose::sentences(behind).next()?)?;
+    let told = cx.phrases("named-releases").find(sentence)?;
+    Some((part.span, sentence.get(..told.end())?))
+}
+
+/// Whether what was in danger was brought away before anybody lost it: "all funds were rescued".
+fn is_rescued(cx: &Context) -> bool {
+    let mut found = prose::find(cx.doc(), cx.phrases("rescues"));
+    found.any(|found| {
+        let kind = cx.post.sections.kind_at(found.text.span().start);
+        matches!(kind, SectionKind::Summary | SectionKind::Impact)
+    })
+}
+
+/// Whether title or opening say that it happened where nobody but testers work, and on no network that people use.
+fn is_on_test_network(cx: &Context) -> bool {
+    let doc = cx.doc();
+    let title = doc.source(cx.title_place());
+    let mut paragraphs = doc
+        .blocks()
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph);
+    let opening = paragraphs.next().map(|(id, _)| doc.block_text(id).as_str());
+    let opening = opening.unwrap_or_default();
+    let first = prose::sentences(opening)
+        .next()
+        .and_then(|range| opening.get(range));
+    let says = |text: &str| {
+        cx.phrases("test-networks").is_match(text) && !cx.phrases("live-networks").is_match(text)
+    };
+    says(title) || first.is_some_and(says)
 }
 
 /// "Most users", "some customers", where the sentence has no number and tells no guess.
