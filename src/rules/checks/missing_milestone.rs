@@ -22,7 +22,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .is_some_and(|date| !date.span.is_empty());
     let told = |kind| match kind {
         Started | Mitigated | Resolved if cx.post.milestones.hurt_nobody => true,
-        Started => has(kind) || day,
+        Started => has(kind) || day || titled_with_day(cx) || at_a_time(cx, "began-at-a-time"),
         Mitigated | Resolved => {
             has(kind)
                 || one_end
@@ -34,6 +34,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         Detected => {
             has(kind)
                 || perhaps(cx, "perhaps-detected")
+                || at_a_time(cx, "noticed-at-a-time")
                 || was_short(cx)
                 || was_followed(cx)
                 || (has(Started) || day) && says_how_long_unseen(cx)
@@ -119,8 +120,8 @@ fn is_still_to_come(cx: &Context) -> bool {
 fn lasted_so_long(cx: &Context) -> bool {
     let milestones = &cx.post.milestones;
     cx.post.metadata.status.is_none()
-        && milestones.started.is_some()
         && milestones.durations.iter().any(|one| one.whole)
+        && (milestones.started.is_some() || titled_with_day(cx))
 }
 
 /// Whether it was over within minutes: it was noticed in between.
@@ -153,6 +154,28 @@ fn perhaps(cx: &Context, list: &str) -> bool {
     let mut entries = post.entries().chain(&post.key_events);
     post.metadata.status.is_none() && entries.any(|entry| cx.phrases(list).is_match(&entry.text))
 }
+
+/// Whether the title names the day, of an outage of several days the first one: "Outages on July 15 & 16".
+fn titled_with_day(cx: &Context) -> bool {
+    let title = cx.doc().source(cx.title_place());
+    let stamps = time::find_stamps(title);
+    cx.post.metadata.status.is_none() && stamps.iter().any(|stamp| stamp.day().is_some())
+}
+
+/// Whether a sentence of running text tells it with a clock time: "At 2 pm we were notified that …".
+fn at_a_time(cx: &Context, list: &str) -> bool {
+    let is_told = |found: &prose::Found| {
+        let kind = cx.post.sections.kind_at(found.text.span().start);
+        let stamps = time::find_stamps(found.sentence().as_str());
+        !matches!(kind, SectionKind::Actions | SectionKind::Evidence)
+            && stamps.iter().any(|stamp| stamp.from.clock.is_some())
+    };
+    let mut found = prose::find(cx.doc(), cx.phrases(list)).take(MOST_TOLD);
+    cx.post.metadata.status.is_none() && found.any(|found| is_told(&found))
+}
+
+/// So many sentences are searched for a time.
+const MOST_TOLD: usize = 50;
 
 /// Whether the text outside of any entry says by what time it had been dealt with, or that there is no such time.
 fn is_answered_in_prose(cx: &Context) -> bool {
