@@ -19,8 +19,8 @@ pub(super) fn vague(cx: &Context, out: &mut Findings) {
     // What unbounded-monitoring says of the same action is more to the point.
     let is_told =
         |a: &Action| cx.profile != Profile::Facts && unbounded_monitoring::lack(cx, a).is_some();
-    let is = |a: &Action| a.clarity == Clarity::Vague && !is_told(a);
-    let described = |a: &Action| is_titled(cx, a) && prose::sentences(&a.text).nth(2).is_some();
+    let is = |a: &Action| a.clarity == Clarity::Vague && !is_told(a) && !is_lead(cx, a);
+    let described = |a: &Action| is_titled(cx, a) && is_described(a);
     let softened = |a: &Action| match cx.phrases("soft-bounds").is_match(&a.text) {
         true => Some(Severity::Info),
         // A title with a description is more than a direction.
@@ -36,6 +36,27 @@ fn is_titled(cx: &Context, action: &Action) -> bool {
         let place = first.span.start..first.span.end;
         first.kind == InlineKind::Strong && place.contains(&action.span.start)
     })
+}
+
+/// Whether sentences follow upon the first one of an action: two, or one that is long.
+fn is_described(action: &Action) -> bool {
+    let mut behind = prose::sentences(&action.text).skip(1);
+    let long = |range: std::ops::Range<usize>| {
+        let sentence = action.text.get(range).unwrap_or_default();
+        sentence.split_whitespace().count() >= LONG_SENTENCE
+    };
+    behind
+        .next()
+        .is_some_and(|first| behind.next().is_some() || long(first))
+}
+
+/// So many words behind a title say more than it.
+const LONG_SENTENCE: usize = 12;
+
+/// Whether an action is a lead with a colon, above a command or code that says what is meant.
+fn is_lead(cx: &Context, action: &Action) -> bool {
+    let below = || cx.doc().source(action.extent).contains("```");
+    action.text.trim_end().ends_with(':') && below()
 }
 
 /// What is wrong with an action, and what to do about it.
