@@ -31,6 +31,7 @@ mod prose;
 mod region;
 mod role;
 mod scope;
+mod siblings;
 mod state;
 mod table;
 mod tail;
@@ -101,6 +102,7 @@ pub(super) fn read(
     let actions = found.into_iter().map(|candidate| reader.action(candidate));
     let mut actions: Vec<Action> = actions.collect();
     halves::share_states(&mut actions);
+    siblings::share_tense(&mut actions, sections);
     actions
 }
 

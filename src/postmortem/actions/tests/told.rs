@@ -125,3 +125,32 @@ fn sentences_that_each_name_who_or_when_are_an_action_each() {
     let one = under("We will cap retries (now 9). We will add an alert on the queue (see above).");
     assert_eq!(one.len(), 1);
 }
+
+#[test]
+fn a_participle_beside_deeds_is_a_deed() {
+    let list = |last: &str| {
+        let text = "# T\n\n## Preventive actions\n\n- Added a guard against empty files\n- Moved the limit into the settings\n";
+        let found = actions(&format!("{text}- {last}\n"));
+        let state = found.last().map(|action| action.state);
+        (found.len(), state)
+    };
+    assert_eq!(
+        list("Documented limits of the importer"),
+        (3, Some(State::Done))
+    );
+    assert_eq!(list("Automated tests of it"), (3, Some(State::Done)));
+    assert_eq!(list("Add a second reviewer"), (3, Some(State::Open)));
+    // Where one is still to be done, nothing tells how the other is meant.
+    let mixed = actions(
+        "# T\n\n## Actions\n\n- Added a guard\n- Raised the limit\n- Automated tests\n- Add an alert\n",
+    );
+    assert_eq!(mixed[2].state, State::Open);
+}
+
+#[test]
+fn what_is_so_for_years_is_done() {
+    let found = actions(
+        "# T\n\n## Actions\n\n- We have for two years required a second review of each change\n",
+    );
+    assert_eq!(found[0].state, State::Done, "{:?}", texts(&found));
+}
