@@ -271,6 +271,7 @@ fn totals_and_noughts_of_things() {
         ("None critical, but slow.", None),
         ("None of the orders were lost.", Some("nothing")),
         ("Zero customers affected", Some("nobody")),
+        ("No release was tampered with.", Some("nobody")),
         ("No logins possible", Some("everybody")),
         ("Data lost: none", Some("nothing")),
         ("**Data loss:** None so far.", Some("nothing")),
