@@ -273,6 +273,15 @@ fn totals_and_noughts_of_things() {
         ("Zero customers affected", Some("nobody")),
         ("No release was tampered with.", Some("nobody")),
         ("No logins possible", Some("everybody")),
+        (
+            "No user of the shop.example got reminders for two days.",
+            None,
+        ),
+        (
+            "No user of shop.example got reminders for two days.",
+            Some("everybody"),
+        ),
+        ("No user got wrong reminders.", None),
         ("Data lost: none", Some("nothing")),
         ("**Data loss:** None so far.", Some("nothing")),
         ("Customers affected: 0", Some("nobody")),
