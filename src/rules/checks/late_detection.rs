@@ -23,6 +23,40 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     .subject("detection");
 }
 
+/// Where a customer had to tell it, and who that was in words, where an action keeps this rule silent.
+pub(super) fn answered_outside(cx: &Context) -> Option<(Span, &'static str)> {
+    let span = cx.post.detection.span?;
+    let said = told(cx);
+    let is_outside = cx.post.detection.by == DetectedBy::Customer
+        && !is_known_before(cx)
+        && responded(cx).is_none()
+        && !is_soon(cx)
+        && !is_in_time(cx, said);
+    let mut actions = cx.post.actions.iter();
+    (is_outside && !is_answered(cx) && actions.any(|action| notices(cx, action)))
+        .then(|| (span, first(cx, said)))
+}
+
+/// Whether it was told within a quarter of an hour, from the start or the first entry: hardly anything of ours is quicker.
+fn is_soon(cx: &Context) -> bool {
+    const SOON: i64 = 15;
+    let milestones = &cx.post.milestones;
+    let minutes = |at: Option<&Milestone>| at.and_then(|milestone| milestone.at.minutes());
+    let first = cx
+        .post
+        .entries()
+        .next()
+        .and_then(|entry| entry.at.minutes());
+    let told = noticed_in(cx).and_then(|entry| entry.at.minutes());
+    let started = minutes(milestones.started.as_ref());
+    let detected = told.or_else(|| minutes(milestones.detected.as_ref()));
+    let apart = |from: Option<i64>| Some(detected? - from?);
+    [started, first]
+        .into_iter()
+        .filter_map(apart)
+        .any(|apart| (1..=SOON).contains(&apart))
+}
+
 /// What is left to do: what runs with others gives no signal to us.
 fn help(cx: &Context) -> &'static str {
     let is_released = |kind: SectionKind| {

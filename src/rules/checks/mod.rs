@@ -124,6 +124,7 @@ mod undefined_term;
 mod understated_severity;
 mod unexplained_detection;
 mod unexplained_repeat;
+mod unheeded_detection;
 mod unknown_key;
 mod unknown_value;
 mod unowned_action;
@@ -246,6 +247,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("understated-severity", Check::Document(understated_severity::check)),
     ("unexplained-detection", Check::Document(unexplained_detection::check)),
     ("unexplained-repeat", Check::Document(unexplained_repeat::check)),
+    ("unheeded-detection", Check::Document(unheeded_detection::check)),
     ("unknown-key", Check::Document(unknown_key::check)),
     ("unknown-value", Check::Document(unknown_value::check)),
     ("unowned-action", Check::Document(unowned_action::check)),

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::late_detection;
 use crate::diagnostic::{Findings, Severity};
-use crate::markdown::Span;
+use crate::markdown::{BlockKind, Span};
 use crate::postmortem::{DetectedBy, Entry, SectionKind};
 use crate::rules::{Context, people, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
+    silent_inside(cx, out);
     let detection = &cx.post.detection;
     let Some(span) = detection
         .span
@@ -18,6 +20,19 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     let entries: Vec<&Entry> = cx.post.entries().collect();
     let entry = entries.iter().position(|entry| entry.span.contains(span));
     if entry.is_some_and(|at| is_told_below(cx, &entries, at)) {
+        return;
+    }
+    let before = entry.and_then(|at| entries.get(..at)).unwrap_or_default();
+    if let Some(asked) = before
+        .iter()
+        .take(MOST_BEFORE)
+        .find(|entry| is_nobodys_question(cx, entry))
+    {
+        let quoted = quote::text(&asked.text);
+        out.report(asked.span, format!("nothing says who asked this, and where they saw it: {quoted}"))
+            .help("write who noticed, what they were doing and what they saw, as a sentence and not as the question that it was")
+            .at_most(Severity::Info)
+            .subject("noticed");
         return;
     }
     let told = match entry.and_then(|at| entries.get(at)) {
@@ -37,6 +52,54 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         Some((entry, found)) => report(cx, entry.span, &entry.text, found, out),
         None => report(cx, span, &told, found, out),
     }
+}
+
+/// So many words are looked at, to find one outside of a heading and of the sentence that tells who noticed.
+const MOST_WATCHERS: usize = 50;
+
+/// So many entries may tell the beginning.
+const MOST_BEFORE: usize = 50;
+
+/// A customer had to tell it, actions test the next release only, and no word is about what of ours could have shown it: nothing
+/// that watches, and no test that the analysis speaks of.
+fn silent_inside(cx: &Context, out: &mut Findings) {
+    let Some((span, who)) = late_detection::answered_outside(cx) else {
+        return;
+    };
+    let doc = cx.doc();
+    let mut watchers = prose::find(doc, cx.phrases("own-watchers")).take(MOST_WATCHERS);
+    let mut tests = prose::find(doc, cx.phrases("safeguards")).take(MOST_WATCHERS);
+    let is_of_the_story = |found: &prose::Found| {
+        let is_heading = matches!(doc.kind(found.block), BlockKind::Heading(_));
+        !is_heading && !found.sentence().span().covers(span.start)
+    };
+    let is_of_an_action = |found: &prose::Found| {
+        let at = found.text.span().start;
+        let mut actions = cx.post.actions.iter();
+        actions.any(|action| action.extent.covers(at))
+    };
+    if watchers.any(|found| is_of_the_story(&found))
+        || tests.any(|found| is_of_the_story(&found) && !is_of_an_action(&found))
+    {
+        return;
+    }
+    out.report(span, format!("{who}, and nothing tells what of ours could have shown it"))
+        .help("say which signal there was and why nobody saw it, or that there was none; the actions only test the next release")
+        .at_most(Severity::Info)
+        .subject("inside");
+}
+
+/// Whether an entry is a question about what looks wrong, and names nobody who asks it: "The lists seem to be empty?"
+fn is_nobodys_question(cx: &Context, entry: &Entry) -> bool {
+    let text = entry.text.trim();
+    let head = text.split(char::is_whitespace).next().unwrap_or_default();
+    let is_initials = head.len() > 1 && head.chars().all(|c| c.is_uppercase() || c == ':');
+    let is_said = text.contains(": ") || head.ends_with(':');
+    text.ends_with('?')
+        && !is_said
+        && !is_initials
+        && people::opening(cx, text).is_none()
+        && cx.phrases("asked-troubles").is_match(text)
 }
 
 fn report(cx: &Context, span: Span, told: &str, found: Range<usize>, out: &mut Findings) {
