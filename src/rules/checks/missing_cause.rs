@@ -1,22 +1,65 @@
 //! No causal analysis of any form.
 
-use crate::diagnostic::Findings;
-use crate::markdown::BlockKind;
+use crate::diagnostic::{Findings, Severity};
+use crate::markdown::{BlockKind, Text};
 use crate::postmortem::{CauseForm, SectionKind};
 use crate::rules::Context;
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
+    if cx.post.causes.form != CauseForm::None {
+        remedies_only(cx, out);
+        return;
+    }
     let elsewhere = cx.phrases("report-elsewhere");
-    if cx.post.causes.form != CauseForm::None
-        || elsewhere.is_match(cx.doc().running_text())
-        || names_mechanism(cx)
-        || tells_change(cx)
-    {
+    if elsewhere.is_match(cx.doc().running_text()) || names_mechanism(cx) || tells_change(cx) {
         return;
     }
     out.report(cx.place_of(SectionKind::Causes), "the post-mortem does not say why it happened")
         .help("write what made it possible: whys, contributing factors or a paragraph; where it is unknown, what was ruled out")
         .subject("causes");
+}
+
+/// So many texts of an analysis are enough to say what it is about.
+const FEWEST_TEXTS: usize = 2;
+
+/// Fewer words are a label or a link.
+const FEWEST_WORDS: usize = 5;
+
+/// An analysis in which each paragraph and each item tells what would have helped or is needed, and none what happened. An entry
+/// of the timeline that names a reason is shown: there the explanation was left.
+fn remedies_only(cx: &Context, out: &mut Findings) {
+    let doc = cx.doc();
+    let texts = doc
+        .blocks()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Cell))
+        .map(|(id, _)| doc.block_text(id));
+    let texts: Vec<Text> = texts
+        .filter(|text| {
+            cx.post.sections.kind_at(text.span().start) == SectionKind::Causes
+                && text.as_str().split_whitespace().count() >= FEWEST_WORDS
+        })
+        .collect();
+    let is_wish = |text: &Text| {
+        cx.phrases("wished-remedies").is_match(text.as_str())
+            || cx.phrases("wish-openers").opens(text.as_str())
+    };
+    let Some(first) = texts.first().filter(|_| texts.len() >= FEWEST_TEXTS) else {
+        return;
+    };
+    if !texts.iter().all(is_wish) {
+        return;
+    }
+    let message = "the analysis tells what would have helped, and not why it happened";
+    let finding = out
+        .report(first.span(), message)
+        .help("write what made it possible before what would have stopped it")
+        .at_most(Severity::Info)
+        .subject("causes");
+    let mut entries = cx.post.entries();
+    let reasons = cx.phrases("mechanism-reasons");
+    if let Some(entry) = entries.find(|entry| reasons.is_match(&entry.text)) {
+        finding.related(entry.time_span, "a reason is named here only");
+    }
 }
 
 /// Whether a text on the impact tells an act of change and then what came of it ("the dump was published, exposing …"): that is
