@@ -1,7 +1,7 @@
 //! One fact that two places of the document state differently.
 
 use super::same_person::{is_same, names};
-use super::{announced_count, earlier_sign, told_end};
+use super::{announced_count, earlier_sign, extents, told_end};
 use crate::diagnostic::Findings;
 use crate::markdown::{Fact, Span};
 use crate::postmortem::time::{self, Moment, Place};
@@ -18,6 +18,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     announced_count::check(cx, out);
     earlier_sign::check(cx, out);
     told_end::check(cx, out);
+    extents::check(cx, out);
 }
 
 fn report(out: &mut Findings, name: &str, (here, at): (&str, Span), (there, other): (&str, Span)) {

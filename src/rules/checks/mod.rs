@@ -44,6 +44,7 @@ mod ephemeral_evidence;
 mod evidence_time_mismatch;
 mod expiring_link;
 mod explained_term;
+mod extents;
 mod fact_disagreement;
 mod flat_priorities;
 mod hedged_cause;
