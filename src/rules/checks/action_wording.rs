@@ -96,8 +96,11 @@ pub(super) fn open_ended(cx: &Context, out: &mut Findings) {
     let is = |a: &Action| a.clarity == Clarity::Exploratory && !search::has_result(cx, a);
     let parked = parked::Parked::of(cx);
     let softened = |a: &Action| {
-        let is_soft =
-            search::is_answered(a) || parked.holds(a) || search::outcome_beside(cx, a).is_some();
+        let is_soft = search::is_answered(a)
+            || parked.holds(a)
+            || search::has_own_ticket(cx, a)
+            || search::is_to_file(cx, a)
+            || search::outcome_beside(cx, a).is_some();
         is_soft.then_some(Severity::Info)
     };
     let said = |a: &Action| match () {

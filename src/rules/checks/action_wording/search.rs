@@ -1,6 +1,9 @@
 //! What an action that only looks for something says in place of an outcome.
 
+use std::collections::BTreeSet;
+
 use super::{Said, stems};
+use crate::markdown::Span;
 use crate::postmortem::{Action, Clarity};
 use crate::rules::{Context, prose};
 
@@ -15,13 +18,21 @@ pub(super) fn outcome_beside(cx: &Context, action: &Action) -> Option<Said> {
         return None;
     }
     let makes = |other: &&Action| {
+        let of_other = stems::of(cx, &other.text);
         other.clarity != Clarity::Exploratory
             && cx.phrases("makings").opens(&other.text)
-            && !stems::of(cx, &other.text).is_disjoint(&thing)
+            && thing.iter().any(|stem| holds(&of_other, stem))
     };
     let actions = &cx.post.actions;
-    let at = actions.partition_point(|other| other.span.start <= action.span.start);
+    let at = below(cx, action);
     let above = at.checked_sub(2).and_then(|above| actions.get(above));
+    let is_step = |other: &&Action| cx.phrases("first-steps").opens(&other.text);
+    if actions.get(at).is_some_and(|other| is_step(&other)) {
+        return Some((
+            "has its first step in the action below it",
+            "write what will be there at the end of these steps, or leave this one out",
+        ));
+    }
     match (actions.get(at).filter(makes), above.filter(makes)) {
         (Some(_), _) => Some((
             "may have its outcome in the action below it",
@@ -35,6 +46,45 @@ pub(super) fn outcome_beside(cx: &Context, action: &Action) -> Option<Said> {
     }
 }
 
+/// The place of the action below another.
+fn below(cx: &Context, action: &Action) -> usize {
+    let actions = &cx.post.actions;
+    actions.partition_point(|other| other.span.start <= action.span.start)
+}
+
+/// Whether a stem is among others, or its plural: "CVEs" keeps its last letter, since no vowel stands before it.
+fn holds(stems: &BTreeSet<String>, stem: &str) -> bool {
+    let one = stem.strip_suffix('s').unwrap_or(stem);
+    stems.contains(stem) || stems.contains(one) || stems.contains(&format!("{stem}s"))
+}
+
+/// Whether an action has a ticket of its own, in which its answer can be written: one that stands behind what is looked into, or
+/// that the whole action links. "Continue investigating #31" is about a ticket.
+pub(super) fn has_own_ticket(cx: &Context, action: &Action) -> bool {
+    let Some(ticket) = &action.ticket else {
+        return false;
+    };
+    if !action.extent.contains(ticket.span) {
+        return false;
+    }
+    let from = action.span.start.min(ticket.span.start);
+    let before = cx.doc().source(Span::new(from, ticket.span.start));
+    let words = before.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty()).count();
+    let is_link = cx
+        .links_in(action.extent)
+        .any(|link| link.span.start <= action.span.start && link.span.end >= action.span.end);
+    is_link || words >= SUBJECT
+}
+
+/// Whether it is to write a ticket that nobody has linked yet: that ticket is the place of the answer.
+pub(super) fn is_to_file(cx: &Context, action: &Action) -> bool {
+    action.ticket.is_none() && cx.phrases("ticket-openers").opens(&action.text)
+}
+
+/// So many words before a ticket say what is looked into.
+const SUBJECT: usize = 5;
+
 /// What is said of an action without an outcome, by what it names in its place: a ticket, a question, a search.
 pub(super) fn said(cx: &Context, action: &Action) -> Said {
     let opens = |list: &str| {
@@ -45,6 +95,10 @@ pub(super) fn said(cx: &Context, action: &Action) -> Said {
         () if is_answered(action) => (
             "asks, and leaves open whether what follows is the answer",
             "write what will be done, or drop it with the reason",
+        ),
+        () if is_to_file(cx, action) => (
+            "is to write a ticket, and none is linked",
+            "link the ticket, or say that it was dropped",
         ),
         () if action.ticket.is_some() => (
             "has no outcome but a ticket",

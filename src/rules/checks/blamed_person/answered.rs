@@ -25,6 +25,7 @@ pub(super) fn reason(cx: &Context, found: &Found) -> Option<&'static str> {
         () if cx.phrases("blame-manners").is_match(found.text.as_str()) && trusts(cx, before) => {
             Some("the sentence itself")
         }
+        () if is_unknowing(cx, before) => Some("the sentence itself"),
         () if cx.phrases("lacking-things").opens(found.next_sentence()) => {
             Some("the next sentence")
         }
@@ -32,6 +33,14 @@ pub(super) fn reason(cx: &Context, found: &Found) -> Option<&'static str> {
         () if gives_reason(cx, found, item_before(cx, found)) => Some("the item before"),
         () => None,
     }
+}
+
+/// Whether the sentence has said before that somebody could not know: "Kim was not told of the limit, and failed to check it".
+/// "Although we were not told" keeps what follows from following.
+fn is_unknowing(cx: &Context, before: &str) -> bool {
+    let told = cx.phrases("unknowing").find(before);
+    let lead = told.and_then(|told| before.get(..told.start()));
+    lead.is_some_and(|lead| !cx.phrases("concessions").is_match(lead))
 }
 
 /// Whether a text gives a reason for what the sentence of a blame points at or names again.
