@@ -57,11 +57,13 @@ impl Role {
     ];
 
     /// Names that say it at the head of a column only.
-    const COLUMNS: [(Role, &'static str); 4] = [
+    const COLUMNS: [(Role, &'static str); 6] = [
         (Role::Owner, "action-column-owner"),
         (Role::Due, "action-column-due"),
         (Role::Ticket, "action-column-ticket"),
         (Role::State, "action-column-state"),
+        (Role::Evidence, "action-column-evidence"),
+        (Role::Note, "action-column-note"),
     ];
 
     /// The role that the name of a column has.

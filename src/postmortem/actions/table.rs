@@ -150,11 +150,16 @@ fn fullest(widths: &[usize], columns: impl Iterator<Item = usize>) -> Option<usi
     columns.max_by_key(|&i| (width(i), std::cmp::Reverse(i)))
 }
 
-/// The column with the most text, where no name tells.
+/// The column with the most text, where no name tells: the proof of a change is none.
 fn widest(doc: &Document, rows: &[BlockId]) -> Option<usize> {
-    let columns = doc.children(*rows.first()?).count();
+    let names = doc.children(*rows.first()?);
+    let roles: Vec<Option<Role>> = names
+        .map(|cell| Role::of_column(doc.block_text(cell).as_str()))
+        .collect();
     let body = rows.get(1..).unwrap_or_default();
-    fullest(&widths(doc, body, columns), 0..columns)
+    let widths = widths(doc, body, roles.len());
+    let told = |at: &usize| !matches!(roles.get(*at), Some(Some(Role::Evidence | Role::Note)));
+    fullest(&widths, (0..roles.len()).filter(told)).or_else(|| fullest(&widths, 0..roles.len()))
 }
 
 fn read_rows<'d>(

@@ -1,7 +1,8 @@
 //! The words of an action as its judges look at them.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Form};
 use super::clause::{self, Clause};
+use super::role::Role;
 use super::tokens::{self, Word};
 use super::{tail, trail};
 use crate::markdown::Text;
@@ -40,7 +41,7 @@ impl<'d> Wording<'d> {
             head_end: head_end(plain, &clause),
             clause,
             notes: candidate.notes.len(),
-            linked: candidate.text.links().next().is_some(),
+            linked: candidate.text.links().next().is_some() || has_linked_ticket(candidate),
         }
     }
 
@@ -63,7 +64,11 @@ impl<'d> Wording<'d> {
     pub(super) fn opens_with(&self, list: &'static str) -> bool {
         let pattern = words::phrases(list);
         let at_start = |text: &str| pattern.find(text).is_some_and(|m| m.start() < 3);
-        at_start(self.plain) || !self.is_for_a_purpose() && at_start(self.behind_subject())
+        // "Retries: always set a limit"
+        let unlabelled = self.plain.get(self.clause.subject.start..);
+        at_start(self.plain)
+            || unlabelled.is_some_and(at_start)
+            || !self.is_for_a_purpose() && at_start(self.behind_subject())
     }
 
     /// "A test tenant with the same set-up to work with": what stands before "to" does nothing, it is for something.
@@ -98,6 +103,12 @@ impl<'d> Wording<'d> {
         self.find(list)
             .is_some_and(|at| at < self.clause.verb_at + reach)
     }
+}
+
+/// Whether the column of tickets leads to one.
+fn has_linked_ticket(candidate: &Candidate<'_>) -> bool {
+    let mut tickets = candidate.all_stated(Role::Ticket);
+    candidate.form == Form::Row && tickets.any(|ticket| ticket.links().next().is_some())
 }
 
 fn head_end(text: &str, clause: &Clause) -> usize {
