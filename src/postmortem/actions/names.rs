@@ -159,7 +159,7 @@ impl<'d> Names<'d> {
                     || self.is_initials(p) && several
                     || self.is_plain_team(p, false)
                     || self.doers().contains(p)
-                    || several && self.is_person(p)
+                    || several && self.is_person(p) && !self.is_called_system(p)
             })
     }
 
@@ -225,7 +225,10 @@ impl<'d> Names<'d> {
             .split_whitespace()
             .any(|w| ["team", "squad"].contains(&w))
             && (lower.starts_with("team") || lower.ends_with("team") || lower.ends_with("squad"));
+        // "Secrets management" over a list is what it is about.
+        let theme = words > 1 && lower.ends_with(" management");
         words <= 4
+            && !theme
             && !name.contains(['.', ':'])
             && !words::set("group-labels").contains(lower.as_str())
             && (named || !is_heading && self.is_team(name) && words <= 2)
@@ -238,7 +241,10 @@ impl<'d> Names<'d> {
         }
         let mut words = name.split_whitespace();
         let capital = |w: &str| {
-            w.chars().next().is_some_and(char::is_uppercase)
+            // "App-side" is none, "Ann-Kathrin" may be one.
+            w.split('-')
+                .all(|part| part.starts_with(char::is_uppercase))
+                && !is_camel(w)
                 && w.chars().all(|c| c.is_alphabetic() || "-'.’".contains(c))
         };
         let label = name.to_lowercase();
@@ -269,7 +275,7 @@ impl<'d> Names<'d> {
             || word.len() > 4
                 && [
                     "ing", "tion", "ment", "ity", "ness", "ance", "ure", "als", "ions", "ics",
-                    "ery",
+                    "ery", "ancy", "ency",
                 ]
                 .iter()
                 .any(|s| lower.ends_with(s))
@@ -366,3 +372,15 @@ fn is_handle(name: &str) -> bool {
     words.next().is_some_and(|first| first.starts_with('@'))
         && words.all(|word| word.starts_with(char::is_uppercase))
 }
+
+/// "CloudWatch": a capital behind a small letter; "McKay", "DeShawn" are names of people.
+fn is_camel(word: &str) -> bool {
+    let small = word.find(char::is_lowercase).unwrap_or(word.len());
+    let capital = word
+        .char_indices()
+        .find(|(at, c)| *at > small && c.is_uppercase());
+    capital.is_some_and(|(at, _)| at > PREFIX)
+}
+
+/// So long are "Mc", "De", "Mac", "Van" and what else goes before a surname without a blank.
+const PREFIX: usize = 4;

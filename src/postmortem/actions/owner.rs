@@ -118,8 +118,10 @@ pub(super) fn split(text: Text<'_>) -> Vec<Fact<String>> {
         }
         start = next;
     }
-    if found.len() > 1 && !found.iter().all(is_when) {
-        found.retain(|owner| !is_when(owner));
+    // "Owner: Kim, done"
+    let is_beside = |owner: &Fact<String>| is_when(owner) || super::state::is_word(&owner.value);
+    if found.len() > 1 && !found.iter().all(is_beside) {
+        found.retain(|owner| !is_beside(owner));
     }
     found
 }
