@@ -167,8 +167,7 @@ fn labelled(text: Text<'_>) -> Group {
 /// "To prevent this in the future, we will do the following:"; without the colon only before paragraphs.
 fn announces(text: Text<'_>, before_list: bool) -> bool {
     let plain = text.as_str().trim_end();
-    let sentences = plain.trim_end_matches(['.', ':', '!']);
-    let last = sentences.rsplit(['.', '!', '?']).next().unwrap_or_default();
+    let last = last_sentence(plain.trim_end_matches(['.', ':', '!']));
     let list = match before_list {
         true if !plain.ends_with(':') => return false,
         true => "action-announcements",
@@ -181,13 +180,21 @@ fn announces(text: Text<'_>, before_list: bool) -> bool {
         || before_list && words::phrases("change-announcements").is_match(last)
 }
 
+/// The last sentence of a text. A stop within a name ends none: "the two things that keep relay.example up".
+fn last_sentence(text: &str) -> &str {
+    let ends = |rest: &str| rest.starts_with(|c: char| c.is_whitespace() || "\"”)*_".contains(c));
+    let marks = text.rmatch_indices(['.', '!', '?']);
+    let mut behind = marks.filter_map(|(at, _)| text.get(at + 1..));
+    behind.find(|rest| ends(rest)).unwrap_or(text)
+}
+
 /// "We should:", "Next:": announces actions where the items of the list say so, too.
 fn may_announce(text: Text<'_>) -> bool {
     let plain = text.as_str().trim_end();
     let Some(announced) = plain.strip_suffix(':') else {
         return false;
     };
-    let last = announced.rsplit(['.', '!', '?']).next().unwrap_or_default();
+    let last = last_sentence(announced);
     let name = crate::postmortem::normalise(last);
     words::set("order-labels").contains(name.as_str())
         || words::phrases("order-announcements").is_match(last.trim())
@@ -373,6 +380,7 @@ fn keep_orders(out: &mut Vec<Candidate<'_>>, from: usize) {
         let lesson = is_led_lesson(candidate.text);
         at <= from
             || candidate.ticked.is_some()
+            || words::phrases("lasting-deeds").opens(candidate.text.as_str())
             || order && !lesson && !none::is_no_action(candidate.text)
     });
 }

@@ -255,7 +255,8 @@ fn says_so(sentence: &str) -> bool {
     if words::phrases("said-to-readers").opens(opening) {
         return false;
     }
-    let clause = clause::of(sentence);
+    let told = behind_purpose(sentence);
+    let clause = clause::of(told);
     match clause.mood {
         // "We are also moving the broker"
         Mood::Plain => words::phrases("working-on").opens(opening),
@@ -265,11 +266,47 @@ fn says_so(sentence: &str) -> bool {
                 .verb
                 .is_some_and(|(base, _)| words::set("finding-verbs").contains(base));
             !found
-                && !is_of_others(sentence, &clause)
+                && !is_of_others(told, &clause)
                 && !words::phrases("here-follows").is_match(sentence)
         }
         _ => true,
     }
+}
+
+/// "The seed is shared by all. To guard it, we added …": behind its background a paragraph tells what was done, and of nothing
+/// that is still to come.
+pub(super) fn tells_only_deeds(text: &str) -> bool {
+    let mut moods = text
+        .split_inclusive(['.', '!', '?'])
+        .map(|sentence| clause::of(behind_purpose(sentence)))
+        .take(SENTENCES)
+        .peekable();
+    let opens_plain = |clause: &clause::Clause| clause.mood == Mood::Plain && !clause.is_order();
+    moods.peek().is_some_and(opens_plain)
+        && moods.fold(false, |told, clause| match clause.mood {
+            Mood::Plain => told,
+            mood => {
+                let by_somebody = clause.verb.is_some() && !clause.subject.is_empty();
+                mood == Mood::Past && (told || by_somebody)
+            }
+        })
+}
+
+/// So many sentences of a paragraph are looked at.
+const SENTENCES: usize = 40;
+
+/// "To spread the load, we built …": who did it stands behind what it is for.
+fn behind_purpose(sentence: &str) -> &str {
+    let mut words = sentence.split_whitespace();
+    let is_purpose = words
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("to"));
+    let behind = sentence.split_once(", ").filter(|_| is_purpose);
+    let behind = behind.map(|(_, behind)| behind).filter(|behind| {
+        let first = behind.split_whitespace().next().unwrap_or_default();
+        words::set("tellers").contains(first.to_lowercase().as_str())
+    });
+    behind.unwrap_or(sentence)
 }
 
 /// "Acme reached out to us", "Acme has assured us that …": what others did or said.

@@ -7,7 +7,7 @@ use super::candidate::{Candidate, Form, Stated};
 use super::clause::{self, Mood};
 use super::marks::{is_filing, of_marks};
 use super::role::Role;
-use super::{headed, owner};
+use super::{headed, owner, prose};
 use crate::markdown::{InlineKind, Span, Text};
 use crate::phrases::Matcher;
 use crate::postmortem::Fact;
@@ -67,10 +67,27 @@ pub(super) fn of(candidate: &Candidate<'_>) -> Option<Found> {
     if candidate.form == Form::Heading && headed::tells_done(candidate) {
         return Some((State::Done, None));
     }
+    if let Some(found) = led_by_deed(candidate.text) {
+        return Some(found);
+    }
     if is_so_by_now(candidate.text.as_str()) {
         return Some((State::Done, None));
     }
     by_tense(candidate)
+}
+
+/// "**Baseline added** in `tests/`: …": a lead in bold that tells what became of the thing it names.
+fn led_by_deed(text: Text<'_>) -> Option<Found> {
+    let start = text.plain().start;
+    let mut marks = text.inlines();
+    let bold = marks.find(|i| i.kind == InlineKind::Strong && i.plain.start == start)?;
+    let place = text.place(bold);
+    let lead = text.as_str().get(place.clone())?;
+    let lead = lead.trim_end_matches([':', '.', ' ']);
+    let (thing, deed) = lead.rsplit_once(' ')?;
+    let names_thing = super::verb::of(&thing.split(' ').next()?.to_lowercase()).is_none();
+    let told = names_thing && words::set("told-deeds").contains(deed.to_lowercase().as_str());
+    (told && place.end < text.as_str().len()).then(|| (State::Done, Some(text.source(place))))
 }
 
 /// "… Note: we already do this", "Advice received from the vendor": the text itself tells that there is nothing left to do.
@@ -183,6 +200,10 @@ fn of_field(text: Text<'_>) -> Option<Found> {
     // "🟢 Done"
     let worded = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
     let state = of_word(plain).or_else(|| of_word(worded));
+    // "Merged; rollout pending"
+    if words::phrases("still-pending").is_match(plain) {
+        return Some((State::Open, Some(text.span())));
+    }
     if let Some(state) = state.or_else(|| of_percent(plain)) {
         return Some((state, Some(text.span())));
     }
@@ -273,5 +294,6 @@ fn by_tense(candidate: &Candidate<'_>) -> Option<Found> {
         && !clause::is_adjective(text.as_str(), &clause);
     let ongoing = words::phrases("still-going-on").is_match(text.as_str());
     let long = candidate.form != Form::Row;
-    (past && long && !ongoing).then_some((State::Done, None))
+    let told = past || candidate.form == Form::Prose && prose::tells_only_deeds(text.as_str());
+    (told && long && !ongoing).then_some((State::Done, None))
 }
