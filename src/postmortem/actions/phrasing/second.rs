@@ -78,6 +78,10 @@ fn behind(wording: &Wording<'_>) -> Option<usize> {
     });
     breaks.take(READ).find_map(|(at, _)| {
         let rest = wording.plain.get(at + 1..)?;
+        // "Lower priority" looks like an order.
+        if words::phrases("priority-remarks").opens(rest) {
+            return None;
+        }
         let clause = clause::of(rest);
         let (verb, form) = clause.verb?;
         let before = tokens::of(wording.plain.get(..at)?);
