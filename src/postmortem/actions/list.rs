@@ -215,6 +215,8 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
     }
     let text = candidate.text.as_str().trim_end();
     let clause = clause::of(text);
+    // "Automated scanning" over what is to be automated is a label, though it looks like a deed.
+    let verb = clause.verb.filter(|_| !clause::is_adjective(text, &clause));
     let colon = text.ends_with(':');
     let brief = tokens::of(text).take(7).count() <= 6;
     let bold = candidate.text.is_all(InlineKind::Strong);
@@ -224,21 +226,44 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
         .count();
     let group = words::set("group-labels").contains(text.to_lowercase().as_str());
     let title = bold && tokens::of(text).take(4).count() <= 3;
-    let label = colon || group || title || clause.verb.is_none() && (brief || bold);
+    let label = colon || group || title || verb.is_none() && (brief || bold);
     if candidate.ticked.is_none() && tasks == below.len() {
         return Sort::Label;
     }
     if candidate.ticked.is_some() && tasks == 0 && !colon {
         return Sort::Action;
     }
+    if tasks == 0 && is_named_value(candidate.text) {
+        return Sort::Action;
+    }
+    let steps = clause.is_order() && tasks == 0 && !colon && !group;
+    if steps && below.iter().any(|&i| tells_how(doc.block_text(i))) {
+        return Sort::Action;
+    }
     match (label, actions) {
         // "There are two ways to pull the image:"
         _ if colon && words::phrases("options-follow").opens(text) => Sort::Label,
-        (true, 0) if clause.verb.is_some() && !group => Sort::Action,
+        (true, 0) if verb.is_some() && !group => Sort::Action,
         (true, _) if candidate.ticked.is_none() || colon => Sort::Label,
         (_, 0) => Sort::Action,
         _ => Sort::Parent,
     }
+}
+
+/// "Follow the guide", "Settings → Hooks": how the order above is carried out, and no work of its own.
+fn tells_how(step: Text<'_>) -> bool {
+    let step = step.trim();
+    step.as_str().contains('→') || words::phrases("how-to-openings").opens(step.as_str())
+}
+
+/// "**Alarm:** `queue-age-high`": a thing and its name in code; what stands below says more of it.
+fn is_named_value(text: Text<'_>) -> bool {
+    let Some((label, value)) = text.as_str().split_once(':') else {
+        return false;
+    };
+    let start = label.len() + 1 + value.len() - value.trim_start().len();
+    let value = text.slice(start..text.as_str().len());
+    !value.is_blank() && value.is_all(InlineKind::Code)
 }
 
 /// So many blocks below a label are looked at: lists nest as deep as a file can be long.

@@ -29,6 +29,7 @@ mod part;
 mod phrasing;
 mod prose;
 mod region;
+mod response;
 mod role;
 mod scope;
 mod siblings;
@@ -83,7 +84,12 @@ pub(super) fn read(
     };
     let mut found = Vec::new();
     for part in region::parts(&reader) {
+        let known = found.len();
         part::read(&reader, &part, &mut found);
+        // "Status of the action items" goes through those that stand above it once more.
+        if part.tells_status() && known > 0 && found.len() <= known * 2 {
+            found.truncate(known);
+        }
     }
     lesson::read(&reader, &mut found);
     let has_follow_up = sections.first(SectionKind::Actions).is_some();

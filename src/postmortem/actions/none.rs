@@ -23,6 +23,17 @@ pub(super) fn is_no_action(text: Text<'_>) -> bool {
         .filter(|w| !w.is_empty())
         .collect();
     kept.is_empty()
+        || is_crossed_finding(plain)
         || kept.len() <= LONGEST && NONE.is_match(&kept.join(" "))
         || words::phrases("document-chores").is_match(plain)
+}
+
+/// "❌ No alert on failed logins": a review crosses what was missing, which orders nobody to put it there. "❌ No longer
+/// needed: …" is a state.
+fn is_crossed_finding(text: &str) -> bool {
+    let behind = text.trim_start_matches(['❌', '✗', '✘', '\u{fe0f}', ' ']);
+    let crossed = behind.len() < text.len();
+    let head = behind.split([':', ',', '(', '–', '—']).next();
+    let is_state = head.is_some_and(super::state::is_word);
+    crossed && !is_state && words::phrases("absence-openings").opens(behind)
 }

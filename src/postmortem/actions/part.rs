@@ -3,13 +3,13 @@
 use super::candidate::{Candidate, Form, Stated};
 use super::group::Group;
 use super::region::Part;
-use super::{Reader, clause, facts, headed, list, none, owner, prose, table, ticket, tokens};
+use super::{Reader, clause, facts, headed, list, none, owner, prose, response, table, ticket};
 use crate::markdown::{BlockId, BlockKind, InlineKind, Span, Text};
 use crate::words;
 
 /// The actions below one heading.
 pub(super) fn read<'d>(reader: &Reader<'d>, part: &Part<'d>, out: &mut Vec<Candidate<'d>>) {
-    if is_response(reader, part) {
+    if response::is_response(reader, part) {
         return;
     }
     let listed = part.is_divided || part.blocks.iter().any(|&b| is_list(reader.doc.kind(b)));
@@ -60,7 +60,7 @@ fn labelled<'d>(reader: &Reader<'d>, part: &Part<'d>) -> Option<Candidate<'d>> {
     Some(action)
 }
 
-fn is_list(kind: BlockKind) -> bool {
+pub(super) fn is_list(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::List(_) | BlockKind::Table)
 }
 
@@ -88,12 +88,28 @@ fn blocks<'d>(reader: &Reader<'d>, part: &Part<'d>, listed: bool, out: &mut Vec<
             }
             (BlockKind::Table, Above::Group(group)) => table::read(doc, block, &group, out),
             (BlockKind::Paragraph, _) => {
+                let text = doc.block_text(block);
+                if next.is_some_and(|b| doc.kind(b) == BlockKind::Code) && orders_code(text) {
+                    prose::push(text, &part.group, out);
+                    continue;
+                }
                 let list = next.filter(|&b| is_list(doc.kind(b)));
-                label = paragraph(reader, part, doc.block_text(block), list, listed, out);
+                label = paragraph(reader, part, text, list, listed, out);
             }
             _ => {}
         }
     }
+}
+
+/// "Add a limit to the reader:" over the code of it is an order. "Run this to see:" tells a reader how.
+fn orders_code(text: Text<'_>) -> bool {
+    let plain = text.as_str().trim();
+    let clause = clause::of(plain);
+    let verb = clause.verb.map_or("", |(base, _)| base);
+    plain.ends_with(':')
+        && clause.is_order()
+        && !words::set("orders-over-code").contains(verb)
+        && !words::set("orders-to-readers").contains(verb)
 }
 
 /// Whether a list tells what the words of a table below it mean.
@@ -302,53 +318,4 @@ fn stated_below<'d>(reader: &Reader<'d>, part: &Part<'d>) -> Option<Vec<Stated<'
         }
     }
     Some(stated)
-}
-
-/// "Immediate actions (completed)" that tell in the first person what was done, or stand below "Resolution": the response, not
-/// the follow-up.
-fn is_response(reader: &Reader<'_>, part: &Part<'_>) -> bool {
-    let done = part
-        .group
-        .state
-        .is_some_and(|(state, _)| state == super::State::Done);
-    let heading = part
-        .heading
-        .as_str()
-        .trim_start_matches(|c: char| !c.is_alphanumeric());
-    if !words::phrases("response-openers").opens(heading) {
-        return false;
-    }
-    let told = |id: BlockId| {
-        let texts = std::iter::once(id).chain(reader.doc.descendants(id));
-        texts.take(400).any(|id| {
-            let text = reader.doc.block_text(id);
-            text.as_str().split_inclusive(['.', '\n']).any(is_told)
-        })
-    };
-    done && part.blocks.iter().any(|&b| told(b))
-        || part.in_response && (done || are_ticked(reader, part))
-}
-
-/// Whether every item of the lists below a heading has a tick, in a box or before its words.
-fn are_ticked(reader: &Reader<'_>, part: &Part<'_>) -> bool {
-    let doc = reader.doc;
-    let lists = part.blocks.iter().filter(|&&b| is_list(doc.kind(b)));
-    let mut items = lists.flat_map(|&list| doc.children(list)).peekable();
-    let ticked = |item: BlockId| {
-        let marks = super::marks::of_marks(doc.block_text(item).trim());
-        doc.kind(item) == BlockKind::Item(Some(true))
-            || marks.is_some_and(|(state, _)| state == super::State::Done)
-    };
-    items.peek().is_some() && items.all(ticked)
-}
-
-/// "We moved the backfill …"
-fn is_told(sentence: &str) -> bool {
-    let mut words = tokens::of(sentence);
-    let subject = words.next().is_some_and(|w| w.lower == "we");
-    subject
-        && words
-            .next()
-            .and_then(|w| super::verb::of(&w.lower))
-            .is_some_and(|(_, form)| form == super::verb::Form::Past)
 }

@@ -41,6 +41,14 @@ impl Part<'_> {
     }
 }
 
+impl Part<'_> {
+    /// Whether its heading is that of the follow-up and of how far it is: "Action items status".
+    pub(super) fn tells_status(&self) -> bool {
+        let name = crate::postmortem::normalise(self.heading.as_str());
+        !self.is_group && words::phrases("follow-up-status").is_whole(&name)
+    }
+}
+
 /// The follow-up of a document, heading by heading.
 pub(super) fn parts<'d>(reader: &Reader<'d>) -> Vec<Part<'d>> {
     let doc = reader.doc;
@@ -113,11 +121,16 @@ fn is_below_response(reader: &Reader<'_>, section: &Section) -> bool {
 /// "Audit results", "Background": a heading inside the follow-up that tells something else.
 fn tells_else(section: &Section) -> bool {
     let name = crate::postmortem::normalise(&section.heading);
+    if words::phrases("reusable-lists").opens(&name) {
+        return true;
+    }
     let others = words::set("no-follow-up-headings");
-    others.iter().any(|other| {
-        let before = name.strip_suffix(other);
-        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
-    })
+    // "Automated verification" is still to be built.
+    !name.starts_with("automat")
+        && others.iter().any(|other| {
+            let before = name.strip_suffix(other);
+            before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+        })
 }
 
 /// "**Team**" over a list: elsewhere it heads the list of those who were there, here it is who will do it.

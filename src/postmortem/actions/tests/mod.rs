@@ -6,6 +6,7 @@ mod ends;
 mod facts;
 mod headed;
 mod judged;
+mod shapes;
 mod told;
 
 use super::*;
