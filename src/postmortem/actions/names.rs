@@ -28,6 +28,8 @@ pub(super) struct Names<'d> {
     before_team: OnceCell<Vec<&'d str>>,
     /// The names with which several items begin, each behind a colon told what to do.
     doers: OnceCell<HashSet<&'d str>>,
+    /// The words before "cluster", "API" and the like: names of systems.
+    systems: OnceCell<HashSet<&'d str>>,
     /// Who wrote it, led the response or moderates, in lower case: whole names and first names.
     writers: HashSet<String>,
     /// The teams that the document names as its own, in lower case.
@@ -46,6 +48,7 @@ impl<'d> Names<'d> {
             proper: OnceCell::new(),
             before_team: OnceCell::new(),
             doers: OnceCell::new(),
+            systems: OnceCell::new(),
         }
     }
 
@@ -110,14 +113,8 @@ impl<'d> Names<'d> {
 
     /// "the Manager cluster" somewhere in the document: its name, and nobody who manages.
     fn is_called_system(&self, name: &str) -> bool {
-        let alone = name.chars().all(char::is_alphanumeric) && name.len() >= 3;
-        alone
-            && self.head().match_indices(name).any(|(at, _)| {
-                let behind = self.head().get(at + name.len()..).unwrap_or_default();
-                let next = behind.strip_prefix(' ').unwrap_or_default();
-                let word = next.split(|c: char| !c.is_alphanumeric()).next();
-                word.is_some_and(|word| words::set("system-nouns").contains(word))
-            })
+        let systems = || vocabulary::systems(self.head());
+        name.len() >= 3 && self.systems.get_or_init(systems).contains(name)
     }
 
     /// Whether one word stands for several people.

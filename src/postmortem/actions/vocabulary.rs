@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::postmortem::Metadata;
+use crate::words;
 
 /// The words that a text uses in lower case.
 pub(super) fn common(text: &str) -> HashSet<&str> {
@@ -62,4 +63,16 @@ pub(super) fn teams(metadata: &Metadata) -> HashSet<String> {
         .flat_map(|team| team.value.split([',', ';']));
     let names = named.map(|name| name.trim().to_lowercase());
     names.filter(|name| !name.is_empty()).collect()
+}
+
+/// The words that stand right before that of a system: "Manager" in "the Manager cluster".
+pub(super) fn systems(text: &str) -> HashSet<&str> {
+    let nouns = words::set("system-nouns");
+    let apart = |c: char| !c.is_alphanumeric();
+    let named = text.match_indices(' ').filter_map(|(at, _)| {
+        let noun = text.get(at + 1..)?.split(apart).next()?;
+        let name = text.get(..at)?.rsplit(apart).next()?;
+        (nouns.contains(noun) && !name.is_empty()).then_some(name)
+    });
+    named.collect()
 }
