@@ -6,6 +6,7 @@ mod calls;
 mod entries;
 mod lists;
 mod talk;
+mod tellers;
 #[cfg(test)]
 mod tests;
 
@@ -61,7 +62,10 @@ pub(super) fn read(
         .or_else(|| in_story(doc, sections, Strictness::Story))
         .or_else(|| in_story(doc, sections, Strictness::Lesson))
         .or_else(|| acts::first(doc, sections))
+        .or_else(|| acts::untimed(doc, sections, timeline))
         .or_else(|| calls::read(doc, sections))
+        .or_else(|| tellers::read(doc, sections))
+        .or_else(|| in_story(doc, sections, Strictness::Symptom))
         .unwrap_or_default()
 }
 
@@ -131,6 +135,7 @@ fn in_story(doc: &Document, sections: &Sections, strictness: Strictness) -> Opti
         let kind = sections.kind_at(text.span().start);
         match strictness {
             Strictness::Lesson => kind == SectionKind::Lessons,
+            Strictness::Symptom => kind == SectionKind::Impact,
             _ => matches!(kind, SectionKind::Summary | SectionKind::Other),
         }
     };
@@ -142,6 +147,11 @@ fn in_story(doc: &Document, sections: &Sections, strictness: Strictness) -> Opti
 
 fn told(sentence: Text<'_>, strictness: Strictness) -> Option<Detection> {
     let told = classify(sentence.as_str(), strictness)?;
+    let wished = LISTS.wishes.opens(sentence.as_str().trim_start());
+    let felt = told.by == DetectedBy::Customer || !told.is_plain;
+    if wished || strictness == Strictness::Symptom && felt {
+        return None;
+    }
     Some(Detection {
         by: told.by,
         span: Some(sentence.source(told.place)),
@@ -160,6 +170,8 @@ enum Strictness {
     Story,
     /// In what went wrong: there "we noticed" is about anything.
     Lesson,
+    /// In what users felt: there only what we or our alerts noticed, in so many words; users notice whatever they feel.
+    Symptom,
 }
 
 /// What a text tells.
@@ -265,7 +277,9 @@ fn may_tell(text: &str, by: DetectedBy, place: &Range<usize>, strictness: Strict
         // "The issue has been identified and a fix is on its way"
         Strictness::Section => !employee || !later() || !is_agentless(text, place),
         Strictness::Entry => !employee || !later(),
-        Strictness::Story => !employee || !later() && tells_in_prose(text, place),
+        Strictness::Story | Strictness::Symptom => {
+            !employee || !later() && tells_in_prose(text, place)
+        }
         Strictness::Lesson => {
             let behind = || text.get(place.end..).unwrap_or_default();
             !employee || names_insider(text, place) && LISTS.ahead.is_match(behind())

@@ -1,11 +1,42 @@
 //! Timelines that tell what somebody did and what came of it, without saying who: "Try to open the page, and get an error".
 
-use super::{DetectedBy, Detection, LISTS, sentences};
-use crate::markdown::{Document, Text};
-use crate::postmortem::{SectionKind, Sections};
+use super::{DetectedBy, Detection, LISTS, Strictness, classify, sentences};
+use crate::markdown::{BlockKind, Document, Text};
+use crate::postmortem::{SectionKind, Sections, Timeline};
 
 /// So many sentences of a timeline are about its beginning.
 const EARLY_SENTENCES: usize = 12;
+
+/// So many lines are looked at for what no entry tells.
+const UNTIMED_LINES: usize = 30;
+
+/// Who noticed, by a row or an item of the timeline that has no time that can be read and is no entry: "User reported that
+/// sign-in is broken". What the team finds there may be anything.
+pub(super) fn untimed(
+    doc: &Document,
+    sections: &Sections,
+    timeline: Option<&Timeline>,
+) -> Option<Detection> {
+    let lines = doc.blocks().filter(|(_, block)| {
+        let at = block.span.start;
+        let is_line = matches!(block.kind, BlockKind::Cell | BlockKind::Item(_));
+        is_line && sections.kind_at(at) == SectionKind::Timeline
+    });
+    let lines = lines.map(|(id, _)| doc.block_text(id)).filter(|text| {
+        let at = text.span().start;
+        let entry = timeline.and_then(|timeline| timeline.entry_at(at));
+        entry.is_none()
+    });
+    lines.take(UNTIMED_LINES).find_map(|line| {
+        let sentence = sentences(line).into_iter().next()?;
+        let told = classify(sentence.as_str(), Strictness::Entry)?;
+        (told.by != DetectedBy::Employee && told.is_plain).then(|| Detection {
+            by: told.by,
+            span: Some(sentence.source(told.place)),
+            is_plain: true,
+        })
+    })
+}
 
 /// The first act of ours in the sections that tell the story of the day by which something was found to be broken. Whoever mends it
 /// knows already.

@@ -111,8 +111,34 @@ fn behind_time(value: &str) -> Option<Told> {
         })
     };
     let before = || part(0, first.range.start);
-    part(last.range.end, value.len()).or_else(before)
+    part(last.range.end, value.len())
+        .or_else(before)
+        .or_else(|| occasion(value, first.range.end))
 }
+
+/// "12:06 UTC, when Ines started an import and it hung": whoever it happened to is the first to know.
+fn occasion(value: &str, from: usize) -> Option<Told> {
+    let behind = value.get(from..)?;
+    let at = behind.find("when ").filter(|at| *at <= NEAR_TIME)?;
+    let clause = behind.get(at + "when ".len()..)?;
+    let articles = ["a ", "an ", "the ", "one of our ", "our "];
+    let subject = articles.iter().find_map(|one| clause.strip_prefix(one));
+    let subject = subject.unwrap_or(clause);
+    let by = match subject {
+        _ if LISTS.outsiders.opens(subject) => DetectedBy::Customer,
+        _ if LISTS.insiders.opens(subject) || is_of_a_person(subject) => DetectedBy::Employee,
+        _ => return None,
+    };
+    let end = value.len() - clause.len();
+    Some(Told {
+        by,
+        place: from + at..end,
+        is_plain: false,
+    })
+}
+
+/// So many bytes behind a time tell its zone.
+const NEAR_TIME: usize = 24;
 
 /// Whether a name is that of a person, and not of a tool: a given name, initials, a handle.
 fn is_of_a_person(value: &str) -> bool {

@@ -46,6 +46,10 @@ pub(super) struct Lists {
     pub(super) repairs: &'static Phrases,
     /// What a report tells of an outage that is over.
     pub(super) looking_back: &'static Phrases,
+    /// What stands before the name of somebody from whom the news came.
+    pub(super) came_from: &'static Phrases,
+    /// An alert that somebody wishes for.
+    pub(super) wishes: &'static Phrases,
 }
 
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -86,4 +90,6 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     calls: words::phrases("detected-calls"),
     repairs: words::phrases("detected-repairs"),
     looking_back: words::phrases("detected-looking-back"),
+    came_from: words::phrases("detected-came-from"),
+    wishes: words::phrases("detected-wishes"),
 });

@@ -320,3 +320,45 @@ fn one_team_may_have_called_another_in() {
     );
     assert_eq!(lesson("The server failed to tell the standby."), "unknown");
 }
+
+#[test]
+fn gates_channels_and_those_downstream() {
+    let story = |text: &str| by(&format!("# Pages were empty\n\n## Summary\n\n{text}\n")).0;
+    for (text, want) in [
+        ("Flagged by the licence gate, so nobody got it.", "alert"),
+        ("It was never caught in CI.", "unknown"),
+        ("The gap was found downstream by a packager.", "customer"),
+        ("We kept old branches and the newest report.", "unknown"),
+        ("The first sign came from Ines at noon.", "employee"),
+        ("The first sign came from Graphite at noon.", "unknown"),
+    ] {
+        assert_eq!(story(text), want, "{text}");
+    }
+    assert_eq!(
+        by("# T\n\n## Impact\n\n| What | Told |\n|--|--|\n| Detection | Telegram alert within a minute |\n").0,
+        "alert"
+    );
+    let wish = "# T\n\n## Detection lessons\n\n- An alert when `sync` is older than a day\n";
+    assert_eq!(by(wish).0, "unknown");
+}
+
+#[test]
+fn whom_it_happened_to_is_the_first_to_know() {
+    let label = |text: &str| by(&format!("# T\n\n**Discovered:** {text}\n")).0;
+    let of_ours = "2026-03-09 12:06 UTC, when Ines started an import of all the shops of the north and it hung at once";
+    assert_eq!(label(of_ours), "employee");
+    assert_eq!(label(&of_ours.replace("Ines", "a customer")), "customer");
+    assert_eq!(label(&of_ours.replace("Ines", "the import job")), "unknown");
+}
+
+#[test]
+fn lines_without_a_time_and_symptoms_tell_it_too() {
+    let rows = "# T\n\n## Timeline\n\n| Time | Event |\n|--|--|\n| 10:02 | Deployed |\n| ~10:3x | User reported that pages were pale |\n";
+    assert_eq!(by(rows).0, "customer");
+    let symptom = |text: &str| by(&format!("# T\n\n## Symptoms\n\n{text}\n")).0;
+    assert_eq!(
+        symptom("I noticed that the shop was unreachable."),
+        "employee"
+    );
+    assert_eq!(symptom("Users noticed pale pages."), "unknown");
+}
