@@ -4,7 +4,9 @@ use super::joined::length;
 use super::lexicon::{LISTS, Noun};
 use super::loose;
 use super::numbers::{Sort, Word, is_zero};
-use super::parts::{among, is_remaining, is_scaled, only_left, struck_of};
+use super::parts::{
+    among, is_nought_of_money, is_remaining, is_scaled, is_threshold, is_well, only_left, struck_of,
+};
 use super::phrase::{
     counted_before, currency_before, data_of, in_plural, is_count, is_down, is_name,
     is_per_machine, is_possible, is_status_code, is_struck, lost_size, lost_unit, money_unit,
@@ -73,7 +75,8 @@ fn span_both(words: &[Word<'_>], from: usize, to: usize, (one, other): (&mut Qua
 fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
     let number = words[at].number?;
     let near = Near::around(words, at);
-    if near.denied || place == Place::Story && points_elsewhere(words, at) {
+    let costless = place != Place::Impact && is_nought_of_money(words, at);
+    if near.denied || costless || place == Place::Story && points_elsewhere(words, at) {
         return None;
     }
     if let Some(end) = size_of_data(words, at).filter(|_| near.has_effect()) {
@@ -111,7 +114,7 @@ fn number(words: &[Word<'_>], at: usize, place: Place) -> Option<Quantity> {
 }
 
 fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Quantity> {
-    if is_scaled(words, at) {
+    if is_scaled(words, at) || is_threshold(words, at) || is_well(words, at) {
         return None;
     }
     if let Some(counted) = what_is_counted(words, at, place) {
@@ -164,7 +167,7 @@ fn plain(words: &[Word<'_>], at: usize, place: Place, near: &Near) -> Option<Qua
     let of_ours = words.get(at + 1).is_some_and(|w| w.lower == "of");
     let told =
         place == Place::Impact || noun == Noun::People && place == Place::Summary && !of_ours;
-    let single = words[at].lower == "one" && !told;
+    let single = matches!(words[at].lower.as_str(), "one" | "1") && !told;
     if single && !is_struck(words, end) {
         return None;
     }

@@ -113,3 +113,44 @@ pub(super) fn is_scaled(words: &[Word<'_>], at: usize) -> bool {
         .is_some_and(|word| matches!(word.lower.as_str(), "to" | "from"));
     joined && before.iter().any(set)
 }
+
+/// "After 5 consecutive failures it gave up": how often something tries, not how often it failed.
+pub(super) fn is_threshold(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    let behind = words.get(at + 1).filter(|_| !words[at].ends);
+    before.is_some_and(|word| word.lower == "after" && !word.ends)
+        && behind.is_some_and(|word| words::set("impact-tries").contains(word.lower.as_str()))
+}
+
+/// "40/40 services green", "both queues healthy", "all 6 nodes were healthy": a whole of which it is said that it was well.
+pub(super) fn is_well(words: &[Word<'_>], at: usize) -> bool {
+    const BEHIND: usize = 4;
+    let word = &words[at];
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    let all = before.is_some_and(|before| before.lower == "all" && !before.ends);
+    let halves = word.lower.split_once('/');
+    let whole = all || word.lower == "both" || halves.is_some_and(|(part, all)| part == all);
+    let phrase = words.iter().skip(at + 1).take(BEHIND);
+    let mut clause = Vec::new();
+    for next in phrase {
+        clause.push(next.lower.as_str());
+        if next.ends {
+            break;
+        }
+    }
+    let well = |word: &&str| words::set("impact-well-states").contains(word);
+    let said = clause.iter().position(well);
+    let denied = |until: usize| {
+        clause
+            .iter()
+            .take(until)
+            .any(|word| matches!(*word, "not" | "no"))
+    };
+    whole && !word.ends && said.is_some_and(|until| until > 0 && !denied(until))
+}
+
+/// "$0": what cost nothing is no cost.
+pub(super) fn is_nought_of_money(words: &[Word<'_>], at: usize) -> bool {
+    let number = words[at].number;
+    number.is_some_and(|number| number.sort == Sort::Money && number.value == Some(0.0))
+}

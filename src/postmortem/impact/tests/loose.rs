@@ -80,3 +80,22 @@ fn keys_of_the_front_matter_that_name_what_was_hit() {
         assert_eq!(metric, want, "{line}");
     }
 }
+
+#[test]
+fn tries_and_wholes_that_were_well_count_nothing() {
+    let summary = |text: &str| found(&format!("# T\n\n## Summary\n\n{text}\n")).len();
+    for text in [
+        "After 5 consecutive failures the client gave up and stayed offline.",
+        "The board still had 40/40 services green while login failed.",
+        "Login failed though all 6 nodes were healthy.",
+        "It took until noon to get from an outage to both services healthy.",
+        "Failure of 1 disk of the pair took the store offline.",
+        "The same crash was made on a test network with 3 nodes affected.",
+        "Each run failed and cost $0.",
+    ] {
+        assert_eq!(summary(text), 0, "{text}");
+    }
+    assert_eq!(summary("3 nodes were affected and went offline."), 1);
+    assert_eq!(summary("Both services were down."), 1);
+    assert_eq!(summary("All 6 nodes were not healthy and failed."), 1);
+}
