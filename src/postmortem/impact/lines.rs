@@ -33,7 +33,7 @@ pub(super) fn sentences(text: Text<'_>) -> Vec<Text<'_>> {
 }
 
 /// Whether a text opens with "Validators affected: 61": a few words that begin like a name, and a colon.
-fn opens_with_key(text: &str) -> bool {
+pub(in crate::postmortem) fn opens_with_key(text: &str) -> bool {
     const KEY: usize = 40;
     const WORDS: usize = 5;
     let line = text.trim_start_matches([' ', '*', '_', '-']);

@@ -22,6 +22,7 @@ use crate::markdown::{BlockKind, Document, Span, Text};
 use crate::worded::worded;
 use crate::words;
 use judge::Place;
+pub(super) use lines::opens_with_key;
 
 worded! {
     /// What a number counts.

@@ -76,15 +76,18 @@ pub(super) fn read(source: Source<'_>, found: &mut Milestones) {
     found.durations.dedup_by_key(|d| d.span);
 }
 
-/// "Resolution time: 48 minutes": a name of the end over how long it took.
+/// "Resolution time: 48 minutes", "~48 minutes": a name of the end over how long it took.
 fn takes_length(label: &Label<'_>) -> bool {
     let value = label.value().filter(|_| label.fact == "resolved");
     value.is_some_and(|value| {
         let value = value.as_str();
         let lengths = time::find_durations(value);
         let first = lengths.first().is_some_and(|(range, _)| {
+            let before = value.get(..range.start).unwrap_or_default();
             let behind = value.get(range.end..).unwrap_or_default();
-            range.start == 0 && !POINTS.contains(next_word(behind))
+            let bound = BOUNDS.start(before).unwrap_or(before.len());
+            let rough = before.get(..bound).unwrap_or_default();
+            rough.trim().is_empty() && !POINTS.contains(next_word(behind))
         });
         first && time::find_stamps(value).is_empty()
     })

@@ -11,8 +11,8 @@ use super::told::{Told, told};
 use super::{MilestoneKind, Milestones, Source};
 use crate::markdown::{Span, Text};
 use crate::phrases::Phrases;
-use crate::postmortem::detection;
 use crate::postmortem::time::{self, Day, Moment, Stamp};
+use crate::postmortem::{detection, impact};
 use crate::words;
 
 static LASTING: LazyLock<&Phrases> = LazyLock::new(|| words::phrases("lasting-verbs"));
@@ -80,6 +80,7 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
     else {
         return;
     };
+    let text = up_to_fact(text, stamp.range.end);
     let span = clause.source(stamp.range.clone());
     let mut at = dated(source, &stamp.from, &stamps);
     let entry = source
@@ -119,6 +120,16 @@ fn point(source: Source<'_>, found: &mut Milestones, clause: Text<'_>, named: Op
         found.set_zone(&mut at);
         found.keep(MilestoneKind::Detected, at, span, false);
     }
+}
+
+/// A clause without the lines below its time that state facts of their own: what "Duration to mitigation: …" tells is not when
+/// it was that stands in the line above.
+fn up_to_fact(text: &str, from: usize) -> &str {
+    let behind = text.get(from..).unwrap_or_default();
+    let mut lines = behind.match_indices('\n');
+    let fact = lines.find(|(at, _)| behind.get(at + 1..).is_some_and(impact::opens_with_key));
+    let end = fact.map_or(text.len(), |(at, _)| from + at);
+    text.get(..end).unwrap_or(text)
 }
 
 /// "… and lasted until Friday at 3:01pm": where the verb begins that a time ends, between two places.

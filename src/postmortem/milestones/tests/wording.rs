@@ -108,6 +108,10 @@ fn facts_of_which_no_list_holds_the_name() {
             "started 2026-03-09T06:12Z, mitigated 2026-03-09T09:58Z",
         ),
         (
+            "**Date:** 2026-03-09, ~03:00 UTC\n**Length to mitigation:** about 30 minutes from an outage to both shops being back to normal.\n",
+            "started 2026-03-09T03:00Z",
+        ),
+        (
             "Outage window: 22:10 → 23:55 Eastern (March 9, 2026)\n",
             "started 2026-03-09T22:10-04:00, mitigated 2026-03-09T23:55-04:00, resolved 2026-03-09T23:55-04:00",
         ),
@@ -127,6 +131,7 @@ fn clock_times_without_a_day_still_have_a_length() {
         ),
         ("Start: 23:30\nEnd: 00:10\n", Some(40)),
         ("Start: 23:30\n", None),
+        ("- **Resolution time:** ~5 minutes (not hours)\n", Some(5)),
     ] {
         let options = ReadOptions::default();
         let post = PostMortem::read(Document::parse(text.to_owned()), &options);
