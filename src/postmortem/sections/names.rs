@@ -31,6 +31,14 @@ pub(super) struct Named {
 pub(super) fn of(heading: &str) -> Option<Named> {
     let name = normalise(heading);
     let whole = NAMES.find(&name);
+    if let Some((kind, _)) = whole.filter(|_| is_told_by_time(heading)) {
+        let mut kinds = Kinds::from(kind);
+        kinds.add(SectionKind::Timeline);
+        return Some(Named {
+            kinds,
+            exact: false,
+        });
+    }
     if let Some((kind, true)) = whole {
         return Some(Named::exact(kind));
     }
@@ -39,6 +47,13 @@ pub(super) fn of(heading: &str) -> Option<Named> {
         exact: false,
     }));
     part.or_else(|| segment(heading))
+}
+
+/// "What happened (timeline, UTC)": whether the brackets of a heading say that it is told by its times.
+fn is_told_by_time(heading: &str) -> bool {
+    let inside = heading.split_once('(').map_or("", |(_, inside)| inside);
+    let first = inside.split(|c: char| !c.is_alphanumeric()).next();
+    first.is_some_and(|word| word.eq_ignore_ascii_case("timeline"))
 }
 
 /// Whether a heading is the name of a section and nothing else.

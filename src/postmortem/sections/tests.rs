@@ -324,3 +324,15 @@ fn bullets_with_names_of_none_of_ours_are_kept_beside_the_sections() {
     assert_eq!(texts[0].as_str(), "The limit was raised.");
     assert!(sections.all.iter().all(|s| s.heading != "Resolution"));
 }
+
+#[test]
+fn brackets_say_that_a_story_is_told_by_its_times() {
+    let text = "# T\n\n## What happened (timeline, UTC)\n\n- 09:00 Pages were pale.\n";
+    let post = crate::postmortem::PostMortem::read(
+        Document::parse(text.to_owned()),
+        &crate::postmortem::ReadOptions::default(),
+    );
+    let story = post.sections.first(SectionKind::Timeline);
+    assert!(story.is_some_and(|section| section.is(SectionKind::Summary)));
+    assert!(post.timeline.is_some());
+}
