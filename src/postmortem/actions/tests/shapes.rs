@@ -143,7 +143,7 @@ fn prose_that_tells_what_it_is_for_first() {
 #[test]
 fn a_stop_within_a_name_ends_no_announcement() {
     let found = actions(
-        "# T\n\nHere are the two things that I'll be changing about how relay.example works in order to prevent this in the future:\n\n1. The nightly cleanup is back.\n2. Old posts are no longer stored.\n",
+        "# T\n\nHere are two things I will be changing about relay.example to prevent it from happening again:\n\n1. The nightly cleanup is back.\n2. Old posts are no longer stored.\n",
     );
     assert_eq!(found.len(), 2, "{:?}", texts(&found));
 }

@@ -108,7 +108,7 @@ fn facts_of_which_no_list_holds_the_name() {
             "started 2026-03-09T06:12Z, mitigated 2026-03-09T09:58Z",
         ),
         (
-            "**Date:** 2026-03-09, ~03:00 UTC\n**Length to mitigation:** about 30 minutes from an outage to both shops being back to normal.\n",
+            "**Date:** 2026-03-09, ~03:00 UTC\n**Length to mitigation:** about 30 minutes between the first alert and both shops serving again.\n",
             "started 2026-03-09T03:00Z",
         ),
         (
