@@ -21,12 +21,18 @@ pub(super) fn vague(cx: &Context, out: &mut Findings) {
         |a: &Action| cx.profile != Profile::Facts && unbounded_monitoring::lack(cx, a).is_some();
     let is = |a: &Action| a.clarity == Clarity::Vague && !is_told(a) && !is_lead(cx, a);
     let described = |a: &Action| is_titled(cx, a) && is_described(a);
-    let softened = |a: &Action| match cx.phrases("soft-bounds").is_match(&a.text) {
+    let is_soft = |a: &Action| cx.phrases("soft-bounds").is_match(&a.text) || is_hastened(cx, a);
+    let softened = |a: &Action| match is_soft(a) {
         true => Some(Severity::Info),
         // A title with a description is more than a direction.
         false => described(a).then_some(Severity::Warning),
     };
     report(cx, out, is, softened, |a| of_direction(cx, a));
+}
+
+/// Whether an action asks for the work of a ticket to come sooner: the ticket says what will be there.
+fn is_hastened(cx: &Context, action: &Action) -> bool {
+    action.ticket.is_some() && cx.phrases("hastenings").opens(&action.text)
 }
 
 /// Whether an action begins with a title in bold.
@@ -75,9 +81,13 @@ fn of_direction(cx: &Context, action: &Action) -> Said {
             "says how it should be, and not what will be there",
             "write what somebody builds or changes for that: the check, the file, the number",
         ),
-        () if cx.phrases("hastenings").opens(&action.text) => {
-            (message, "write by when, and what somebody does for that")
-        }
+        () if cx.phrases("hastenings").opens(&action.text) => (
+            match is_hastened(cx, action) {
+                true => "is to come sooner, and does not say by when",
+                false => message,
+            },
+            "write by when, and what somebody does for that",
+        ),
         () if watches.is_some_and(|found| found.start() < WATCHED) => (
             message,
             "write which signal, from which value on, and whom it wakes",

@@ -126,11 +126,18 @@ const LEAD: usize = 24;
 pub(super) fn has_result(cx: &Context, action: &Action) -> bool {
     let is_filed = action.ticket.is_some() && cx.phrases("ticket-openers").opens(&action.text);
     is_filed
+        || is_to_put(cx, action)
         || names_answer(cx, action)
         || cx.phrases("open-ended-results").opens(&action.text)
         || cx
             .links_in(action.extent)
             .any(|link| cx.phrases("change-links").is_match(&link.url))
+}
+
+/// Whether the question is a text that somebody is to put somewhere: "Add to the checklist: is the limit set?".
+fn is_to_put(cx: &Context, action: &Action) -> bool {
+    let lead = action.text.split_once(':').map(|(lead, _)| lead);
+    lead.is_some_and(|lead| cx.phrases("question-places").is_whole(lead.trim()))
 }
 
 /// Whether a sentence behind the question names the page that answers it, and links it: "How do we escalate? The runbook is here".
