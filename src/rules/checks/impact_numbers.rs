@@ -1,11 +1,11 @@
-//! Impact without a number, and without a number of people.
+//! Impact without a number.
 
-use crate::diagnostic::{Findings, Severity};
-use crate::markdown::{BlockKind, Span, Text};
-use crate::postmortem::{Metric, SectionKind, Whom, time};
+use crate::diagnostic::Findings;
+use crate::markdown::BlockKind;
+use crate::postmortem::{Metric, SectionKind, time};
 use crate::rules::{Context, prose, quote};
 
-use super::{named_things, notices, thin_impact, vague_quantity};
+use super::{named_things, vague_quantity};
 
 pub(super) fn unquantified(cx: &Context, out: &mut Findings) {
     let impact = &cx.post.impact;
@@ -125,14 +125,14 @@ fn is_of_work(cx: &Context, at: usize) -> bool {
 }
 
 /// A sentence that says what users felt.
-struct Told<'d> {
-    sentence: &'d str,
+pub(super) struct Told<'d> {
+    pub(super) sentence: &'d str,
     /// Whether it stands in the impact itself.
     in_impact: bool,
 }
 
 /// What the impact says, and what summary or opening say that users felt: so many sentences of it as anybody reads.
-fn sentences_of_impact<'c>(cx: &'c Context) -> Vec<Told<'c>> {
+pub(super) fn sentences_of_impact<'c>(cx: &'c Context) -> Vec<Told<'c>> {
     let doc = cx.doc();
     let paragraphs = doc.blocks().filter(|(_, block)| {
         block.kind == BlockKind::Paragraph
@@ -174,172 +174,4 @@ fn spans_time(cx: &Context, sentence: &str) -> bool {
     };
     let is_range = |stamp: &time::Stamp| stamp.until.is_some();
     stamps.iter().any(is_range) || stamps.windows(2).any(joined)
-}
-
-pub(super) fn uncounted(cx: &Context, out: &mut Findings) {
-    let impact = &cx.post.impact;
-    let counted = impact
-        .numbers
-        .iter()
-        .any(|number| number.metric == Metric::People)
-        // "No customer was affected", "all users".
-        || impact
-            .reach
-            .as_ref()
-            .is_some_and(|reach| matches!(reach.who, Whom::Everybody | Whom::Nobody));
-    let fact = |key: &str| {
-        impact
-            .facts
-            .iter()
-            .find(|fact| fact.key == key && !fact.value.trim().is_empty())
-    };
-    let people = cx.settings().list("keys").iter().find_map(|key| fact(key));
-    let (span, message) = match people {
-        Some(fact) if !fact.value.trim().eq_ignore_ascii_case("unknown") => return,
-        Some(_) if fact_is_there(cx, "note") => return,
-        Some(unknown) => (
-            unknown.span,
-            "the number of affected people is unknown, and nobody finds it out",
-        ),
-        None => (
-            cx.place_of(SectionKind::Impact),
-            "nothing tells how many people it hit",
-        ),
-    };
-    if counted || people.is_none() && is_rescued(cx) {
-        return;
-    }
-    match thin_impact::of(cx) {
-        Some(thin) if thin.explained => return,
-        Some(thin) if people.is_none() => {
-            out.report(thin.words.span(), thin.message())
-                .at_most(Severity::Info)
-                .help("write how many, and what shows it: an estimate with its source is a number")
-                .subject("customers");
-            return;
-        }
-        _ => {}
-    }
-    if people.is_none() && notices::is_running_notice(cx) {
-        out.report(span, "this notice to users does not say how many it hit")
-            .at_most(Severity::Info)
-            .help("write how many when it is over: an estimate with its source is a number")
-            .subject("customers");
-        return;
-    }
-    let told = sentences_of_impact(cx);
-    let vague = told.iter().find_map(|told| vague_people(cx, told.sentence));
-    if let Some(vague) = vague.filter(|_| people.is_none()) {
-        out.report(
-            span,
-            format!(
-                "{} does not tell how many people it hit",
-                quote::text(vague)
-            ),
-        )
-        .at_most(Severity::Warning)
-        .help("write how many, and what shows it: an estimate with its source is a number")
-        .subject("customers");
-        return;
-    }
-    if let Some(counted) = told_in_story(cx).filter(|_| people.is_none()) {
-        let said = quote::text(counted.as_str());
-        out.report(
-            span,
-            format!("the number of users stands in the timeline only ({said})"),
-        )
-        .at_most(Severity::Info)
-        .help("say it in the summary, with whom it hit")
-        .subject("customers");
-        return;
-    }
-    if let Some((place, whom)) = whom_by_release(cx).filter(|_| people.is_none()) {
-        let whom = quote::text(whom);
-        out.report(place, format!("{whom} tells whom it hit, and not how many"))
-            .at_most(Severity::Info)
-            .help("write an estimate, such as the downloads of that release, and which of them use what broke")
-            .subject("customers");
-        return;
-    }
-    if people.is_none() && is_on_test_network(cx) {
-        out.report(span, "whom it hit on this network for tests is not told")
-            .at_most(Severity::Info)
-            .help("write who builds or tests there, or `none`")
-            .subject("customers");
-        return;
-    }
-    out.report(span, message)
-        .help("write a number, `none`, or `unknown` with a note on who finds out by when")
-        .subject("customers");
-}
-
-/// "All users who had installed release 4.2": whom it hit is told, and how many of them there are is a guess.
-fn whom_by_release<'c>(cx: &'c Context) -> Option<(Span, &'c str)> {
-    let part = cx.post.impact.part.as_ref()?;
-    let mut paragraphs = cx
-        .doc()
-        .blocks()
-        .filter(|(_, block)| block.kind == BlockKind::Paragraph && block.span.contains(part.span));
-    let (id, _) = paragraphs.next()?;
-    let text = cx.doc().block_text(id).as_str();
-    let behind = text.get(text.find(part.text.as_str())?..)?;
-    let sentence = behind.get(prose::sentences(behind).next()?)?;
-    let told = cx.phrases("named-releases").find(sentence)?;
-    Some((part.span, sentence.get(..told.end())?))
-}
-
-/// Whether what was in danger was brought away before anybody lost it: "all funds were rescued".
-fn is_rescued(cx: &Context) -> bool {
-    let mut found = prose::find(cx.doc(), cx.phrases("rescues"));
-    found.any(|found| {
-        let kind = cx.post.sections.kind_at(found.text.span().start);
-        matches!(kind, SectionKind::Summary | SectionKind::Impact)
-    })
-}
-
-/// Whether title or opening say that it happened where nobody but testers work, and on no network that people use.
-fn is_on_test_network(cx: &Context) -> bool {
-    let doc = cx.doc();
-    let title = doc.source(cx.title_place());
-    let mut paragraphs = doc
-        .blocks()
-        .filter(|(_, block)| block.kind == BlockKind::Paragraph);
-    let opening = paragraphs.next().map(|(id, _)| doc.block_text(id).as_str());
-    let opening = opening.unwrap_or_default();
-    let first = prose::sentences(opening)
-        .next()
-        .and_then(|range| opening.get(range));
-    let says = |text: &str| {
-        cx.phrases("test-networks").is_match(text) && !cx.phrases("live-networks").is_match(text)
-    };
-    says(title) || first.is_some_and(says)
-}
-
-/// "Most users", "some customers", where the sentence has no number and tells no guess.
-fn vague_people<'t>(cx: &Context, sentence: &'t str) -> Option<&'t str> {
-    vague_quantity::of_people(cx, sentence)
-        // "Some service accounts" are nobody.
-        .filter(|vague| !cx.phrases("own-machines").is_match(vague))
-        .filter(|_| !vague_quantity::has_number(sentence))
-        .filter(|_| !cx.phrases("vague-not-felt").is_match(sentence))
-}
-
-/// A number of people that the story tells where it says what was lost, seen or restored, and the impact does not.
-fn told_in_story<'c>(cx: &'c Context) -> Option<Text<'c>> {
-    let is_story = |span: Span| {
-        let kind = cx.post.sections.kind_at(span.start);
-        kind == SectionKind::Timeline || cx.post.is_in_entry(span)
-    };
-    let mut found = prose::find(cx.doc(), cx.phrases("people-in-the-story"));
-    found
-        .find(|found| is_story(found.text.span()))
-        .map(|found| found.text)
-}
-
-fn fact_is_there(cx: &Context, key: &str) -> bool {
-    cx.post
-        .impact
-        .facts
-        .iter()
-        .any(|fact| fact.key == key && !fact.value.trim().is_empty())
 }

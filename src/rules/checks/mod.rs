@@ -119,6 +119,7 @@ mod unanswered_impact;
 mod unanswered_items;
 mod unanswered_tests;
 mod unbounded_monitoring;
+mod uncounted_customers;
 mod undated_action;
 mod undeclared_repeat;
 mod undefined_term;
@@ -241,7 +242,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("too-many-actions", Check::Document(too_many_actions::check)),
     ("unanswered-impact", Check::Document(unanswered_impact::check)),
     ("unbounded-monitoring", Check::Document(unbounded_monitoring::check)),
-    ("uncounted-customers", Check::Document(impact_numbers::uncounted)),
+    ("uncounted-customers", Check::Document(uncounted_customers::check)),
     ("undated-action", Check::Document(undated_action::check)),
     ("undeclared-repeat", Check::Document(undeclared_repeat::check)),
     ("undefined-term", Check::Document(undefined_term::check)),

@@ -12,6 +12,8 @@ pub(super) struct Thin<'d> {
     pub(super) words: Text<'d>,
     /// Whether the same paragraph goes on to say why.
     pub(super) explained: bool,
+    /// Whether a line beside it says what was not affected: that is how they know.
+    bounded: bool,
 }
 
 impl Thin<'_> {
@@ -19,6 +21,7 @@ impl Thin<'_> {
     pub(super) fn message(&self) -> String {
         let words = self.words.as_str();
         let asked = match words.contains(" or ") {
+            true if self.bounded => "which of the two?",
             true => "which of the two, and how do you know?",
             false => "how do you know?",
         };
@@ -42,11 +45,25 @@ pub(super) fn of<'c>(cx: &'c Context) -> Option<Thin<'c>> {
         Some(Thin {
             words: text.slice(found.range()),
             explained: !behind.trim().is_empty() || cx.phrases("reason-links").is_match(said),
+            bounded: false,
         })
     });
     let first = thin.next()?;
     let explained = first.explained || thin.any(|other| other.explained);
-    Some(Thin { explained, ..first })
+    let bounded = says_what_stood(cx, first.words.span().start);
+    Some(Thin {
+        explained,
+        bounded,
+        ..first
+    })
+}
+
+/// Whether the section around a place says of anything that it was not affected.
+fn says_what_stood(cx: &Context, at: usize) -> bool {
+    let section = cx.post.sections.around(at);
+    let texts = section.map(|section| cx.post.sections.own_texts(cx.doc(), section));
+    let mut texts = texts.unwrap_or_default().into_iter();
+    texts.any(|text| cx.phrases("unaffected-parts").is_match(text.as_str()))
 }
 
 /// Whether the impact is told at a place, or what went well.
