@@ -1,6 +1,6 @@
 //! No action at all, and no reason for that.
 
-use super::notices;
+use super::{notices, uncounted_customers};
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{BlockKind, Text};
 use crate::postmortem::{Link, Section, SectionKind, normalise};
@@ -14,57 +14,141 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if is_kept_elsewhere(cx) || is_mended_everywhere(cx) {
         return;
     }
-    let (mended, ordered, ended) = (mended(cx), Ordered::of(cx), ended(cx));
-    let (message, help, at_most) = match (&ordered, &mended) {
-        (Some(ordered), repair) if ordered.lasts || repair.is_none() => (
-            format!(
-                "the only thing to do stands under {}: is it an action, whose, and until when?",
-                quote::text(&ordered.place)
-            ),
-            "list it as an action with an owner and a day, or write it in the past if it is done",
-            Severity::Warning,
-        ),
-        (_, Some(Mended::Under { heading, stays })) => (
-            format!(
-                "the fix is told under {}, and {}",
-                quote::text(heading),
-                match stays {
-                    true => "no action beside it",
-                    false => "neither whether it stays nor any action beside it",
-                }
-            ),
-            BESIDE,
-            Severity::Warning,
-        ),
-        (_, Some(Mended::Said)) => (
-            "the repair is told, and no action beside it".to_owned(),
-            BESIDE,
-            Severity::Warning,
-        ),
-        (_, None) if notices::is_running_notice(cx) => (
-            "this is a notice to users; nothing tells what follows from it".to_owned(),
-            "write what keeps the next one away, or `no-action: reason`; or keep the notice apart from the post-mortem",
-            Severity::Info,
-        ),
-        (_, None) if ended.is_some() => (
-            format!(
-                "{} is told, and no action beside it",
-                quote::text(ended.as_deref().unwrap_or_default())
-            ),
-            BESIDE,
-            Severity::Warning,
-        ),
-        (_, None) => (
-            "no action is listed, and no reason is given for that".to_owned(),
-            "write at least one action that would have prevented, shown or shortened it, or `no-action: reason`",
-            Severity::Error,
-        ),
-    };
-    out.report(cx.place_of(SectionKind::Actions), message)
-        .help(help)
-        .at_most(at_most)
+    let said = said(cx);
+    out.report(cx.place_of(SectionKind::Actions), said.message)
+        .help(said.help)
+        .at_most(said.at_most)
         .subject("actions");
 }
+
+/// What is said of a post-mortem without actions.
+struct Said {
+    message: String,
+    help: &'static str,
+    at_most: Severity,
+}
+
+impl Said {
+    /// Something is there that may be an action, or the repair: no error.
+    fn warning(message: String, help: &'static str) -> Said {
+        let at_most = Severity::Warning;
+        Said {
+            message,
+            help,
+            at_most,
+        }
+    }
+}
+
+/// The nearest thing to an action that the document has, and what is asked of it.
+fn said(cx: &Context) -> Said {
+    let mended = mended(cx);
+    if let Some(announced) = announced(cx) {
+        let message = format!("{announced}: is that an action, whose, and until when?");
+        return Said::warning(message, LIST_IT);
+    }
+    let ordered = Ordered::of(cx).filter(|ordered| ordered.lasts || mended.is_none());
+    if let Some(ordered) = ordered {
+        return ordered.said();
+    }
+    match mended {
+        Some(Mended::Under { heading, told }) => of_section(&heading, told),
+        Some(Mended::Said) => Said::warning(
+            "the repair is told, and no action beside it".to_owned(),
+            BESIDE,
+        ),
+        None => unmended(cx),
+    }
+}
+
+/// What is said where a section on the fix, or on the end, tells the repair.
+fn of_section(heading: &str, told: Told) -> Said {
+    let heading = quote::text(heading);
+    let (message, help) = match told {
+        Told::Everywhere => (
+            format!("the fix is told under {heading}, and no action beside it"),
+            "list that as an action that is done, with its change, and write what would have shown it sooner; or `no-action: reason`",
+        ),
+        Told::InUse => (
+            format!("the fix is told under {heading}, and no action beside it"),
+            BESIDE,
+        ),
+        Told::Open => (
+            format!(
+                "the fix is told under {heading}, and neither whether it stays nor any action beside it"
+            ),
+            BESIDE,
+        ),
+        Told::Possible => (
+            format!("{heading} tells what could be done, and not whether it was"),
+            "list what was done of it as an action that is done, and what was not with an owner and a day; or `no-action: reason`",
+        ),
+    };
+    Said::warning(message, help)
+}
+
+/// What is said where no repair is told.
+fn unmended(cx: &Context) -> Said {
+    if notices::is_running_notice(cx) {
+        return Said {
+            message: "this is a notice to users; nothing tells what follows from it".to_owned(),
+            help: "write what keeps the next one away, or `no-action: reason`; or keep the notice apart from the post-mortem",
+            at_most: Severity::Info,
+        };
+    }
+    if let Some(ended) = ended(cx) {
+        return match lasting_state(cx) {
+            Some(state) => Said::warning(
+                format!("{state}: is that the action?"),
+                "list it as an action that is done, with what shows it; else write what keeps the next one away, or `no-action: reason`",
+            ),
+            None => Said::warning(
+                format!("{} is told, and no action beside it", quote::text(&ended)),
+                BESIDE,
+            ),
+        };
+    }
+    let is_small = notices::is_notice(cx) && uncounted_customers::is_on_test_network(cx);
+    Said {
+        message: "no action is listed, and no reason is given for that".to_owned(),
+        help: "write at least one action that would have prevented, shown or shortened it, or `no-action: reason`",
+        at_most: match is_small {
+            true => Severity::Warning,
+            false => Severity::Error,
+        },
+    }
+}
+
+/// In quotation marks, "Other queues will be moved to the new release": what the summary or a section on the fix announces.
+fn announced(cx: &Context) -> Option<String> {
+    let mut found = prose::find(cx.doc(), cx.phrases("announced-repairs")).take(MOST_ENDS);
+    let found = found.find(|found| {
+        let at = found.text.span().start;
+        let sections = &cx.post.sections;
+        let is_fix = || {
+            let around = sections.around(at).map(|section| bare(&section.heading));
+            around.is_some_and(|name| {
+                is_resolution(cx, name) || cx.phrases("lasting-repairs").is_match(name)
+            })
+        };
+        !cx.post.is_in_entry(found.text.span())
+            && (sections.kind_at(at) == SectionKind::Summary || is_fix())
+    })?;
+    let text = found.text.as_str();
+    let will = text.rfind(" will ").map_or(0, |at| at + 1);
+    Some(quote::parted(text, 0..text.len(), will))
+}
+
+/// In quotation marks, "We now have 12 servers instead of 9": what was changed for good, told as how things are.
+fn lasting_state(cx: &Context) -> Option<String> {
+    let mut found = prose::find(cx.doc(), cx.phrases("lasting-states")).take(MOST_ENDS);
+    let found = found.find(|found| !cx.post.is_in_entry(found.text.span()))?;
+    Some(quote::text(found.text.as_str()))
+}
+
+/// What is asked for where something is to be done, and no list has it.
+const LIST_IT: &str =
+    "list it as an action with an owner and a day, or write it in the past if it is done";
 
 /// What is asked for beside a repair.
 const BESIDE: &str = "write what keeps the next one of this kind away, or shows it sooner, also if it is done; or `no-action: reason`";
@@ -105,7 +189,7 @@ fn is_changed_everywhere(cx: &Context, is_change: impl Fn(&str) -> bool) -> bool
 /// So many changes are looked at, and so many links of each.
 const MOST_CHANGES: usize = 20;
 
-/// So many places are looked at in which the end is told.
+/// So many places are looked at in which the end is told, or what follows from it.
 const MOST_ENDS: usize = 20;
 
 /// Whether a link leads to a section of this document that holds the address of a change: "[[7]](#references)", "[below](#fix)".
@@ -140,6 +224,23 @@ impl Ordered {
             let first = texts.into_iter().next()?;
             Ordered::from(cx, bare(&section.heading), first.as_str())
         })
+    }
+
+    /// What holds from then on is no deed of that day; of the rest nobody knows whether it was done.
+    fn said(&self) -> Said {
+        let place = quote::text(&self.place);
+        match self.lasts {
+            true => Said::warning(
+                format!(
+                    "the only thing to do stands under {place}: is it an action, whose, and until when?"
+                ),
+                LIST_IT,
+            ),
+            false => Said::warning(
+                format!("the only thing to do stands under {place}: is it done, or still to do?"),
+                "write it in the past if it is done, and beside it an action or `no-action: reason`; else list it as an action with an owner and a day",
+            ),
+        }
     }
 
     fn from(cx: &Context, place: &str, text: &str) -> Option<Ordered> {
@@ -187,11 +288,23 @@ fn ended(cx: &Context) -> Option<String> {
 
 /// Where a repair is told.
 enum Mended {
-    /// Below a heading; `stays` where it is told as out for good: in use, or made of all of the kind and not only of the one that
-    /// broke.
-    Under { heading: String, stays: bool },
+    /// Below a heading.
+    Under { heading: String, told: Told },
     /// In so many words.
     Said,
+}
+
+/// How a section tells a repair.
+#[derive(Clone, Copy)]
+enum Told {
+    /// It was made of all of the kind, and not only of the one that broke.
+    Everywhere,
+    /// It is out for good.
+    InUse,
+    /// Whether it stays is not told.
+    Open,
+    /// Only what would mend it is told.
+    Possible,
 }
 
 /// Whether it tells a repair that lasts: in so many words, or in a section of its own.
@@ -208,7 +321,7 @@ fn mended(cx: &Context) -> Option<Mended> {
         .map(|section| bare(&section.heading));
     if let Some(heading) = headings.find(|heading| lasting.is_match(heading)) {
         return Some(Mended::Under {
-            stays: is_in_use(cx, heading),
+            told: told_under(cx, heading),
             heading: heading.to_owned(),
         });
     }
@@ -227,7 +340,7 @@ fn mended(cx: &Context) -> Option<Mended> {
     if let Some(section) = ends.next() {
         return Some(Mended::Under {
             heading: bare(&section.heading).to_owned(),
-            stays: true,
+            told: Told::Everywhere,
         });
     }
     let deployed = cx.phrases("fix-deployed");
@@ -235,8 +348,9 @@ fn mended(cx: &Context) -> Option<Mended> {
     (entries.any(|entry| deployed.is_match(&entry.text))).then_some(Mended::Said)
 }
 
-/// Whether a change of code is told there, and that a new version of it went out, there or in an entry: it stays.
-fn is_in_use(cx: &Context, heading: &str) -> bool {
+/// What a section on the fix tells. A change of code, and that a new version of it went out, there or in an entry: it stays.
+/// "The best fix would be to …", and nothing that was done: nobody knows whether it was.
+fn told_under(cx: &Context, heading: &str) -> Told {
     let mut sections = cx.post.sections.all.iter();
     let fix = sections.find(|section| bare(&section.heading) == heading);
     let texts = fix.map(|fix| cx.post.sections.own_texts(cx.doc(), fix));
@@ -247,9 +361,14 @@ fn is_in_use(cx: &Context, heading: &str) -> bool {
             .any(|text| cx.phrases(list).is_match(text.as_str()))
     };
     let mut entries = cx.post.entries();
-    says("code-changes")
+    let is_out = says("code-changes")
         && (says("fix-deployed")
-            || entries.any(|entry| cx.phrases("fix-deployed").is_match(&entry.text)))
+            || entries.any(|entry| cx.phrases("fix-deployed").is_match(&entry.text)));
+    match is_out {
+        true => Told::InUse,
+        false if says("possible-repairs") && !says("repairs-made") => Told::Possible,
+        false => Told::Open,
+    }
 }
 
 fn is_heading(cx: &Context, found: &Found) -> bool {
