@@ -1,9 +1,9 @@
 //! Milestones without a time.
 
-use super::instants;
+use super::{instants, notices};
 use crate::diagnostic::Findings;
 use crate::markdown::Span;
-use crate::postmortem::{MilestoneKind, SectionKind, time};
+use crate::postmortem::{Entry, MilestoneKind, SectionKind, time};
 use crate::rules::{Context, prose};
 
 use MilestoneKind::{Detected, Mitigated, Resolved, Started};
@@ -22,7 +22,13 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .is_some_and(|date| !date.span.is_empty());
     let told = |kind| match kind {
         Started | Mitigated | Resolved if cx.post.milestones.hurt_nobody => true,
-        Started => has(kind) || day || titled_with_day(cx) || at_a_time(cx, "began-at-a-time"),
+        Started => {
+            has(kind)
+                || day
+                || dated_to_the_minute(cx)
+                || titled_with_day(cx)
+                || at_a_time(cx, "began-at-a-time")
+        }
         Mitigated | Resolved => {
             has(kind)
                 || one_end
@@ -37,6 +43,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
                 || at_a_time(cx, "noticed-at-a-time")
                 || was_short(cx)
                 || was_followed(cx)
+                || dated_to_the_minute(cx) && notices::is_running_notice(cx)
                 || (has(Started) || day) && says_how_long_unseen(cx)
         }
     };
@@ -75,7 +82,8 @@ fn help(cx: &Context, missing: &[&str]) -> String {
     }
 }
 
-/// The time of the first entry behind the start; of a start that is only a day the first clock time of the timeline tells it.
+/// The time of the first entry behind the start; of a start that is only a day the first clock time of the timeline tells it. That
+/// something was back is nobody's deed.
 fn first_deed<'d>(cx: &'d Context) -> Option<&'d str> {
     let started = &cx.post.milestones.started.as_ref()?.at;
     let timeline = cx.timeline()?;
@@ -83,9 +91,16 @@ fn first_deed<'d>(cx: &'d Context) -> Option<&'d str> {
     let first = times.iter().flatten().min();
     let started = started.minutes().or_else(|| first.copied())?;
     let later = times.iter().zip(&timeline.entries);
+    let tells_deed = |entry: &Entry| {
+        let first = prose::sentences(&entry.text).next();
+        let first = first
+            .and_then(|range| entry.text.get(range))
+            .unwrap_or_default();
+        !cx.phrases("only-recovered").is_match(first)
+    };
     let (_, entry) = later
         .filter_map(|(at, entry)| Some(((*at)?, entry)))
-        .filter(|(at, _)| *at > started)
+        .filter(|(at, entry)| *at > started && tells_deed(entry))
         .min_by_key(|(at, _)| *at)?;
     Some(cx.doc().source(entry.time_span).trim())
 }
@@ -131,16 +146,29 @@ fn was_short(cx: &Context) -> bool {
     cx.post.metadata.status.is_none() && whole.is_some_and(|minutes| minutes <= MINUTES)
 }
 
-/// Whether the timeline goes on within minutes of the start: whoever did something then had noticed.
+/// Whether `date` of the front matter has a clock time: somebody wrote then, of what had begun.
+fn dated_to_the_minute(cx: &Context) -> bool {
+    let keys = &cx.post.metadata.keys;
+    let date = keys.iter().find(|(key, _)| key.value == "date");
+    let stamps = date.map(|(_, value)| time::find_stamps(cx.doc().source(value.span)));
+    let stamps = stamps.unwrap_or_default();
+    cx.post.metadata.status.is_none() && stamps.iter().any(|stamp| stamp.from.clock.is_some())
+}
+
+/// Whether the timeline goes on within minutes of the start, or key facts say that it was declared then: whoever did something
+/// had noticed.
 fn was_followed(cx: &Context) -> bool {
-    let Some(timeline) = cx.timeline().filter(|_| cx.post.metadata.status.is_none()) else {
-        return false;
-    };
     let started = cx.post.milestones.started.as_ref();
-    let Some(started) = started.and_then(|started| started.at.minutes()) else {
+    let started = started.and_then(|started| started.at.minutes());
+    let Some(started) = started.filter(|_| cx.post.metadata.status.is_none()) else {
         return false;
     };
-    let mut times = instants::of(timeline.entries.iter()).into_iter().flatten();
+    let entries = cx.timeline().map(|timeline| timeline.entries.iter());
+    let times = instants::of(entries.into_iter().flatten());
+    let declared = cx.post.key_events.iter();
+    let declared = declared.filter(|event| cx.phrases("declared-facts").is_match(&event.text));
+    let declared = declared.map(|event| event.at.minutes());
+    let mut times = times.into_iter().chain(declared).flatten();
     times.any(|at| (started + 1..=started + MINUTES).contains(&at))
 }
 
