@@ -26,6 +26,8 @@ pub(super) struct Known {
     measured: OnceCell<Vec<BTreeSet<String>>>,
     /// By where a section begins: whether it tells how long something was out.
     outages: RefCell<HashMap<usize, bool>>,
+    /// The stems of what entries have a rate in percent of.
+    rates: OnceCell<BTreeSet<String>>,
 }
 
 impl Known {
@@ -38,6 +40,7 @@ impl Known {
             billed: OnceCell::new(),
             measured: OnceCell::new(),
             outages: RefCell::default(),
+            rates: OnceCell::new(),
         }
     }
 
@@ -67,6 +70,13 @@ impl Known {
                 let mut texts = texts.iter();
                 texts.any(|text| cx.phrases("down-lengths").is_match(text.as_str()))
             })
+    }
+
+    /// Whether entries have a rate in percent of what a sentence tells: "most members could not upload", and "upload success rate is
+    /// at 10 %".
+    pub(super) fn rates(&self, cx: &Context, sentence: &str) -> bool {
+        let rates = self.rates.get_or_init(|| rates_of_deeds(cx));
+        !rates.is_empty() && !telling(cx, sentence).is_disjoint(rates)
     }
 
     /// Whether a sentence of the impact that has a number is about the same as one of the summary: two words of it or more. What
@@ -195,6 +205,22 @@ fn is_numbered(cx: &Context, thing: &str) -> bool {
 fn ordinal(all: &[&str], word: &str) -> Option<usize> {
     all.iter()
         .position(|forms| forms.split('|').any(|form| form == word))
+}
+
+/// The stems of what entries, or sections of a timeline, have a rate in percent of.
+fn rates_of_deeds(cx: &Context) -> BTreeSet<String> {
+    const MOST: usize = 100;
+    let found = prose::find(cx.doc(), cx.phrases("rates-of-deeds")).take(MOST);
+    let told = found.filter(|found| {
+        let span = found.text.span();
+        let kind = cx.post.sections.kind_at(span.start);
+        let behind = found.around.as_str().get(found.range().end..);
+        let behind = behind.unwrap_or_default().trim_start();
+        let is_share = behind.starts_with('%') || behind.starts_with("percent");
+        is_share && (kind == SectionKind::Timeline || cx.post.is_in_entry(span))
+    });
+    let deeds = told.filter_map(|found| found.text.as_str().split_whitespace().next());
+    deeds.flat_map(|deed| telling(cx, deed)).collect()
 }
 
 /// The words of each sentence of the impact that has a number: so many of them as anybody reads.

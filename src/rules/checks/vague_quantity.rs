@@ -58,7 +58,12 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             found.text.span(),
             format!("`{word}` stands where a number belongs"),
         )
-        .help("write how many, or how long; an estimate with its source is a number")
+        .help(match of_timed_outages(cx, &found, &known) {
+            true => {
+                "write how many, since the length is told; an estimate with its source is a number"
+            }
+            false => "write how many, or how long; an estimate with its source is a number",
+        })
         .subject(sentence.as_str());
     }
 }
@@ -126,6 +131,7 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort, known: &Known) -> b
         Sort::Count => {
             counts(cx, (before, behind), in_impact, felt, known)
                 && !(is_of_outages(cx, behind) && known.times_outages(cx, at))
+                && !known.rates(cx, text)
         }
     };
     // The impact may have the number of what the summary tells in passing; how many people it was is a number of its own.
@@ -142,6 +148,12 @@ fn tells_impact(cx: &Context, found: &Found<'_>, sort: Sort, known: &Known) -> b
 fn is_of_outages(cx: &Context, behind: &str) -> bool {
     thing(cx, behind, "effect-nouns")
         .is_some_and(|effect| cx.phrases("outage-nouns").is_match(effect))
+}
+
+/// Whether a word counts outages, and their length is told anywhere: only their number lacks.
+fn of_timed_outages(cx: &Context, found: &Found<'_>, known: &Known) -> bool {
+    let from = found.around.as_str().get(found.range().end..);
+    is_of_outages(cx, from.unwrap_or_default()) && known.timed
 }
 
 /// A vague word with whom or what it counts, where a sentence has one: "several customers".
