@@ -180,6 +180,10 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
         let said = quote::action(action);
         let is_planned = cx.phrases("plans-elsewhere").is_match(&action.text);
         let is_suggested = suggestions.heading(action).is_some();
+        // It is decided where projects are, and told what holds until then.
+        if is_planned && !is_suggested && *tells_interim {
+            continue;
+        }
         let softer = match suggestions.heading(action) {
             Some(_) => Some("suggests a rewrite at large, and is not decided"),
             None if is_planned => Some("leaves a rewrite at large to the plan of a project"),
@@ -188,9 +192,6 @@ pub(super) fn grand(cx: &Context, out: &mut Findings) {
         let help = match (softer, carried) {
             _ if is_suggested && offers_steps => {
                 "decide on the smaller ones first; a rewrite is decided where projects are"
-            }
-            _ if is_planned && *tells_interim => {
-                "say beside it what holds until then, as the story does"
             }
             (Some(_), true) => {
                 "give it a first step with a date of its own, or a case where projects are decided: the smaller ones stand without it"
