@@ -100,6 +100,7 @@ fn in_sections(doc: &Document, sections: &Sections) -> Option<Detection> {
         named
             .or(first)
             .or_else(|| sentences.first().and_then(|s| answers::short(*s)))
+            .or_else(|| sentences.iter().find_map(|s| acts::at_work(*s)))
     })
 }
 

@@ -1,4 +1,5 @@
-//! Timelines that tell what somebody did and what came of it, without saying who: "Try to open the page, and get an error".
+//! Timelines that tell what somebody did and what came of it, without saying who: "Try to open the page, and get an error"; and accounts
+//! of a detection that tell what went wrong in the course of one's own work.
 
 use super::{DetectedBy, Detection, LISTS, Strictness, classify, sentences};
 use crate::markdown::{BlockKind, Document, Text};
@@ -56,6 +57,18 @@ pub(super) fn first(doc: &Document, sections: &Sections) -> Option<Detection> {
         .take(EARLY_SENTENCES)
         .find(tells)?;
     Some(Detection {
+        by: DetectedBy::Employee,
+        span: Some(sentence.trim().span()),
+        is_plain: false,
+    })
+}
+
+/// "During the upgrade the new nodes did not start": within an account of the detection, whoever did the work saw it.
+pub(super) fn at_work(sentence: Text<'_>) -> Option<Detection> {
+    let said = sentence.as_str();
+    let work = LISTS.own_work.find(said)?;
+    let behind = said.get(work.end()..)?;
+    LISTS.work_failures.is_match(behind).then(|| Detection {
         by: DetectedBy::Employee,
         span: Some(sentence.trim().span()),
         is_plain: false,

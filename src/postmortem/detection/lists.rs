@@ -40,6 +40,10 @@ pub(super) struct Lists {
     pub(super) occasions: &'static Phrases,
     /// What somebody of us did, and what came of it.
     pub(super) own_acts: &'static Phrases,
+    /// Work of ours in an account of the detection.
+    pub(super) own_work: &'static Phrases,
+    /// What went wrong in view of it.
+    pub(super) work_failures: &'static Phrases,
     /// One team calls another in.
     pub(super) calls: &'static Phrases,
     /// Acts of those who know of it already.
@@ -87,6 +91,8 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     through: words::phrases("detected-through"),
     occasions: words::phrases("detected-occasions"),
     own_acts: words::phrases("detected-own-acts"),
+    own_work: words::phrases("detected-own-work"),
+    work_failures: words::phrases("detected-work-failures"),
     calls: words::phrases("detected-calls"),
     repairs: words::phrases("detected-repairs"),
     looking_back: words::phrases("detected-looking-back"),

@@ -43,6 +43,11 @@ fn who_noticed() {
             "The issue has been identified and a fix is being implemented.",
             "unknown",
         ),
+        (
+            "During the migration two of the new gateways did not start.",
+            "employee",
+        ),
+        ("The gateways refused whatever was sent.", "unknown"),
         ("Monitoring", "alert"),
         ("By chance", "employee"),
         ("Forum post", "customer"),

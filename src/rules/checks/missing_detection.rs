@@ -7,12 +7,19 @@ use crate::postmortem::{DetectedBy, Entry, SectionKind};
 use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
-    if cx.post.detection.by != DetectedBy::Unknown {
+    if cx.post.detection.by != DetectedBy::Unknown || notices::is_live(cx) {
         return;
     }
     if let Some((span, message)) = half_told(cx) {
         out.report(span, message)
             .help("write who or what was first, and what showed it")
+            .at_most(Severity::Info)
+            .subject("detection");
+        return;
+    }
+    if names_a_fuller_one(cx) {
+        out.report(place(cx), "how it was noticed is not stated here; the fuller post-mortem that is named may tell it")
+            .help("write who or what was first here as well: readers of this page may not see the other")
             .at_most(Severity::Info)
             .subject("detection");
         return;
@@ -77,7 +84,7 @@ fn half_told(cx: &Context) -> Option<(Span, String)> {
         let message = "this is a log only: who noticed first, and what showed it?";
         return Some((cx.title_place(), message.to_owned()));
     }
-    if notices::is_running_notice(cx) || is_kept_up_to_date(cx) {
+    if notices::is_running_notice(cx) || notices::is_kept_up_to_date(cx) {
         let message = "this notice to users does not tell how it was noticed";
         return Some((cx.title_place(), message.to_owned()));
     }
@@ -85,24 +92,43 @@ fn half_told(cx: &Context) -> Option<(Span, String)> {
         .or_else(|| failed_in_view(cx))
         .or_else(|| seen_by_somebody(cx))
         .or_else(|| alert_got_lost(cx))
+        .or_else(|| met_with_it(cx))
 }
 
-/// Whether it is a notice of a page on the status that was kept up to date: its updates bear dates of their own.
-fn is_kept_up_to_date(cx: &Context) -> bool {
-    if !notices::is_notice(cx) {
-        return false;
-    }
-    let lines = cx.doc().text().lines();
-    let dated = cx.phrases("dated-updates");
-    let updates = lines.filter(|line| dated.opens(line.trim_start_matches(MARKS)));
-    updates.take(FEWEST_UPDATES).count() == FEWEST_UPDATES
+/// Whether it names a fuller post-mortem with a link: what it leaves out may be told there. The name is mostly that of the link.
+fn names_a_fuller_one(cx: &Context) -> bool {
+    let doc = cx.doc();
+    let named = cx.phrases("fuller-reports");
+    let mut named = named.find_iter(doc.running_text()).take(MOST_NAMED);
+    named.any(|found| {
+        let name = doc.text_at(Span::new(found.start(), found.end())).span();
+        let around = doc.paragraph_around(name);
+        around.is_some_and(|around| cx.links_in(around).next().is_some())
+    })
 }
 
-/// What may stand before the first word of an update.
-const MARKS: [char; 6] = ['<', '#', '*', '-', '>', ' '];
+/// So many places that may name a fuller post-mortem are looked at.
+const MOST_NAMED: usize = 20;
 
-/// So many updates are no single late addition.
-const FEWEST_UPDATES: usize = 2;
+/// Those who made the change met with its trouble, where the story tells it: "we started getting loops".
+fn met_with_it(cx: &Context) -> Option<(Span, String)> {
+    let mut found = prose::find(cx.doc(), cx.phrases("began-to-get"));
+    let found = found.find(|found| {
+        let kind = cx.post.sections.kind_at(found.text.span().start);
+        matches!(
+            kind,
+            SectionKind::Summary | SectionKind::Timeline | SectionKind::Other
+        )
+    })?;
+    let sentence = found.sentence();
+    let at = found.text.plain().start - sentence.plain().start;
+    let place = at..at + found.text.as_str().len();
+    let said = quote::around(sentence.as_str(), place, MOST_QUOTED);
+    Some((
+        found.text.span(),
+        format!("{said}: who or what saw it first?"),
+    ))
+}
 
 /// A symptom that was seen behind the document's own change, and not by whom: "503 messages witnessed".
 fn seen_by_somebody(cx: &Context) -> Option<(Span, String)> {
@@ -223,4 +249,54 @@ fn is_message(line: &str) -> bool {
     let is_time = time.contains(':') && time.chars().all(|c| c.is_ascii_digit() || c == ':');
     let who = words.next().unwrap_or_default();
     is_time && (who.starts_with('<') && who.ends_with('>') || who.ends_with(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Severity;
+    use crate::linter::tests::only;
+    use crate::postmortem::ReadOptions;
+
+    fn found(text: &str) -> Vec<(Severity, String)> {
+        let post = crate::read(text.to_owned(), &ReadOptions::default());
+        let linter = only("missing-detection");
+        let verdict = linter.lint(&post);
+        let diagnostics = verdict.diagnostics.into_iter();
+        diagnostics
+            .map(|d| (d.severity, d.finding.message))
+            .collect()
+    }
+
+    #[test]
+    fn told_by_half() {
+        for (text, said) in [
+            (
+                "# Two sites answered in circles\n\n## Summary\n\nAfter the names had been moved we started getting redirects in circles, and moved them back.\n",
+                "who or what saw it first?",
+            ),
+            (
+                "# Flags were down\n\n[Internal post-mortem](https://example.com/pm/58)\n\nThe database of flags stalled for two hours.\n",
+                "the fuller post-mortem that is named may tell it",
+            ),
+        ] {
+            let found = found(text);
+            let [(severity, message)] = found.as_slice() else {
+                panic!("{found:?}");
+            };
+            assert_eq!(*severity, Severity::Info, "{message}");
+            assert!(message.ends_with(said), "{message}");
+        }
+        let unlinked = "# Flags were down\n\nThere is no internal post-mortem. The database stalled for two hours.\n";
+        assert!(
+            found(unlinked)
+                .iter()
+                .all(|(severity, _)| *severity == Severity::Error)
+        );
+    }
+
+    #[test]
+    fn seen_in_the_course_of_ones_own_work() {
+        let text = "# Gateways without a network\n\n- **Identified**: While we were migrating the cluster, two of the new gateways did not start (no network)\n";
+        assert_eq!(found(text), []);
+    }
 }
