@@ -2,8 +2,8 @@
 
 use super::{instants, stems};
 use crate::diagnostic::Findings;
-use crate::postmortem::Entry;
 use crate::postmortem::time::in_words;
+use crate::postmortem::{Entry, SectionKind};
 use crate::rules::{Context, prose, quote};
 
 /// An entry and its minute.
@@ -20,29 +20,104 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .collect();
     entries.sort_by_key(|(at, _)| *at);
     let most = cx.settings().number("minutes") as i64;
-    if let Some(((from, first), (to, again))) = reported_again(cx, &entries, most) {
-        let apart = in_words(to - from);
-        let said = quote::text(told(first));
-        out.report(
-            first.time_span,
-            format!("{said}, and nothing tells what became of it until it was reported again, {apart} later"),
-        )
-        .help("say who received the first report, what they took it for, and what would have raised it")
-        .related(again.time_span, "reported again here".to_owned())
-        .subject("heeded");
+    if let Some((first, again)) = reported_again(cx, &entries, most) {
+        report_again(cx, first, again, out);
         return;
     }
-    let Some(((from, noticed), (to, next))) = left_alone(cx, &entries, most) else {
+    let Some(((from, noticed), next)) = left_alone(cx, &entries, most) else {
         return;
     };
-    let apart = in_words(to - from);
+    let said = quote::text(told(noticed));
+    let (to, message, label) = match what_followed(cx, &entries, next) {
+        Followed::End(to) => (to, "until it was over by itself,", "it was over here"),
+        Followed::Response(to) => (to, "until", "this is the first response"),
+        Followed::Nothing => (next, "for", "this is what is told next"),
+    };
+    let apart = in_words(to.0 - from);
+    let later = match message {
+        "for" => "",
+        _ => " later",
+    };
     out.report(
         noticed.time_span,
-        format!("{}, and nobody takes it up for {apart}", quote::text(told(noticed))),
+        format!("{said}, and nobody takes it up {message} {apart}{later}"),
     )
     .help("say whom they told and why nothing followed: nobody on call, no way to raise it, taken for harmless")
-    .related(next.time_span, "this is what is told next".to_owned())
+    .related(to.1.time_span, label.to_owned())
     .subject("heeded");
+}
+
+/// What is told of a report that was left alone.
+enum Followed<'e> {
+    /// It ended before anybody did anything.
+    End(Timed<'e>),
+    /// Somebody took it up.
+    Response(Timed<'e>),
+    /// Neither is told.
+    Nothing,
+}
+
+/// The first entry from the next one on that tells of an end or of a response: up to there nobody took it up.
+fn what_followed<'e>(cx: &Context, entries: &[Timed<'e>], next: Timed<'e>) -> Followed<'e> {
+    let behind = entries.iter().filter(|(at, _)| *at >= next.0);
+    for timed in behind.take(MOST_BETWEEN) {
+        if is_taken_up(cx, timed.1) {
+            return Followed::Response(*timed);
+        }
+        if says(cx, "recovered", timed.1) {
+            return Followed::End(*timed);
+        }
+    }
+    Followed::Nothing
+}
+
+/// Reports the first of two reports. Where a lesson tells that such signs did not count, it is the account of the detection that
+/// leaves it out; where that tells it, too, all is said.
+fn report_again(cx: &Context, (from, first): Timed, (to, again): Timed, out: &mut Findings) {
+    let apart = in_words(to - from);
+    let said = quote::text(told(first));
+    let lightly = cx.phrases("taken-lightly");
+    let accounts = || {
+        let mut sections = cx.post.sections.of(SectionKind::Detection);
+        sections.any(|section| {
+            let mut texts = section.texts(cx.doc()).into_iter();
+            texts.any(|text| lightly.is_match(text.as_str()))
+        })
+    };
+    if accounts() {
+        return;
+    }
+    let troubles = cx.phrases("reported-troubles");
+    let mut lessons = cx.post.lessons.iter();
+    let lesson =
+        lessons.find(|lesson| lightly.is_match(&lesson.text) && troubles.is_match(&lesson.text));
+    let has_account = cx.post.sections.first(SectionKind::Detection).is_some();
+    let (message, help) = match (lesson, has_account) {
+        (None, _) => (
+            format!(
+                "{said}, and nothing tells what became of it until it was reported again, {apart} later"
+            ),
+            "say who received the first report, what they took it for, and what would have raised it",
+        ),
+        (Some(_), true) => (
+            format!(
+                "{said}, and it was reported again {apart} later: the account of the detection leaves that out, and the lessons tell how it was taken"
+            ),
+            "begin the detection with the first report, and say who received it and what they took it for",
+        ),
+        (Some(_), false) => (
+            format!(
+                "{said}, and it was reported again {apart} later: what became of it in between is told by the lessons only"
+            ),
+            "say beside the first report who received it and what they took it for",
+        ),
+    };
+    let finding = out.report(first.time_span, message).help(help);
+    finding.related(again.time_span, "reported again here".to_owned());
+    if let Some(lesson) = lesson {
+        finding.related(lesson.span, "this is how it was taken".to_owned());
+    }
+    finding.subject("heeded");
 }
 
 /// What an entry says: beside its time, or below it where its time is a heading.
@@ -72,10 +147,13 @@ fn is_taken_up(cx: &Context, entry: &Entry) -> bool {
 /// So many words of substance make two reports those of one thing.
 const OF_ONE_THING: usize = 3;
 
+/// So many are enough where both begin with the same verb of reporting ("Reports an error of …").
+const OF_ONE_FORM: usize = 2;
+
 /// With so many, what is told between them is about it.
 const ABOUT_IT: usize = 2;
 
-/// The first report, and the last one of the same thing that came before anybody took it up, where that is much later.
+/// The first report, and the next one of the same thing that is much later and came before anybody took it up.
 fn reported_again<'e>(
     cx: &Context,
     entries: &[Timed<'e>],
@@ -92,19 +170,27 @@ fn reported_again<'e>(
         let shared = words.intersection(&of_entry);
         shared.filter(|stem| stems::tells(cx, stem)).count()
     };
-    let mut again = None;
+    let opening = opening_report(cx, told(first.1));
     for timed in entries.iter().skip(at + 1).take(MOST_BETWEEN) {
         let is_report = reports(cx, timed.1);
         let shared = shared(timed.1);
-        if is_report && shared >= OF_ONE_THING {
-            again = Some(*timed);
+        let is_of_one_form = || opening.is_some() && opening == opening_report(cx, told(timed.1));
+        let is_same = shared >= OF_ONE_THING || shared >= OF_ONE_FORM && is_of_one_form();
+        if is_report && is_same {
+            if timed.0 - first.0 >= most {
+                return Some((first, *timed));
+            }
         } else if is_taken_up(cx, timed.1) || !is_report && shared >= ABOUT_IT {
-            break;
+            return None;
         }
     }
-    again
-        .filter(|(to, _)| to - first.0 >= most)
-        .map(|again| (first, again))
+    None
+}
+
+/// The verb of reporting with which a text begins.
+fn opening_report(cx: &Context, text: &str) -> Option<String> {
+    let found = cx.phrases("told-reports").find(text)?;
+    (found.start() == 0).then(|| found.as_str().to_lowercase())
 }
 
 /// So many entries behind the first report are looked at.
