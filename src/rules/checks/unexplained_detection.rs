@@ -29,8 +29,18 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         .find(|entry| is_nobodys_question(cx, entry))
     {
         let quoted = quote::text(&asked.text);
-        out.report(asked.span, format!("nothing says who asked this, and where they saw it: {quoted}"))
-            .help("write who noticed, what they were doing and what they saw, as a sentence and not as the question that it was")
+        let (message, help) = match cx.phrases("named-places").is_match(&asked.text) {
+            true => (
+                "nothing says who asked this",
+                "write who noticed and what they were doing there, as a sentence and not as the question that it was",
+            ),
+            false => (
+                "nothing says who asked this, and where they saw it",
+                "write who noticed, what they were doing and what they saw, as a sentence and not as the question that it was",
+            ),
+        };
+        out.report(asked.span, format!("{message}: {quoted}"))
+            .help(help)
             .at_most(Severity::Info)
             .subject("noticed");
         return;
@@ -83,10 +93,35 @@ fn silent_inside(cx: &Context, out: &mut Findings) {
     {
         return;
     }
-    out.report(span, format!("{who}, and nothing tells what of ours could have shown it"))
-        .help("say which signal there was and why nobody saw it, or that there was none; the actions only test the next release")
-        .at_most(Severity::Info)
-        .subject("inside");
+    let mut actions = cx.post.actions.iter();
+    let signals = cx.phrases("signal-actions");
+    if let Some(action) = actions.find(|action| signals.is_match(&action.text)) {
+        out.report(span, format!("{who}; only an action tells of a signal, and nothing says why none told it this time"))
+            .help("say which signal there was this time and why nobody saw it, or that there was none")
+            .related(action.span, "a signal is told of here".to_owned())
+            .at_most(Severity::Info)
+            .subject("inside");
+        return;
+    }
+    let tests = cx.phrases("safeguards");
+    let help = match cx
+        .post
+        .actions
+        .iter()
+        .all(|action| tests.is_match(&action.text))
+    {
+        true => {
+            "say which signal there was and why nobody saw it, or that there was none; the actions only test the next release"
+        }
+        false => "say which signal there was and why nobody saw it, or that there was none",
+    };
+    out.report(
+        span,
+        format!("{who}, and nothing tells what of ours could have shown it"),
+    )
+    .help(help)
+    .at_most(Severity::Info)
+    .subject("inside");
 }
 
 /// Whether an entry is a question about what looks wrong, and names nobody who asks it: "The lists seem to be empty?"
