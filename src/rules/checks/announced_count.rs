@@ -20,6 +20,7 @@ static NUMBERS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
 struct Mismatch<'d> {
     lead: Text<'d>,
     words: Text<'d>,
+    announced: usize,
     list: BlockId,
     listed: usize,
 }
@@ -54,7 +55,10 @@ fn report(doc: &Document, mismatch: &Mismatch<'_>, out: &mut Findings) {
             quote::text(words.as_str())
         ),
     )
-    .help("correct the number, or add the item that is missing")
+    .help(match listed > mismatch.announced {
+        true => "correct the number, or take one out",
+        false => "correct the number, or add the item that is missing",
+    })
     .related(doc.block(mismatch.list).span, format!("{listed} here"))
     .subject(mismatch.lead.as_str());
 }
@@ -74,6 +78,7 @@ fn mismatch<'d>(cx: &'d Context, lead: BlockId, list: BlockId) -> Option<Mismatc
     (announced != listed).then_some(Mismatch {
         lead: text,
         words,
+        announced,
         list,
         listed,
     })

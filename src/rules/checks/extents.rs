@@ -7,7 +7,7 @@ use super::stems;
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{BlockKind, Span};
 use crate::postmortem::time::in_words;
-use crate::postmortem::{SectionKind, Whom};
+use crate::postmortem::{Entry, SectionKind, Whom};
 use crate::rules::{Context, prose, quote};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
@@ -55,7 +55,7 @@ fn done_and_to_do(cx: &Context, out: &mut Findings) {
         ),
     )
     .at_most(Severity::Info)
-    .help("say which part is done and which is not, and on which days")
+    .help("say the scope of each in its own words: what is done, and what is still to come")
     .related(done.span, format!("{} here", done.quoted))
     .subject("extent");
 }
@@ -111,17 +111,31 @@ fn hours_and_days(cx: &Context, out: &mut Findings) {
         MOST_QUOTED,
     );
     let told = in_words(minutes);
+    // That nobody needed it says already why it counts from later on.
+    let (asked, help) = match cx.phrases("no-need-of-it").is_match(sentence.as_str()) {
+        true => (
+            "; on which day did it come in?",
+            "add the day on which the fault came in; why it counts from later on is said here",
+        ),
+        false => (
+            "",
+            "state when the fault came in as the start, or say why it counts from later on",
+        ),
+    };
     out.report(
         found.text.span(),
-        format!("from start to end it took {told}, and here it had been so for longer: {quoted}"),
+        format!(
+            "from start to end it took {told}, and here it had been so for longer: {quoted}{asked}"
+        ),
     )
     .at_most(Severity::Info)
-    .help("state when the fault came in as the start, or say why it counts from later on")
+    .help(help)
     .related(started.span, "the start is stated here".to_owned())
     .subject("lasted");
 }
 
-/// The section on the impact says "none" and no more of whom, and an entry tells that the service was down or is back.
+/// The section on the impact says "none" and no more of whom, and an entry tells that the service was down or is back, or several
+/// tell of failures that others reported.
 fn none_and_down(cx: &Context, out: &mut Findings) {
     let reach = cx.post.impact.reach.as_ref();
     let Some(reach) = reach.filter(|reach| {
@@ -131,21 +145,142 @@ fn none_and_down(cx: &Context, out: &mut Findings) {
     }) else {
         return;
     };
-    let outages = cx.phrases("told-outages");
-    let mut entries = cx.post.entries();
-    let Some(entry) = entries.find(|entry| outages.is_match(&entry.text)) else {
+    let said = quote_of(cx, reach.span).unwrap_or_else(|| quote::text(&reach.text));
+    if let Some(entry) = outage(cx) {
+        let told = quote::text(&entry.text);
+        out.report(
+            reach.span,
+            format!("the impact is {said}, and the timeline tells otherwise: {told}"),
+        )
+        .at_most(Severity::Info)
+        .help("tell who was without it and for how long, or say why that does not count")
+        .related(entry.time_span, "this is told here".to_owned())
+        .subject("none");
         return;
+    }
+    let told_by_others = told_by_others(cx);
+    if told_by_others.is_empty() {
+        return;
+    }
+    let finding = out
+        .report(
+            reach.span,
+            format!("the impact is {said}, and the timeline tells of failures that others reported: whom did it hit?"),
+        )
+        .at_most(Severity::Info)
+        .help("tell who was hit and for how long, or say why that does not count");
+    for entry in told_by_others {
+        finding.related(entry.time_span, quote::text(&entry.text));
+    }
+    finding.subject("none");
+}
+
+/// The sentence around a span, in quotation marks.
+fn quote_of(cx: &Context, span: Span) -> Option<String> {
+    let doc = cx.doc();
+    let around = doc.paragraph_around(span)?;
+    let text = doc.source(around);
+    let from = span.start.checked_sub(around.start)?;
+    let to = (span.end - around.start).min(text.len());
+    let sentence = text.get(prose::sentence(text, from..to))?;
+    Some(quote::around(sentence, 0..0, MOST_QUOTED))
+}
+
+/// The first entry that tells that the thing itself did not serve, or does again. A stop that was planned does not count, nor
+/// the return that ends it.
+fn outage<'a>(cx: &Context<'a>) -> Option<&'a Entry> {
+    let (outages, planned) = (cx.phrases("told-outages"), cx.phrases("planned-stops"));
+    let mut is_planned = false;
+    cx.post.entries().find(|entry| {
+        let is_outage = outages.is_match(&entry.text);
+        let is_back = is_outage && entry.text.split_whitespace().any(|word| word == "back");
+        if planned.is_match(&entry.text) {
+            is_planned = true;
+            return false;
+        }
+        if is_back && is_planned {
+            is_planned = false;
+            return false;
+        }
+        is_outage
+    })
+}
+
+/// So few reports of others may be of the very thing that was found in time.
+const FEWEST_REPORTS: usize = 2;
+
+/// The last failure and the last recovery that others reported where they ran it; none where fewer than two entries tell of any.
+fn told_by_others<'a>(cx: &Context<'a>) -> Vec<&'a Entry> {
+    let tells = |list: &'static str| {
+        let phrases = cx.phrases(list);
+        let entries = cx.post.entries();
+        entries.filter(move |entry| phrases.is_match(&entry.text))
     };
-    out.report(
-        reach.span,
-        format!(
-            "the impact is {}, and the timeline tells otherwise: {}",
-            quote::text(&reach.text),
-            quote::text(&entry.text)
-        ),
-    )
-    .at_most(Severity::Info)
-    .help("tell who was without it and for how long, or say why that does not count")
-    .related(entry.time_span, "this is told here".to_owned())
-    .subject("none");
+    let (failures, recoveries) = (tells("told-of-their-own"), tells("own-recoveries"));
+    let count = failures.clone().chain(recoveries.clone()).count();
+    let last = failures.last().into_iter().chain(recoveries.last());
+    match count >= FEWEST_REPORTS {
+        true => last.collect(),
+        false => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::linter::tests::only;
+    use crate::postmortem::ReadOptions;
+
+    fn messages(text: &str) -> Vec<String> {
+        let post = crate::read(text.to_owned(), &ReadOptions::default());
+        let linter = only("fact-disagreement");
+        let verdict = linter.lint(&post);
+        let diagnostics = verdict.diagnostics.into_iter();
+        diagnostics
+            .map(|diagnostic| diagnostic.finding.message)
+            .collect()
+    }
+
+    fn of_none(entries: &str) -> Vec<String> {
+        messages(&format!(
+            "# T\n\n## Impact\n\nNone, as it was found in time.\n\n## Timeline (UTC), 9 March 2026\n\n{entries}"
+        ))
+    }
+
+    #[test]
+    fn a_planned_stop_and_its_end_hit_nobody() {
+        let planned =
+            "- 13:26 Maintenance begins, the hub goes down\n- 13:44 The hub is back online\n";
+        assert!(of_none(planned).is_empty());
+        let twice = format!("{planned}- 14:10 The hub is down\n");
+        assert_eq!(of_none(&twice).len(), 1);
+    }
+
+    #[test]
+    fn failures_that_others_reported() {
+        let entries = "- 13:26 Halt height reached, the hub stops serving\n- 13:40 North reports a store error when restarting\n- 15:10 North reports successful recovery\n";
+        let found = of_none(entries);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found
+                .iter()
+                .all(|message| message.contains("whom did it hit?"))
+        );
+        assert!(of_none("- 13:40 North reports a warning when building\n").is_empty());
+    }
+
+    #[test]
+    fn a_longer_time_is_asked_for_its_day_where_its_reason_is_told() {
+        let of = |reason: &str| {
+            messages(&format!(
+                "# T\n\n- **Started**: 2026-03-09 07:30 UTC\n- **Resolved**: 2026-03-09 12:30 UTC\n\n## Detection\n\nIt has probably been a problem for several weeks{reason}.\n"
+            ))
+        };
+        let ends = |found: Vec<String>| {
+            found
+                .iter()
+                .any(|message| message.ends_with("on which day did it come in?"))
+        };
+        assert!(ends(of(", but nobody had needed a build")));
+        assert!(!ends(of("")) && of("").len() == 1);
+    }
 }
