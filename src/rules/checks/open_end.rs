@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{stems, together};
 use crate::diagnostic::Findings;
-use crate::markdown::{BlockKind, Span};
+use crate::markdown::{BlockKind, FrontData, Span};
 use crate::postmortem::{Entry, Milestone, Section, SectionKind};
 use crate::rules::{Context, prose, quote};
 
@@ -21,7 +21,7 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
         let actions = cx.open_actions();
         actions.map(|action| stems::of(cx, &action.text)).collect()
     });
-    let mut told: Vec<(Span, String)> = Vec::new();
+    let mut told: Vec<Told> = Vec::new();
     let mut parts = 0;
     let mut sentence = None;
     for found in prose::find(cx.doc(), cx.phrases("not-over")) {
@@ -39,47 +39,50 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
             continue;
         }
         sentence = Some(whole.plain());
-        // Two sentences of a line are one place.
-        if told
-            .last()
-            .is_some_and(|(last, _)| on_one_line(cx, last.start, span.start))
-        {
-            continue;
-        }
         let at = found.text.plain().start - whole.plain().start;
         let quoted = quote::around(
             whole.as_str(),
             at..at + found.text.as_str().len(),
             MOST_QUOTED,
         );
+        // Two sentences of a line are one place.
+        if let Some(last) = told.last_mut()
+            && on_one_line(cx, last.span.start, span.start)
+        {
+            last.beside.get_or_insert(quoted);
+            continue;
+        }
         let is_part = cx.phrases("remaining-parts").is_match(whole.as_str());
         parts += usize::from(is_part);
         let said = match is_part {
             true => open_part(&stems::of(cx, whole.as_str()), &of_actions),
             false => "it goes on",
         };
-        told.push((span, format!("{quoted} says that {said}")));
+        told.push(Told {
+            span,
+            quoted,
+            beside: None,
+            said,
+            words: whole.as_str(),
+        });
     }
-    let places: Vec<Span> = told.iter().map(|(span, _)| *span).collect();
+    let places: Vec<Span> = told.iter().map(|told| told.span).collect();
     let all_parts = parts == told.len();
-    let Some(finding) = together::report(out, told, |n| match all_parts {
+    let milestones = &cx.post.milestones;
+    let end = milestones
+        .resolved
+        .as_ref()
+        .or(milestones.mitigated.as_ref());
+    let help = help(cx, &told, end, all_parts);
+    let told = told.into_iter().map(|told| (told.span, told.message()));
+    let Some(finding) = together::report(out, told.collect(), |n| match all_parts {
         true => format!("{n} sentences say that a part remains"),
         false => format!("{n} sentences say that it is not over"),
     }) else {
         return;
     };
-    let help = match (all_parts, is_called_open(cx, finding.span)) {
-        (true, _) => "name the action for what remains, or say that it stays as it is, and why",
-        (false, true) => "tell how it ended and when, as soon as it has",
-        (false, false) => "tell how it ended and when; if it goes on, the document is not final",
-    };
     finding.help(help).subject("end");
-    let milestones = &cx.post.milestones;
-    let end = milestones
-        .resolved
-        .as_ref()
-        .or(milestones.mitigated.as_ref())
-        .filter(|end| is_an_end(cx, end, &places));
+    let end = end.filter(|end| is_an_end(cx, end, &places));
     let is_shown = |end: &&Milestone| {
         let mut places = places.iter();
         places.any(|place| on_one_line(cx, place.start, end.span.start))
@@ -87,6 +90,83 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
     if let Some(end) = end.filter(|end| !is_shown(end)) {
         finding.related(end.span, "the end is told here".to_owned());
     }
+}
+
+/// A sentence that says that it is not over.
+struct Told<'d> {
+    span: Span,
+    quoted: String,
+    /// The next such sentence of the same line.
+    beside: Option<String>,
+    /// What it says.
+    said: &'static str,
+    words: &'d str,
+}
+
+impl Told<'_> {
+    fn message(&self) -> String {
+        let (quoted, said) = (&self.quoted, self.said);
+        match &self.beside {
+            Some(beside) => format!("{quoted} and {beside} say that {said}"),
+            None => format!("{quoted} says that {said}"),
+        }
+    }
+}
+
+/// What is asked for, by what the sentences say and where the document tells an end.
+fn help(cx: &Context, told: &[Told], end: Option<&Milestone>, all_parts: bool) -> &'static str {
+    let first = told.first();
+    let is_open =
+        || first.is_some_and(|first| is_called_open(cx, first.span)) || calls_itself_open(cx);
+    let is_done = || {
+        let done = |end: &&Milestone| told.iter().any(|told| is_told_as_done(cx, told, end));
+        told.len() == 1 && end.filter(done).is_some()
+    };
+    match () {
+        () if all_parts => {
+            "name the action for what remains, or say that it stays as it is, and why"
+        }
+        () if is_done() => {
+            "bring the summary up to date: what is to come here is told as done elsewhere"
+        }
+        () if is_open()
+            && end.is_some_and(|end| {
+                !on_one_line(
+                    cx,
+                    end.span.start,
+                    first.map_or(0, |first| first.span.start),
+                )
+            }) =>
+        {
+            "which is right, this or the end that is told elsewhere? write how it ended and when, as soon as it has"
+        }
+        () if is_open() => "tell how it ended and when, as soon as it has",
+        () => "tell how it ended and when; if it goes on, the document is not final",
+    }
+}
+
+/// Whether a sentence of the summary tells as to come what the entry with the end tells as done: they share a word of substance.
+fn is_told_as_done(cx: &Context, told: &Told, end: &Milestone) -> bool {
+    let timeline = cx.post.timeline.as_ref();
+    let entry = timeline.and_then(|timeline| timeline.entry_at(end.span.start));
+    let of_sentence = stems::of(cx, told.words);
+    cx.post.sections.kind_at(told.span.start) == SectionKind::Summary
+        && entry.is_some_and(|entry| {
+            let of_entry = stems::of(cx, &entry.text);
+            let mut shared = of_sentence.intersection(&of_entry);
+            shared.any(|stem| stems::tells(cx, stem))
+        })
+}
+
+/// Whether the front matter calls the document open by a key of its own: `state: open`.
+fn calls_itself_open(cx: &Context) -> bool {
+    cx.post.metadata.keys.iter().any(|(key, value)| {
+        let is_state = cx.phrases("status-headings").opens(&key.value) || key.value == "state";
+        match &value.data {
+            FrontData::Scalar(text, _) => is_state && cx.phrases("open-states").opens(text),
+            _ => false,
+        }
+    })
 }
 
 fn on_one_line(cx: &Context, one: usize, other: usize) -> bool {
