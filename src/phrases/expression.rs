@@ -11,7 +11,7 @@ use super::composed::{Asked, Composed};
 use super::pattern::REACH;
 use crate::words;
 
-/// Tells whether a text begins or ends with an expression; case is ignored.
+/// Tells whether a text begins or ends with an expression, holds it, or where it stands, as the expression is made to be asked.
 #[derive(Debug)]
 pub(crate) struct Expression {
     automaton: Automaton,
@@ -114,9 +114,13 @@ impl Gated {
         self.regex(text)?.find(text)
     }
 
-    /// The first place in `text` from an offset on.
+    /// The first place in `text` from an offset on. Behind the beginning the gate is not asked again: it always looks at all.
     pub(crate) fn find_at<'t>(&self, text: &'t str, from: usize) -> Option<Match<'t>> {
-        self.regex(text)?.find_at(text, from)
+        let regex = match from {
+            0 => self.regex(text)?,
+            _ => self.regex.get_or_init(|| self.compiled()),
+        };
+        regex.find_at(text, from)
     }
 
     /// The places in `text`, in order; they do not overlap.

@@ -233,11 +233,14 @@ fn sort(reader: &Reader<'_>, candidate: &Candidate<'_>, below: &[BlockId]) -> So
     if candidate.ticked.is_some() && tasks == 0 && !colon {
         return Sort::Action;
     }
-    if tasks == 0 && is_named_value(candidate.text) {
+    let is_order = |i: BlockId| clause::of(doc.block_text(i).as_str()).is_order();
+    let orders = below.iter().filter(|&&i| is_order(i)).count();
+    if tasks == 0 && orders * 2 <= below.len() && is_named_value(candidate.text) {
         return Sort::Action;
     }
     let steps = clause.is_order() && tasks == 0 && !colon && !group;
-    if steps && below.iter().any(|&i| tells_how(doc.block_text(i))) {
+    let how = below.iter().filter(|&&i| tells_how(doc.block_text(i)));
+    if steps && how.count() * 2 >= below.len() {
         return Sort::Action;
     }
     match (label, actions) {

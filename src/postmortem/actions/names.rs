@@ -240,8 +240,7 @@ impl<'d> Names<'d> {
         let capital = |w: &str| {
             // "App-side" is none, "Ann-Kathrin" may be one.
             w.split('-')
-                .all(|part| part.starts_with(char::is_uppercase))
-                && !is_camel(w)
+                .all(|part| part.starts_with(char::is_uppercase) && !is_camel(part))
                 && w.chars().all(|c| c.is_alphabetic() || "-'.’".contains(c))
         };
         let label = name.to_lowercase();
@@ -272,10 +271,12 @@ impl<'d> Names<'d> {
             || word.len() > 4
                 && [
                     "ing", "tion", "ment", "ity", "ness", "ance", "ure", "als", "ions", "ics",
-                    "ery", "ancy", "ency",
+                    "ery",
                 ]
                 .iter()
                 .any(|s| lower.ends_with(s))
+            // "Nancy" is a name, "latency" none.
+            || word.len() > 6 && ["ancy", "ency"].iter().any(|s| lower.ends_with(s))
     }
 
     fn is_given_name(&self, name: &str) -> bool {

@@ -283,13 +283,11 @@ pub(super) fn tells_only_deeds(text: &str) -> bool {
         .peekable();
     let opens_plain = |clause: &clause::Clause| clause.mood == Mood::Plain && !clause.is_order();
     moods.peek().is_some_and(opens_plain)
-        && moods.fold(false, |told, clause| match clause.mood {
-            Mood::Plain => told,
-            mood => {
-                let by_somebody = clause.verb.is_some() && !clause.subject.is_empty();
-                mood == Mood::Past && (told || by_somebody)
-            }
-        })
+        && moods.try_fold(false, |told, clause| match clause.mood {
+            Mood::Plain => Some(told),
+            Mood::Past => Some(told || clause.verb.is_some() && !clause.subject.is_empty()),
+            _ => None,
+        }) == Some(true)
 }
 
 /// So many sentences of a paragraph are looked at.

@@ -125,8 +125,7 @@ fn tells_else(section: &Section) -> bool {
         return true;
     }
     let others = words::set("no-follow-up-headings");
-    // "Automated verification" is still to be built.
-    !name.starts_with("automat")
+    !words::phrases("still-to-build").opens(&name)
         && others.iter().any(|other| {
             let before = name.strip_suffix(other);
             before.is_some_and(|before| before.is_empty() || before.ends_with(' '))

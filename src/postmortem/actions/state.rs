@@ -86,7 +86,10 @@ fn led_by_deed(text: Text<'_>) -> Option<Found> {
     let lead = lead.trim_end_matches([':', '.', ' ']);
     let (thing, deed) = lead.rsplit_once(' ')?;
     let names_thing = super::verb::of(&thing.split(' ').next()?.to_lowercase()).is_none();
-    let told = names_thing && words::set("told-deeds").contains(deed.to_lowercase().as_str());
+    let is_undone = words::phrases("undone-deeds").is_match(thing);
+    let told = names_thing
+        && !is_undone
+        && words::set("told-deeds").contains(deed.to_lowercase().as_str());
     (told && place.end < text.as_str().len()).then(|| (State::Done, Some(text.source(place))))
 }
 
@@ -200,8 +203,12 @@ fn of_field(text: Text<'_>) -> Option<Found> {
     // "🟢 Done"
     let worded = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
     let state = of_word(plain).or_else(|| of_word(worded));
-    // "Merged; rollout pending"
-    if words::phrases("still-pending").is_match(plain) {
+    let first = plain
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .next()
+        .unwrap_or_default();
+    let is_done = state.or_else(|| of_word(first)) == Some(State::Done);
+    if is_done && is_taken_back(plain) {
         return Some((State::Open, Some(text.span())));
     }
     if let Some(state) = state.or_else(|| of_percent(plain)) {
@@ -210,11 +217,14 @@ fn of_field(text: Text<'_>) -> Option<Found> {
     if let Some(found) = of_marks(text) {
         return Some(found);
     }
-    let first = plain
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .next()
-        .unwrap_or_default();
     of_word(first).map(|state| (state, Some(text.span())))
+}
+
+/// "Merged; rollout pending": "nothing outstanding" takes nothing back.
+fn is_taken_back(plain: &str) -> bool {
+    let pending = words::phrases("still-pending").find(plain);
+    let before = pending.and_then(|found| plain.get(..found.start()));
+    before.is_some_and(|before| !words::phrases("nothing-words").closes(before.trim_end()))
 }
 
 /// "100 %", "60%"

@@ -4,6 +4,7 @@
 use super::{DetectedBy, Detection, LISTS, Strictness, classify, sentences};
 use crate::markdown::{BlockKind, Document, Text};
 use crate::postmortem::{SectionKind, Sections, Timeline};
+use crate::words;
 
 /// So many sentences of a timeline are about its beginning.
 const EARLY_SENTENCES: usize = 12;
@@ -68,7 +69,10 @@ pub(super) fn at_work(sentence: Text<'_>) -> Option<Detection> {
     let said = sentence.as_str();
     let work = LISTS.own_work.find(said)?;
     let behind = said.get(work.end()..)?;
-    LISTS.work_failures.is_match(behind).then(|| Detection {
+    let by_others = LISTS.outsiders.is_match(work.as_str());
+    let is_denied = words::phrases("undone-deeds").is_match(said.get(..work.start())?);
+    let is_told = !by_others && !is_denied && LISTS.work_failures.is_match(behind);
+    is_told.then(|| Detection {
         by: DetectedBy::Employee,
         span: Some(sentence.trim().span()),
         is_plain: false,

@@ -3,6 +3,7 @@
 mod body;
 mod date;
 mod front;
+mod heading;
 mod people;
 
 use jiff::civil::Date;
@@ -14,7 +15,7 @@ pub(super) use front::nested as nested_keys;
 use super::labels::{self, Label};
 use super::time::{Calendar, days_between};
 use super::{Fact, ReadOptions, Sections, sections};
-use crate::markdown::{BlockKind, Document, FrontError, FrontValue, Span, Text, front_matter_of};
+use crate::markdown::{BlockKind, Document, FrontError, FrontValue, Span, front_matter_of};
 use crate::worded::worded;
 use crate::words;
 
@@ -210,7 +211,7 @@ pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>>
             _ => None,
         });
         let (id, level) = headings.next()?;
-        let text = without_marker(doc.block_text(id)).trim();
+        let text = heading::without_marker(doc.block_text(id)).trim();
         // A name at the top, above all others, is what somebody calls the document.
         let is_section = (level > 1 || headings.any(|(_, other)| other == 1))
             && sections::is_name(text.as_str());
@@ -221,7 +222,7 @@ pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>>
                 .split_once(": ")
                 .is_some_and(|(key, value)| value.starts_with('@') || labels::fact(key).is_some());
         let is_title = !text.is_blank() && !is_section && !is_fact;
-        let text = without_export_id(text);
+        let text = heading::without_export_id(text);
         is_title.then(|| Fact::new(text.as_str().replace('\n', " "), text.span()))
     };
     let subject = || {
@@ -229,29 +230,6 @@ pub(super) fn title(doc: &Document, metadata: &Metadata) -> Option<Fact<String>>
         Some(Fact::new(subject.as_str().to_owned(), subject.span()))
     };
     metadata.title.clone().or_else(subject).or_else(heading)
-}
-
-/// A heading that is underlined by the rule between the two sides of a conflict, without the marker that Git leaves above it.
-fn without_marker(text: Text<'_>) -> Text<'_> {
-    let whole = text.as_str();
-    match whole.split_once('\n') {
-        Some((first, rest)) if first.starts_with("<<<<<<< ") => {
-            text.slice(whole.len() - rest.len()..whole.len())
-        }
-        _ => text,
-    }
-}
-
-/// A heading without the 32 hexadecimal digits that an exported page has behind its name.
-fn without_export_id(text: Text<'_>) -> Text<'_> {
-    let whole = text.as_str();
-    let name = whole
-        .rsplit_once(' ')
-        .filter(|(_, id)| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()));
-    match name {
-        Some((name, _)) if !name.trim().is_empty() => text.slice(0..name.len()).trim(),
-        _ => text,
-    }
 }
 
 /// The name of a file without its known extensions.

@@ -31,7 +31,7 @@ pub(super) struct Named {
 pub(super) fn of(heading: &str) -> Option<Named> {
     let name = normalise(heading);
     let whole = NAMES.find(&name);
-    if let Some((kind, _)) = whole.filter(|_| is_told_by_time(heading)) {
+    if let Some((kind, _)) = whole.filter(|(kind, _)| is_story(*kind) && is_told_by_time(heading)) {
         let mut kinds = Kinds::from(kind);
         kinds.add(SectionKind::Timeline);
         return Some(Named {
@@ -47,6 +47,11 @@ pub(super) fn of(heading: &str) -> Option<Named> {
         exact: false,
     }));
     part.or_else(|| segment(heading))
+}
+
+/// Whether a section of a kind tells what happened.
+fn is_story(kind: SectionKind) -> bool {
+    matches!(kind, SectionKind::Summary | SectionKind::Other)
 }
 
 /// "What happened (timeline, UTC)": whether the brackets of a heading say that it is told by its times.

@@ -61,8 +61,9 @@ const LONG_SENTENCE: usize = 12;
 
 /// Whether an action is a lead with a colon, above a command or code that says what is meant.
 fn is_lead(cx: &Context, action: &Action) -> bool {
-    let below = || cx.doc().source(action.extent).contains("```");
-    action.text.trim_end().ends_with(':') && below()
+    let fences = ["```", "~~~"];
+    let below = || fences.map(|fence| cx.doc().source(action.extent).contains(fence));
+    action.text.trim_end().ends_with(':') && below().contains(&true)
 }
 
 /// What is wrong with an action, and what to do about it.

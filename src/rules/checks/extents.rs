@@ -217,10 +217,19 @@ fn told_by_others<'a>(cx: &Context<'a>) -> Vec<&'a Entry> {
         entries.filter(move |entry| phrases.is_match(&entry.text))
     };
     let (failures, recoveries) = (tells("told-of-their-own"), tells("own-recoveries"));
-    let count = failures.clone().chain(recoveries.clone()).count();
-    let last = failures.last().into_iter().chain(recoveries.last());
-    match count >= FEWEST_REPORTS {
-        true => last.collect(),
+    let places: BTreeSet<usize> = failures
+        .clone()
+        .chain(recoveries.clone())
+        .map(|entry| entry.span.start)
+        .collect();
+    let mut last: Vec<&Entry> = failures
+        .last()
+        .into_iter()
+        .chain(recoveries.last())
+        .collect();
+    last.dedup_by_key(|entry| entry.span.start);
+    match places.len() >= FEWEST_REPORTS {
+        true => last,
         false => Vec::new(),
     }
 }

@@ -51,10 +51,9 @@ fn is_soon(cx: &Context) -> bool {
     let started = minutes(milestones.started.as_ref());
     let detected = told.or_else(|| minutes(milestones.detected.as_ref()));
     let apart = |from: Option<i64>| Some(detected? - from?);
-    [started, first]
-        .into_iter()
-        .filter_map(apart)
-        .any(|apart| (1..=SOON).contains(&apart))
+    // The first entry may be the report itself.
+    apart(started).is_some_and(|apart| (0..=SOON).contains(&apart))
+        || apart(first).is_some_and(|apart| (1..=SOON).contains(&apart))
 }
 
 /// What is left to do: what runs with others gives no signal to us.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{BlockKind, Text};
 use crate::postmortem::{CauseForm, SectionKind};
-use crate::rules::Context;
+use crate::rules::{Context, prose};
 
 pub(super) fn check(cx: &Context, out: &mut Findings) {
     if cx.post.causes.form != CauseForm::None {
@@ -22,10 +22,14 @@ pub(super) fn check(cx: &Context, out: &mut Findings) {
 /// So many texts of an analysis are enough to say what it is about.
 const FEWEST_TEXTS: usize = 2;
 
+/// So many sentences of each text are looked at.
+const MOST_SENTENCES: usize = 40;
+
 /// Fewer words are a label or a link.
 const FEWEST_WORDS: usize = 5;
 
-/// An analysis in which each paragraph and each item tells what would have helped or is needed, and none what happened. An entry
+/// An analysis in which each paragraph and each item opens with what would have helped or is needed, and half of it
+/// at least is about that. An entry
 /// of the timeline that names a reason is shown: there the explanation was left.
 fn remedies_only(cx: &Context, out: &mut Findings) {
     let doc = cx.doc();
@@ -40,8 +44,16 @@ fn remedies_only(cx: &Context, out: &mut Findings) {
         })
         .collect();
     let is_wish = |text: &Text| {
-        cx.phrases("wished-remedies").is_match(text.as_str())
-            || cx.phrases("wish-openers").opens(text.as_str())
+        let text = text.as_str();
+        let sentences = prose::sentences(text).filter_map(|range| text.get(range));
+        let sentences: Vec<&str> = sentences.take(MOST_SENTENCES).collect();
+        let is_wish = |sentence: &&&str| {
+            cx.phrases("wished-remedies").is_match(sentence)
+                || cx.phrases("wish-openers").opens(sentence.trim())
+        };
+        // What follows from a wish may stand behind it.
+        let opens = sentences.first().is_some_and(|first| is_wish(&first));
+        opens && sentences.iter().filter(is_wish).count() * 2 >= sentences.len()
     };
     let Some(first) = texts.first().filter(|_| texts.len() >= FEWEST_TEXTS) else {
         return;

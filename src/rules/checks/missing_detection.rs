@@ -115,10 +115,15 @@ fn met_with_it(cx: &Context) -> Option<(Span, String)> {
     let mut found = prose::find(cx.doc(), cx.phrases("began-to-get"));
     let found = found.find(|found| {
         let kind = cx.post.sections.kind_at(found.text.span().start);
-        matches!(
+        let sentence = found.sentence();
+        let end = found.text.plain().end - sentence.plain().start;
+        let rest = sentence.as_str().get(end..).unwrap_or_default();
+        let is_trouble = cx.phrases("reported-troubles").is_match(rest);
+        let is_told = matches!(
             kind,
             SectionKind::Summary | SectionKind::Timeline | SectionKind::Other
-        )
+        );
+        is_told && is_trouble
     })?;
     let sentence = found.sentence();
     let at = found.text.plain().start - sentence.plain().start;

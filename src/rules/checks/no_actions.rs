@@ -1,5 +1,8 @@
 //! No action at all, and no reason for that.
 
+use std::cell::LazyCell;
+use std::collections::HashMap;
+
 use super::{notices, uncounted_customers};
 use crate::diagnostic::{Findings, Severity};
 use crate::markdown::{BlockKind, Text};
@@ -180,9 +183,10 @@ fn is_changed_everywhere(cx: &Context, is_change: impl Fn(&str) -> bool) -> bool
         .map(|(id, _)| doc.block_text(id));
     let says = |text: &Text| cx.phrases("changed-everywhere").is_match(text.as_str());
     let mut changed = texts.filter(says).take(MOST_CHANGES);
+    let named = LazyCell::new(|| by_name(cx));
     changed.any(|text| {
         let mut links = cx.links_in(text.span()).take(MOST_CHANGES);
-        links.any(|link| is_change(&link.url) || leads_to_change(cx, link, &is_change))
+        links.any(|link| is_change(&link.url) || leads_to_change(cx, link, &named, &is_change))
     })
 }
 
@@ -192,13 +196,23 @@ const MOST_CHANGES: usize = 20;
 /// So many places are looked at in which the end is told, or what follows from it.
 const MOST_ENDS: usize = 20;
 
+/// The first section of each name.
+fn by_name<'c>(cx: &Context<'c>) -> HashMap<String, &'c Section> {
+    let sections = cx.post.sections.all.iter().rev();
+    sections
+        .map(|section| (normalise(&section.heading), section))
+        .collect()
+}
+
 /// Whether a link leads to a section of this document that holds the address of a change: "[[7]](#references)", "[below](#fix)".
-fn leads_to_change(cx: &Context, link: &Link, is_change: impl Fn(&str) -> bool) -> bool {
-    let Some(name) = link.url.strip_prefix('#').map(normalise) else {
-        return false;
-    };
-    let mut sections = cx.post.sections.all.iter();
-    let section = sections.find(|section| normalise(&section.heading) == name);
+fn leads_to_change(
+    cx: &Context,
+    link: &Link,
+    named: &HashMap<String, &Section>,
+    is_change: impl Fn(&str) -> bool,
+) -> bool {
+    let name = link.url.strip_prefix('#').map(normalise);
+    let section = name.and_then(|name| named.get(&name));
     section.is_some_and(|section| {
         let words = cx.doc().source(section.span).split_whitespace();
         let mut words = words.take(MOST_WORDS);

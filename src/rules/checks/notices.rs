@@ -39,7 +39,10 @@ fn updates<'c>(cx: &'c Context) -> impl Iterator<Item = usize> + use<'c> {
         at += line.len();
         (at - line.len(), line)
     });
-    let updates = lines.filter(|(_, line)| dated.opens(line.trim_start_matches(MARKS)));
+    let front = cx.doc().front_block().filter(|front| front.closed);
+    let body = front.map_or(0, |front| front.span.end);
+    let updates = lines.filter(move |(at, _)| *at >= body);
+    let updates = updates.filter(|(_, line)| dated.opens(line.trim_start_matches(MARKS)));
     updates.map(|(at, _)| at)
 }
 

@@ -176,11 +176,14 @@ fn on_one_line(cx: &Context, one: usize, other: usize) -> bool {
 /// What is said where a part remains: whether one of the actions shares two of its words.
 fn open_part(words: &BTreeSet<String>, of_actions: &[BTreeSet<String>]) -> &'static str {
     let names = |of_action: &BTreeSet<String>| words.intersection(of_action).count() >= SHARED;
-    match of_actions.iter().any(names) {
+    match of_actions.iter().take(MOST_ACTIONS).any(names) {
         true => "a part remains",
         false => "a part remains, and no action names it",
     }
 }
+
+/// So many actions are compared with each sentence.
+const MOST_ACTIONS: usize = 200;
 
 /// So many words of a sentence make an action one about it.
 const SHARED: usize = 2;

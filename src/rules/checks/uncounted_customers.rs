@@ -165,11 +165,14 @@ fn place_for_people(cx: &Context) -> Span {
 /// The first phrase of a list in running text that is not about what will be done.
 fn first_told<'c>(cx: &'c Context, list: &str) -> Option<&'c str> {
     let mut found = prose::find(cx.doc(), cx.phrases(list)).take(MOST_TOLD);
-    let found = found.find(|found| {
-        let kind = cx.post.sections.kind_at(found.text.span().start);
-        !matches!(kind, SectionKind::Actions | SectionKind::Lessons)
-    })?;
+    let found = found.find(|found| is_of_the_story(cx, found))?;
     Some(found.text.as_str())
+}
+
+/// Whether it is not about what will be done.
+fn is_of_the_story(cx: &Context, found: &prose::Found) -> bool {
+    let kind = cx.post.sections.kind_at(found.text.span().start);
+    !matches!(kind, SectionKind::Actions | SectionKind::Lessons)
 }
 
 /// So many phrases of a list are looked at.
@@ -178,7 +181,7 @@ const MOST_TOLD: usize = 50;
 /// "Whoever had the affected version": an answer to a question tells whom it hit.
 fn whom_if(cx: &Context) -> Option<(Span, String)> {
     let mut found = prose::find(cx.doc(), cx.phrases("conditional-releases"));
-    let found = found.next()?;
+    let found = found.find(|found| is_of_the_story(cx, found))?;
     Some((found.text.span(), found.text.as_str().to_owned()))
 }
 

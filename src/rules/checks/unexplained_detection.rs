@@ -128,11 +128,9 @@ fn silent_inside(cx: &Context, out: &mut Findings) {
 fn is_nobodys_question(cx: &Context, entry: &Entry) -> bool {
     let text = entry.text.trim();
     let head = text.split(char::is_whitespace).next().unwrap_or_default();
-    let is_initials = head.len() > 1 && head.chars().all(|c| c.is_uppercase() || c == ':');
     let is_said = text.contains(": ") || head.ends_with(':');
     text.ends_with('?')
         && !is_said
-        && !is_initials
         && people::opening(cx, text).is_none()
         && cx.phrases("asked-troubles").is_match(text)
 }

@@ -42,8 +42,10 @@ impl<'c, 'a> Parked<'c, 'a> {
             block.is_some_and(|block| doc.ancestors(block).any(|up| self.lists.contains(&up)))
         };
         let heading = self.cx.post.sections.around(action.span.start);
-        heading.is_some_and(|section| puts_aside(self.cx, &section.heading))
-            || !self.lists.is_empty() && in_list()
+        let is_short = |heading: &str| heading.split_whitespace().nth(LONGEST).is_none();
+        heading.is_some_and(|section| {
+            is_short(&section.heading) && puts_aside(self.cx, &section.heading)
+        }) || !self.lists.is_empty() && in_list()
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn outcome_beside(cx: &Context, action: &Action) -> Option<Said> {
     let actions = &cx.post.actions;
     let at = below(cx, action);
     let above = at.checked_sub(2).and_then(|above| actions.get(above));
-    let is_step = |other: &&Action| cx.phrases("first-steps").opens(&other.text);
+    let is_step = |other: &&Action| cx.phrases("step-openers").opens(&other.text);
     if actions.get(at).is_some_and(|other| is_step(&other)) {
         return Some((
             "has its first step in the action below it",
@@ -71,10 +71,12 @@ pub(super) fn has_own_ticket(cx: &Context, action: &Action) -> bool {
     let before = cx.doc().source(Span::new(from, ticket.span.start));
     let words = before.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty()).count();
+    // "What is going on with #31" is about it.
+    let is_object = cx.phrases("before-objects").closes(before.trim_end());
     let is_link = cx
         .links_in(action.extent)
         .any(|link| link.span.start <= action.span.start && link.span.end >= action.span.end);
-    is_link || words >= SUBJECT
+    is_link || !is_object && words >= SUBJECT
 }
 
 /// Whether it is to write a ticket that nobody has linked yet: that ticket is the place of the answer.
@@ -83,7 +85,7 @@ pub(super) fn is_to_file(cx: &Context, action: &Action) -> bool {
 }
 
 /// So many words before a ticket say what is looked into.
-const SUBJECT: usize = 5;
+const SUBJECT: usize = 3;
 
 /// What is said of an action without an outcome, by what it names in its place: a ticket, a question, a search.
 pub(super) fn said(cx: &Context, action: &Action) -> Said {

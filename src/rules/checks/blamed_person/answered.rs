@@ -10,14 +10,17 @@ use crate::words;
 
 /// What goes on to a reason in the rest of the sentence, or in the next one: what was missing ("our fault, as the client had no
 /// limit"), or why it came naturally ("did not read on, since she had done it before"). A sentence of ours that opens with
-/// what we held to be so ("we trusted the label of the release without checking …") has it at its beginning.
-pub(super) fn reason(cx: &Context, found: &Found) -> Option<&'static str> {
+/// what we held to be so ("we trusted the label of the release without checking …") has it at its beginning. `person` is where
+/// the person begins in the running text.
+pub(super) fn reason(cx: &Context, found: &Found, person: usize) -> Option<&'static str> {
     let sentence = found.sentence();
     let start = found.text.plain().start - sentence.plain().start;
     let end = found.text.plain().end - sentence.plain().start;
     let before = sentence.as_str().get(..start).unwrap_or_default();
     let rest = sentence.as_str().get(end..).unwrap_or_default();
     let is_reason = |list: &str| cx.phrases(list).is_match(rest);
+    let person = person.saturating_sub(sentence.plain().start);
+    let of_person = before.get(person..).unwrap_or_default();
     match () {
         () if is_reason("gap-reasons") || is_reason("situation-reasons") => {
             Some("the sentence itself")
@@ -25,7 +28,7 @@ pub(super) fn reason(cx: &Context, found: &Found) -> Option<&'static str> {
         () if cx.phrases("blame-manners").is_match(found.text.as_str()) && trusts(cx, before) => {
             Some("the sentence itself")
         }
-        () if is_unknowing(cx, before) => Some("the sentence itself"),
+        () if is_unknowing(cx, of_person) => Some("the sentence itself"),
         () if cx.phrases("lacking-things").opens(found.next_sentence()) => {
             Some("the next sentence")
         }
@@ -35,11 +38,11 @@ pub(super) fn reason(cx: &Context, found: &Found) -> Option<&'static str> {
     }
 }
 
-/// Whether the sentence has said before that somebody could not know: "Kim was not told of the limit, and failed to check it".
-/// "Although we were not told" keeps what follows from following.
-fn is_unknowing(cx: &Context, before: &str) -> bool {
-    let told = cx.phrases("unknowing").find(before);
-    let lead = told.and_then(|told| before.get(..told.start()));
+/// Whether the sentence has said of the person before that they could not know: "Kim was not told of the limit, and failed to
+/// check it". "Kim, although not told of it, did not" keeps what follows from following.
+fn is_unknowing(cx: &Context, of_person: &str) -> bool {
+    let told = cx.phrases("unknowing").find(of_person);
+    let lead = told.and_then(|told| of_person.get(..told.start()));
     lead.is_some_and(|lead| !cx.phrases("concessions").is_match(lead))
 }
 

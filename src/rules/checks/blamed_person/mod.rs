@@ -67,7 +67,7 @@ impl<'d> Blame<'d> {
             plain,
             act: found.text.plain(),
             sentence: found.sentence(),
-            reason: answered::reason(cx, found),
+            reason: answered::reason(cx, found, plain.start),
         }
     }
 }
